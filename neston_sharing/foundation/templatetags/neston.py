@@ -1,0 +1,250 @@
+"""The components that pages are made of. They are built in: no page needs to load this library.
+
+Words and structure
+    {% back_link url "All decisions" %}                    above the heading, in the block `back`
+    {% progress 3 6 about="IS-2026-0042" %}                "IS-2026-0042 · Question 3 of 6" and its segments
+    {% button "Record decision" %}                         submits; kind="secondary" or "warning"; name=, value=
+    {% button "Register a child" url=url %}                a link that looks like one
+    {% status "green" "Shared" %}                          kinds: green, amber, blue, grey, red
+    {% banner "warning" "Overdue" %}…{% endbanner %}       kinds: info, success, warning, danger
+    {% inset %}…{% endinset %}                             the clause or golden rule something rests on
+    {% details "Why we ask this" %}…{% enddetails %}       more, behind a line
+    {% empty "No decisions yet" "Start one from a child's file." url=url action="Find a child" %}
+
+Records
+    {% summary_list rows %}                                rows: key, value, change (URL), about
+    {% summary_row "Child" name change=url %}              one row, inside <dl class="summary-list">
+    {% fact "Signed" %}…{% endfact %}                      a row whose value is markup
+    {% task_list tasks %}                                  tasks: title, url, status, kind, hint
+    {% timeline entries %}                                 entries: title, when, who, text, url, status, kind, waiting
+    {% tile 4 "Wait for back-up" url=url kind="amber" hint="since 3 November 2026" %}   inside <ul class="tiles">
+    {% data_table "Decisions" columns rows %}              cells: text, or {text, url} or {text, kind}
+    {% pager newer older %}                                two URLs, either may be empty
+
+Forms
+    {% error_summary form %}                               first on the page; takes forms and formsets
+    {% field_for form.answer %}                            one field by itself, never marked optional (filters)
+    {% signature form.strokes %}                           a pad to draw on; its field is hidden (load signature.js)
+    {% include "components/form.html" with submit="Invite" %}   the whole form: tag, token, key, fields, buttons
+
+Values
+    {{ day|long_date }}        22 November 2026
+    {{ moment|date_time }}     22 November 2026, 14:05
+    {{ number|phone }}         a link to call, or "not set: ask your manager"; {{ number|phone:"none" }}
+
+Markup that needs no tag: <div class="card">, <p class="lede">, <p class="hint">, <span class="quiet">,
+<p class="written"> (keeps the writer's lines), <div class="columns"> with main and aside, <table class="table">
+whose cells carry data-label, <div class="actions"> for a row of buttons.
+"""
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+
+from django import template
+from django.forms import BaseForm, MultiWidget
+from django.forms.boundfield import BoundField
+from django.forms.formsets import BaseFormSet
+from django.forms.widgets import ChoiceWidget
+from django.template.loader import render_to_string
+from django.utils import dateformat, timezone
+from django.utils.html import format_html
+
+register = template.Library()
+
+KINDS = {"green", "amber", "blue", "grey", "red"}
+
+
+# --- Words and structure --------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def back_link(url: str, text: str = "Back") -> str:
+    """Link to where one came from: `url`, `text`."""
+    return format_html('<a class="back-link" href="{}">{}</a>', url, text)
+
+
+@register.inclusion_tag("components/progress.html")
+def progress(current: int, total: int, about: str = "", word: str = "Question") -> dict:
+    """Say and draw "`about` · `word` `current` of `total`"."""
+    segments = [number <= current for number in range(1, total + 1)]
+    return {"current": current, "total": total, "about": about, "word": word, "segments": segments}
+
+
+@register.inclusion_tag("components/button.html")
+def button(text: str, url: str = "", kind: str = "", name: str = "", value: str = "") -> dict:
+    """Show a button that submits, or a link that looks like one when `url` is given."""
+    return {"text": text, "url": url, "kind": kind, "name": name, "value": value}
+
+
+@register.simple_tag
+def status(kind: str, text: str) -> str:
+    """Tag with a colour (`kind`: green, amber, blue, grey, red) and always its word."""
+    return format_html('<strong class="tag tag--{}">{}</strong>', kind if kind in KINDS else "grey", text)
+
+
+@register.simple_block_tag
+def banner(content: str, kind: str = "info", title: str = "") -> str:
+    """Set a notice apart: `kind` is info, success, warning or danger; `title` becomes its heading."""
+    heading = format_html("<h2>{}</h2>", title) if title else ""
+    return format_html('<div class="banner banner--{}">{}{}</div>', kind, heading, content)
+
+
+@register.simple_block_tag
+def inset(content: str) -> str:
+    """Set a rule or a quotation apart from the text."""
+    return format_html('<div class="inset">{}</div>', content)
+
+
+@register.simple_block_tag
+def details(content: str, summary: str) -> str:
+    """Keep more behind one line, `summary`."""
+    return format_html(
+        '<details><summary>{}</summary><div class="details-body">{}</div></details>', summary, content
+    )
+
+
+@register.inclusion_tag("components/empty.html")
+def empty(title: str, text: str = "", url: str = "", action: str = "") -> dict:
+    """Say that there is nothing, and what to do next: `action` is the words of the link to `url`."""
+    return {"title": title, "text": text, "url": url, "action": action}
+
+
+# --- Records --------------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("components/summary_list.html")
+def summary_list(rows: Iterable) -> dict:
+    """List what was said: each row has key, value and perhaps change (URL) and about (said after "Change")."""
+    return {"rows": rows}
+
+
+@register.inclusion_tag("components/summary_row.html")
+def summary_row(key: str, value: object, change: str = "", about: str = "") -> dict:
+    """Show one row of a summary list: `key`, `value`, and a "Change" link to `change`."""
+    return {"key": key, "value": value, "change": change, "about": about}
+
+
+@register.simple_block_tag
+def fact(content: str, key: str) -> str:
+    """Show one row of a summary list whose value is the markup inside."""
+    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", key, content.strip())
+
+
+@register.inclusion_tag("components/task_list.html")
+def task_list(tasks: Iterable) -> dict:
+    """List tasks with title, url (none: cannot start yet), status, kind (of the status tag) and hint."""
+    return {"tasks": tasks}
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(entries: Iterable) -> dict:
+    """Tell what happened, newest first: title, when, and perhaps who, text, url, status with kind, waiting."""
+    return {"entries": entries}
+
+
+@register.inclusion_tag("components/tile.html")
+def tile(figure: object, label: str, url: str = "", kind: str = "", hint: str = "") -> dict:
+    """Show one number and what it counts, inside <ul class="tiles">; `kind` is amber or red."""
+    return {"figure": figure, "label": label, "url": url, "kind": kind, "hint": hint}
+
+
+@register.inclusion_tag("components/data_table.html")
+def data_table(caption: str, columns: Sequence[str], rows: Iterable[Sequence], show_caption: bool = False) -> dict:
+    """Draw a table that turns into cards on a phone; a cell is text, {text, url} or {text, kind}."""
+    paired = [list(zip(columns, row, strict=True)) for row in rows]
+    return {"caption": caption, "columns": columns, "rows": paired, "show_caption": show_caption}
+
+
+@register.inclusion_tag("components/pager.html")
+def pager(newer: str = "", older: str = "") -> dict:
+    """Link to the newer and the older page, by key: there are no page numbers and no count."""
+    return {"newer": newer, "older": older}
+
+
+# --- Forms ----------------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(*forms: BaseForm | BaseFormSet | str | None) -> dict:
+    """Gather every error of the forms and formsets given, each linked to its field."""
+    return {"problems": [problem for form in forms if form for problem in _problems(form)]}
+
+
+def _problems(form: BaseForm | BaseFormSet) -> Iterable[dict]:
+    if isinstance(form, BaseFormSet):
+        yield from ({"text": error} for error in form.non_form_errors())
+        for each in form:
+            yield from _problems(each)
+        return
+    yield from ({"text": error} for error in form.non_field_errors())
+    for field in form:
+        yield from ({"text": error, "target": _first_control(field)} for error in field.errors)
+
+
+def _first_control(field: BoundField) -> str:
+    """Give the id to jump to: the field's own, or that of the first choice of a group."""
+    widget = field.field.widget
+    if field.is_hidden:
+        return ""
+    if isinstance(widget, MultiWidget):
+        return f"{field.auto_id}_0"
+    if isinstance(widget, ChoiceWidget) and widget.use_fieldset:
+        return next((option.id_for_label for option in field.subwidgets), field.auto_id)
+    return field.id_for_label or field.auto_id
+
+
+@register.simple_tag
+def field_for(field: BoundField) -> str:
+    """Draw one field by itself, without the word "optional": for filters and hand-made forms."""
+    return render_to_string("neston/field.html", {"field": field, "unmarked": True})
+
+
+@register.inclusion_tag("components/signature.html")
+def signature(field: BoundField) -> dict:
+    """Draw the pad that fills the hidden `field` with {"width", "height", "strokes": [[[x, y, ms], …], …]}."""
+    return {"field": field}
+
+
+@register.filter
+def choice_hint(field: BoundField, value: object) -> str:
+    """Find what `field.field.choice_hints` (a dict of value → text) says under the choice `value`."""
+    hints = getattr(field.field, "choice_hints", None) or {}
+    return hints.get(value) or hints.get(str(value), "")
+
+
+# --- Values ---------------------------------------------------------------------------------------------------------
+
+
+def _local(value: datetime.date) -> datetime.date:
+    aware = isinstance(value, datetime.datetime) and timezone.is_aware(value)
+    return timezone.localtime(value) if aware else value
+
+
+@register.filter
+def long_date(value: datetime.date | None) -> str:
+    """Write a day as 22 November 2026 (in Europe/London), nothing as nothing."""
+    return dateformat.format(_local(value), "j F Y") if value else ""
+
+
+@register.filter
+def date_time(value: datetime.date | None) -> str:
+    """Write a moment as 22 November 2026, 14:05 (in Europe/London); a day without a time as a day."""
+    if isinstance(value, datetime.datetime):
+        return dateformat.format(_local(value), "j F Y, H:i")
+    return long_date(value)
+
+
+@register.filter
+def iso(value: datetime.date | None) -> str:
+    """Write a day or a moment for machines."""
+    return _local(value).isoformat() if value else ""
+
+
+@register.filter
+def phone(number: str | None, missing: str = "not set: ask your manager") -> str:
+    """Link to call `number`, or say that it is `missing`."""
+    if not number:
+        return missing
+    dialled = re.sub(r"(?i)(ext\.?|x).*$", "", str(number))
+    return format_html('<a href="tel:{}">{}</a>', re.sub(r"[^0-9+]", "", dialled), number)
