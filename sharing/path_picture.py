@@ -1,0 +1,247 @@
+"""The eight questions laid out as a flow, with one path's way through them marked.
+
+Pure, and drawn from the checklist's table alone: the questions stand below one another; an answer
+that leads on to the next question goes straight down, one that skips questions leaves by the right
+(towards sharing) or by the left (do not share). Numbers are px in a box of `width` by `height`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from sharing.checklist import QUESTIONS, Choice, Conclusion, Path, Question
+from sharing.walking import remaining
+
+
+class State(StrEnum):
+    TAKEN = "taken"
+    SKIPPED = "skipped"
+    OPEN = "open"
+    AHEAD = "ahead"
+    END = "end"
+
+
+@dataclass(frozen=True)
+class Box:
+    x: int
+    y: int
+    width: int
+    height: int
+    title: str
+    note: str
+    state: State
+
+
+@dataclass(frozen=True)
+class Line:
+    """`points` and `head`, the arrow's head if it has one, as SVG writes them: "x,y x,y"."""
+
+    points: str
+    state: State
+    head: str = ""
+
+
+@dataclass(frozen=True)
+class Label:
+    """`turned` labels read upwards, along a line."""
+
+    x: int
+    y: int
+    text: str
+    state: State
+    anchor: str = "start"
+    turned: bool = False
+
+
+@dataclass(frozen=True)
+class Picture:
+    width: int
+    height: int
+    boxes: tuple[Box, ...]
+    lines: tuple[Line, ...]
+    labels: tuple[Label, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Exit:
+    """The answers of one question that lead to the same place; `to` None is the end."""
+
+    question: Question
+    choices: tuple[Choice, ...]
+    to: Question | None
+    state: State
+
+    @property
+    def target(self) -> int:
+        return self.to.number if self.to else self.question.number + 1
+
+    @property
+    def straight(self) -> bool:
+        return self.target == self.question.number + 1
+
+    @property
+    def conclusion(self) -> Conclusion | None:
+        return self.choices[0].conclusion
+
+    @property
+    def answers(self) -> str:
+        """The answers as they start: "No, consent was refused" and its like are all "No"."""
+        starts = (choice.answer.label.partition(",")[0] for choice in self.choices)
+        return " or ".join(dict.fromkeys(starts)).capitalize()
+
+
+WIDTH, LEFT, RIGHT = 436, 56, 316
+TOP, PITCH, BOX_HEIGHT, MARGIN = 4, 68, 46, 4
+TRUNK = LEFT + 24
+LEFT_RAIL, RIGHT_RAIL = 24, WIDTH - 8
+
+
+def picture(path: Path) -> Picture:
+    states = _states(path)
+    exits = [way for question in Question for way in _exits(path, question, states[question])]
+    boxes = (*(_box(path, question, states[question]) for question in Question), _end(path))
+    lines = [line for way in exits if way.straight for line in _straight(way)]
+    for x, edge in ((LEFT_RAIL, LEFT), (RIGHT_RAIL, RIGHT)):
+        lines += _rail([way for way in exits if _side(way) == x], x, edge)
+    return Picture(
+        width=WIDTH,
+        height=boxes[-1].y + BOX_HEIGHT + MARGIN,
+        boxes=boxes,
+        lines=tuple(sorted(lines, key=lambda line: line.state is State.TAKEN)),
+        labels=tuple(label for way in exits for label in _labels(way)),
+        words=in_words(path),
+    )
+
+
+def in_words(path: Path) -> tuple[str, ...]:
+    """What the picture shows, in sentences."""
+    states = _states(path)
+    sentences: list[str] = []
+    for state, run in groupby(Question, key=states.__getitem__):
+        questions = list(run)
+        if state in (State.SKIPPED, State.AHEAD):
+            sentences.append(_passed_over(questions, state))
+        else:
+            sentences += [_asked(path, question) for question in questions]
+    return (*sentences, " ".join(f"{part}." for part in _verdict(path) if part))
+
+
+def _states(path: Path) -> dict[Question, State]:
+    states = dict.fromkeys(Question, State.SKIPPED)
+    states |= dict.fromkeys(remaining(path), State.AHEAD)
+    states |= dict.fromkeys((step.question for step in path.steps), State.TAKEN)
+    return states | ({path.open: State.OPEN} if path.open else {})
+
+
+def _exits(path: Path, question: Question, state: State) -> Iterator[Exit]:
+    taken = {step.question: step.choice.to for step in path.steps}
+    onward = [c for c in QUESTIONS[question].choices if c.to is None or isinstance(c.to, Question)]
+    for to in dict.fromkeys(choice.to for choice in onward):
+        choices = tuple(choice for choice in onward if choice.to == to)
+        here = State.TAKEN if question in taken and taken[question] == to else State.SKIPPED
+        here = State.AHEAD if state in (State.OPEN, State.AHEAD) else here
+        yield Exit(question, choices, to, here)
+
+
+def _side(way: Exit) -> int | None:
+    if way.straight:
+        return None
+    return LEFT_RAIL if way.conclusion is Conclusion.DO_NOT_SHARE else RIGHT_RAIL
+
+
+def _top(number: int) -> int:
+    """Where the box of this question starts; the end stands as number nine."""
+    return TOP + (number - 1) * PITCH
+
+
+def _middle(number: int) -> int:
+    return _top(number) + BOX_HEIGHT // 2
+
+
+def _box(path: Path, question: Question, state: State) -> Box:
+    title = f"{question.number}. {QUESTIONS[question].topic}"
+    note = _note(path, question, state)
+    return Box(LEFT, _top(question.number), RIGHT - LEFT, BOX_HEIGHT, title, note, state)
+
+
+def _note(path: Path, question: Question, state: State) -> str:
+    if state is State.TAKEN:
+        return next(s.answer.label for s in path.steps if s.question is question)
+    if state is State.OPEN:
+        return f"On hold: {path.hold.label.lower()}" if path.hold else "To answer now"
+    return "Not asked" if state is State.SKIPPED else "May still be asked"
+
+
+def _end(path: Path) -> Box:
+    state = State.END if path.complete else State.AHEAD
+    title, note = _verdict(path)
+    return Box(MARGIN, _top(9), WIDTH - 2 * MARGIN, BOX_HEIGHT, title, note, state)
+
+
+def _verdict(path: Path) -> tuple[str, str]:
+    if path.conclusion is None:
+        return "Not concluded yet", ""
+    if path.declined:
+        duty = "Against a duty to share" if path.departs_from_duty else "The answers allow sharing"
+        title, note = "We have decided not to share", duty
+    else:
+        title, note = path.conclusion.label, f"Basis: {path.basis.label}" if path.basis else ""
+    return (title if path.complete else f"So far: {title[0].lower()}{title[1:]}"), note
+
+
+def _straight(way: Exit) -> Iterator[Line]:
+    bottom, end = _top(way.question.number) + BOX_HEIGHT, _top(way.target)
+    head = f"{TRUNK - 5},{end - 8} {TRUNK + 5},{end - 8} {TRUNK},{end}"
+    yield Line(f"{TRUNK},{bottom} {TRUNK},{end - 8}", way.state, head)
+
+
+def _rail(exits: Sequence[Exit], x: int, edge: int) -> Iterator[Line]:
+    """A stub from each question to the rail, and the rail in pieces, so that dashes never overlap.
+
+    A piece is marked as the ways that join it at or above it are; all lead to one question.
+    """
+    inward = 8 if edge > x else -8
+    for place, way in enumerate(exits):
+        start = _middle(way.question.number)
+        yield Line(f"{edge},{start} {x},{start}", way.state)
+        joined = {earlier.state for earlier in exits[: place + 1]}
+        state = next(s for s in (State.TAKEN, State.AHEAD, State.SKIPPED) if s in joined)
+        if place + 1 < len(exits):
+            yield Line(f"{x},{start} {x},{_middle(exits[place + 1].question.number)}", state)
+        else:
+            end, tip = _middle(way.target), edge - inward
+            head = f"{tip},{end - 5} {tip},{end + 5} {edge},{end}"
+            yield Line(f"{x},{start} {x},{end} {tip},{end}", state, head)
+
+
+def _labels(way: Exit) -> Iterator[Label]:
+    middle = _middle(way.question.number)
+    if way.straight:
+        yield Label(TRUNK + 12, _top(way.target) - 7, way.answers, way.state)
+    elif _side(way) == RIGHT_RAIL:
+        yield Label(RIGHT + 8, middle - 6, way.answers, way.state)
+        yield Label(RIGHT + 8, middle + 16, way.conclusion.label, way.state)
+    else:
+        yield Label(LEFT - 4, middle - 6, way.answers, way.state, "end")
+        turned = (LEFT_RAIL - 8, middle + 8)
+        yield Label(*turned, way.conclusion.label, way.state, "end", turned=True)
+
+
+def _asked(path: Path, question: Question) -> str:
+    wording = f"{question.number}. {QUESTIONS[question].wording}"
+    step = next((s for s in path.steps if s.question is question), None)
+    if step is None:
+        return f"{wording} To answer now."
+    held = f" On hold: {path.hold.label.lower()}." if path.hold and question is path.open else ""
+    clauses = ", ".join(step.rests_on)
+    return f"{wording} {step.answer.label} (policy {step.clause}, resting on {clauses}).{held}"
+
+
+def _passed_over(questions: Sequence[Question], state: State) -> str:
+    first, last = questions[0].number, questions[-1].number
+    named = f"Question {first}" if first == last else f"Questions {first} to {last}"
+    if state is State.AHEAD:
+        return f"{named} may still be asked."
+    return f"{named} {'was' if first == last else 'were'} not asked: the answers before settled it."
