@@ -1,0 +1,5 @@
+from auditlog.middleware import AuditlogMiddleware
+
+
+class AuditMiddleware(AuditlogMiddleware):
+    pass

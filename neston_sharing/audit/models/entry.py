@@ -1,0 +1,67 @@
+import secrets
+
+from auditlog.models import AbstractLogEntry
+from django.conf import settings
+from django.db import models
+
+from neston_sharing.foundation.guards import append_only
+
+
+def new_salt() -> str:
+    """Give 128 random bits: no short value can be guessed from an entry's digest once its payload is erased."""
+    return secrets.token_hex(16)
+
+
+class Entry(AbstractLogEntry):
+    """One thing that somebody did: a change of a row, or an event that is none (a sign-in, a file opened)."""
+
+    content_type = models.ForeignKey(
+        "contenttypes.ContentType",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        db_index=False,
+        verbose_name="kind of record",
+    )
+    object_pk = models.CharField("key of the record", max_length=255, blank=True, default="")
+    object_id = models.BigIntegerField("number of the record", null=True)
+    object_repr = models.TextField("name of the record", blank=True, default="")
+    action = models.PositiveSmallIntegerField(
+        "action", choices=AbstractLogEntry.Action.choices, default=AbstractLogEntry.Action.ACCESS
+    )
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        db_index=False,
+        verbose_name="person",
+    )
+    cid = models.CharField("request", max_length=32, blank=True, default="")
+    timestamp = models.DateTimeField("time")
+    subject = models.CharField("child's reference", max_length=40, blank=True, default="")
+    event = models.CharField("event that is no change of a row", max_length=40, blank=True, default="")
+    salt = models.CharField(max_length=32, default=new_salt)
+
+    # Columns of auditlog's that would be empty here, or would keep personal data a second time.
+    changes_text = None
+    remote_port = None
+    actor_email = None
+
+    guards = append_only("An entry of the audit log")
+
+    class Meta:
+        ordering = ["-id"]
+        default_permissions = ()
+        verbose_name = "audit entry"
+        verbose_name_plural = "audit entries"
+        indexes = [
+            models.Index(fields=["subject", "-id"], name="entry_subject_newest"),
+            models.Index(fields=["actor", "-id"], name="entry_actor_newest"),
+            models.Index(fields=["content_type", "-id"], name="entry_kind_newest"),
+            models.Index(fields=["event", "-id"], name="entry_event_newest"),
+            models.Index(fields=["timestamp", "id"], name="entry_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Entry {self.pk}"
