@@ -6,6 +6,7 @@ A field may carry, beside what Django gives it:
 """
 
 from collections.abc import Iterable
+from copy import copy
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject
@@ -31,8 +32,9 @@ class Shown(LayoutObject):
         return {}
 
     def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs) -> str:
-        with context.push(**self.within(form)):
-            fields = self.get_rendered_fields(form, context, template_pack)
+        inner = copy(context)  # crispy-forms pushes without popping: a copy keeps it to itself
+        inner.update(self.within(form))
+        fields = self.get_rendered_fields(form, inner, template_pack)
         if not self.template:
             return fields
         return render_to_string(self.get_template_name(template_pack), {"fields": fields, **self.around(form)})

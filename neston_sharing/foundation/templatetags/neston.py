@@ -99,9 +99,7 @@ def inset(content: str) -> str:
 @register.simple_block_tag
 def details(content: str, summary: str) -> str:
     """Keep more behind one line, `summary`."""
-    return format_html(
-        '<details><summary>{}</summary><div class="details-body">{}</div></details>', summary, content
-    )
+    return format_html('<details><summary>{}</summary><div class="details-body">{}</div></details>', summary, content)
 
 
 @register.inclusion_tag("components/empty.html")
@@ -128,7 +126,7 @@ def summary_row(key: str, value: object, change: str = "", about: str = "") -> d
 @register.simple_block_tag
 def fact(content: str, key: str) -> str:
     """Show one row of a summary list whose value is the markup inside."""
-    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", key, content.strip())
+    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", key, content)
 
 
 @register.inclusion_tag("components/task_list.html")

@@ -1,0 +1,122 @@
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from neston_sharing.foundation.constraints import all_or_none, not_blank, one_of
+from neston_sharing.foundation.models import Audited
+
+# Details older than this say so wherever the agency can be chosen (policy 1.1).
+CHECKED_FOR = timedelta(days=365)
+
+
+class AgencyQuerySet(models.QuerySet):
+    def in_use(self) -> "AgencyQuerySet":
+        """Agencies that can be chosen; those no longer used stay for the records that name them."""
+        return self.filter(is_active=True)
+
+    def visible_to(self, user) -> "AgencyQuerySet":
+        return self if user.has_perm("agencies.view_agency") else self.none()
+
+    def by_name(self) -> "AgencyQuerySet":
+        return self.order_by("name", "id")
+
+    def with_routes(self) -> "AgencyQuerySet":
+        return self.prefetch_related("routes")
+
+    def unchecked(self, on: date) -> "AgencyQuerySet":
+        """Agencies whose details nobody has checked in the year before this day."""
+        return self.in_use().filter(models.Q(checked_on__isnull=True) | models.Q(checked_on__lt=on - CHECKED_FOR))
+
+
+class Agency(Audited):
+    """Another organisation that we work with for the well-being of children (policy 1.1, 1.8)."""
+
+    class Kind(models.TextChoices):
+        SOCIAL_CARE = "social_care", "Children's social care"
+        POLICE = "police", "Police"
+        HEALTH_VISITING = "health_visiting", "Health visiting"
+        SPEECH_THERAPY = "speech_therapy", "Speech and language therapy"
+        GP = "gp", "GP"
+        SCHOOL = "school", "School or next provider"
+        SEND = "send", "SEND team"
+        FAMILY_SUPPORT = "family_support", "Family support"
+        COURT = "court", "Court or Cafcass"
+        OFSTED = "ofsted", "Ofsted"
+        OTHER = "other", "Other"
+
+    class Reach(models.TextChoices):
+        LOCAL = "local", "Local"
+        NATIONAL = "national", "National"
+
+    name = models.CharField("name", max_length=200, unique=True)
+    kind = models.CharField("kind", max_length=30, choices=Kind)
+    reach = models.CharField("reach", max_length=10, choices=Reach, default=Reach.LOCAL)
+    what_it_does = models.TextField("what it does", blank=True)
+    supports_families = models.BooleanField("can be given to parents as support", default=False)
+    checked_on = models.DateField("details checked on", null=True)
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    is_active = models.BooleanField("in use", default=True)
+
+    objects = AgencyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "agency"
+        verbose_name_plural = "agencies"
+        constraints = [
+            all_or_none("checked_on", "checked_by", name="agency_checked_by_somebody"),
+            one_of(
+                "kind",
+                [
+                    "social_care",
+                    "police",
+                    "health_visiting",
+                    "speech_therapy",
+                    "gp",
+                    "school",
+                    "send",
+                    "family_support",
+                    "court",
+                    "ofsted",
+                    "other",
+                ],
+                name="agency_has_a_kind",
+            ),
+            one_of("reach", ["local", "national"], name="agency_has_a_reach"),
+            not_blank("name", name="agency_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_unchecked(self, on: date | None = None) -> bool:
+        """Whether nobody has checked the details in the year before this day (today unless told)."""
+        return self.checked_on is None or self.checked_on < (on or timezone.localdate()) - CHECKED_FOR
+
+
+class ContactRoute(Audited):
+    """One way to reach an agency. Only an approved one is for confidential information (policy 2.6)."""
+
+    class Kind(models.TextChoices):
+        TELEPHONE = "telephone", "Telephone"
+        SECURE_EMAIL = "secure_email", "Secure e-mail"
+        PORTAL = "portal", "Portal"
+        POST = "post", "Post"
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="routes")
+    kind = models.CharField("route", max_length=20, choices=Kind)
+    value = models.CharField("number or address", max_length=300)
+    note = models.CharField("note", max_length=200, blank=True, help_text="For example, out of hours")
+    approved = models.BooleanField("approved for confidential information", default=False)
+    is_active = models.BooleanField("in use", default=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            one_of("kind", ["telephone", "secure_email", "portal", "post"], name="route_has_a_kind"),
+            not_blank("value", name="route_has_a_value"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.value}"

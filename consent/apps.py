@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+from neston_sharing.foundation.ways import Way
+
+
+class ConsentConfig(AppConfig):
+    name = "consent"
+    verbose_name = "Children and consent"
+    ways = (
+        Way("Children", "consent:children", ("consent.find_child", "consent.view_own_children"), order=10),
+        Way("Policies", "consent:policies", ("consent.view_policies",), order=50),
+    )

@@ -1,0 +1,136 @@
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from neston_sharing.foundation.constraints import differs, not_blank
+from neston_sharing.foundation.models import Audited
+from neston_sharing.foundation.references import child_reference
+
+
+class ChildQuerySet(models.QuerySet):
+    def findable_by(self, user) -> "ChildQuerySet":
+        """Children whom this person can find by name, to refer or to record a concern: all, but for exclusions."""
+        return self.open_to(user) if user.has_perm("consent.find_child") else self.none()
+
+    def visible_to(self, user) -> "ChildQuerySet":
+        """Children whose file this person may read. Order: excluded person, role, relation."""
+        if user.has_perm("consent.view_every_child"):
+            return self.open_to(user)
+        if user.has_perm("consent.view_own_children"):
+            return self.open_to(user).cared_for_by(user)
+        return self.none()
+
+    def open_to(self, user) -> "ChildQuerySet":
+        """Children from whose record this person is not excluded; exclusion beats every role."""
+        from consent.models.exclusion import Exclusion
+
+        return self.exclude(Exists(Exclusion.objects.standing().filter(child=OuterRef("pk"), user=user.pk)))
+
+    def cared_for_by(self, user) -> "ChildQuerySet":
+        return self.filter(Q(key_person=user.pk) | Q(cover=user.pk))
+
+    def attending(self, on: date | None = None) -> "ChildQuerySet":
+        """Children who are on the register on this day (today unless told), those about to start included."""
+        return self.filter(Q(leaves_on__isnull=True) | Q(leaves_on__gte=on or timezone.localdate()))
+
+    def by_name(self) -> "ChildQuerySet":
+        return self.order_by("family_name", "given_names", "id")
+
+    def named(self, text: str) -> "ChildQuerySet":
+        """Children each of whose names begins with, or whose reference is, what was typed; every word must fit."""
+        for word in text.split():
+            self = self.filter(
+                Q(given_names__icontains=word)
+                | Q(family_name__icontains=word)
+                | Q(known_as__icontains=word)
+                | Q(reference__iexact=word)
+            )
+        return self
+
+    def unregistered(self) -> "ChildQuerySet":
+        """Children without a signed registration (policy 2.2: such a child is flagged)."""
+        from consent.models.registration import Signature
+
+        return self.exclude(Exists(Signature.objects.filter(registration__child=OuterRef("pk"))))
+
+
+class Child(Audited):
+    """A child on the register. Addresses on the web and the log name the child by `reference` only."""
+
+    reference = models.CharField(max_length=12, unique=True, default=child_reference, editable=False)
+    given_names = models.CharField("given names", max_length=150)
+    family_name = models.CharField("family name", max_length=150)
+    known_as = models.CharField("known as", max_length=100, blank=True)
+    date_of_birth = models.DateField("date of birth")
+    starts_on = models.DateField("starts on")
+    leaves_on = models.DateField("leaves on", null=True, blank=True)
+    key_person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="key person"
+    )
+    cover = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="cover for the key person",
+    )
+
+    objects = ChildQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "child"
+        verbose_name_plural = "children"
+        indexes = [models.Index(fields=["family_name", "given_names", "id"], name="children_by_name")]
+        constraints = [
+            differs("key_person", "cover", name="cover_is_another_person"),
+            not_blank("given_names", name="child_has_given_names"),
+            not_blank("family_name", name="child_has_a_family_name"),
+            models.CheckConstraint(
+                condition=Q(leaves_on__isnull=True) | Q(leaves_on__gte=models.F("starts_on")),
+                name="leaves_after_starting",
+            ),
+            models.CheckConstraint(condition=Q(starts_on__gt=models.F("date_of_birth")), name="starts_after_birth"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference  # bland on purpose: this is what logs and traces show
+
+    def get_absolute_url(self) -> str:
+        return reverse("child-file", args=[self.reference])
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_names} {self.family_name}"
+
+    @property
+    def audit_subject(self) -> str:
+        return self.reference
+
+
+class Address(Audited):
+    """Where the child lives, or where one parent does. A protected one is in no copy unless taken in by name."""
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="addresses")
+    parent = models.ForeignKey(
+        "consent.Parent", on_delete=models.PROTECT, related_name="addresses", null=True, blank=True
+    )
+    lines = models.TextField("address")
+    postcode = models.CharField("postcode", max_length=10, blank=True)
+    protected = models.BooleanField("protected: disclosing it would put someone in danger", default=False)
+    ended_on = models.DateField("until", null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [not_blank("lines", name="address_says_where")]
+
+    def __str__(self) -> str:
+        return "protected address" if self.protected else "address"
+
+    @property
+    def audit_subject(self) -> str:
+        return self.child.reference

@@ -1,0 +1,44 @@
+from django.conf import settings
+from django.db import models
+
+from consent.models.child import Child
+from neston_sharing.foundation.constraints import all_or_none, not_blank
+from neston_sharing.foundation.guards import latch
+from neston_sharing.foundation.models import Audited
+
+
+class ExclusionQuerySet(models.QuerySet):
+    def standing(self) -> "ExclusionQuerySet":
+        return self.filter(lifted_at__isnull=True)
+
+
+class Exclusion(Audited):
+    """A person who must never see this child's record: its parent among the staff, or the subject of a concern."""
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="exclusions")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField("reason")
+    set_at = models.DateTimeField(auto_now_add=True)
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+
+    objects = ExclusionQuerySet.as_manager()
+
+    guards = latch("lifted_at", "lifted_by_id", what="The end of an exclusion")
+
+    class Meta:
+        constraints = [
+            all_or_none("lifted_at", "lifted_by", name="exclusion_lifted_by_somebody"),
+            not_blank("reason", name="exclusion_has_a_reason"),
+            models.UniqueConstraint(
+                fields=["child", "user"], condition=models.Q(lifted_at__isnull=True), name="excluded_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "exclusion"
+
+    @property
+    def audit_subject(self) -> str:
+        return self.child.reference

@@ -1,0 +1,113 @@
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from consent.models.child import Child
+from neston_sharing.foundation.constraints import all_or_none, not_blank
+from neston_sharing.foundation.models import Audited
+from neston_sharing.foundation.references import opaque
+
+
+def parent_reference() -> str:
+    return opaque("P")
+
+
+class Parent(Audited):
+    """A parent or carer. Siblings share one row; whether they have responsibility is said for each child."""
+
+    reference = models.CharField(max_length=12, unique=True, default=parent_reference, editable=False)
+    given_names = models.CharField("given names", max_length=150)
+    family_name = models.CharField("family name", max_length=150)
+    telephone = models.CharField("telephone", max_length=40, blank=True)
+    email = models.EmailField("e-mail address", blank=True)
+    safe_contact = models.TextField(
+        "safe way to reach them", help_text="For example, text first, never a voicemail on the house telephone"
+    )
+
+    class Meta:
+        ordering = ["family_name", "given_names", "id"]
+        constraints = [
+            not_blank("given_names", name="parent_has_given_names"),
+            not_blank("family_name", name="parent_has_a_family_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_names} {self.family_name}"
+
+
+class FamilyLinkQuerySet(models.QuerySet):
+    def with_responsibility(self, on: date | None = None) -> "FamilyLinkQuerySet":
+        """Links that carry parental responsibility on this day (today unless told)."""
+        day = on or timezone.localdate()
+        return self.filter(has_responsibility=True).filter(
+            Q(since__isnull=True) | Q(since__lte=day), Q(until__isnull=True) | Q(until__gte=day)
+        )
+
+
+class FamilyLink(Audited):
+    """How one parent stands to one child: relationship, parental responsibility and its ground, evidence seen."""
+
+    class Ground(models.TextChoices):
+        """Every ground on which a person or council has parental responsibility in England."""
+
+        MOTHER = "mother", "Mother"
+        MARRIED = "married", "Father, married to the mother at the birth or later"
+        BIRTH_CERTIFICATE = "birth_certificate", "Father, on the birth certificate (since 1 December 2003)"
+        AGREEMENT = "agreement", "Parental responsibility agreement"
+        COURT_ORDER = "court_order", "Parental responsibility order"
+        SECOND_PARENT = "second_parent", "Second female parent"
+        STEP_PARENT = "step_parent", "Step-parent, by agreement or order"
+        ADOPTION = "adoption", "Adoption"
+        LIVES_WITH = "lives_with", "“Lives with” child arrangements order"
+        GUARDIAN = "guardian", "Guardian"
+        SPECIAL_GUARDIAN = "special_guardian", "Special guardian"
+        CARE_ORDER = "care_order", "Local authority, under a care order"
+        INTERIM_CARE_ORDER = "interim_care_order", "Local authority, under an interim care order"
+        PROTECTION_ORDER = "protection_order", "Local authority, under an emergency protection order"
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="links")
+    parent = models.ForeignKey(Parent, on_delete=models.PROTECT, related_name="links")
+    relationship = models.CharField("relationship to the child", max_length=60)
+    lives_with_child = models.BooleanField("lives with the child", default=True)
+    has_responsibility = models.BooleanField("has parental responsibility")
+    ground = models.CharField("ground", max_length=30, choices=Ground, blank=True)
+    since = models.DateField("since", null=True, blank=True)
+    until = models.DateField("until", null=True, blank=True)
+    evidence = models.CharField("evidence seen", max_length=300, null=True, blank=True)
+    evidence_seen_on = models.DateField("evidence seen on", null=True)
+    evidence_seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+    )
+
+    objects = FamilyLinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["child", "parent"], name="one_link_a_child_and_parent"),
+            models.CheckConstraint(
+                condition=Q(has_responsibility=True) & ~Q(ground="") | Q(has_responsibility=False, ground=""),
+                name="responsibility_has_a_ground",
+            ),
+            all_or_none("evidence", "evidence_seen_on", "evidence_seen_by", name="evidence_seen_by_somebody"),
+        ]
+
+    def __str__(self) -> str:
+        return "family link"
+
+    @property
+    def audit_subject(self) -> str:
+        return self.child.reference
+
+    def carries_responsibility(self, on: date | None = None) -> bool:
+        """Whether this person has parental responsibility for this child on this day (today unless told)."""
+        day = on or timezone.localdate()
+        begun, over = self.since is None or self.since <= day, self.until is not None and self.until < day
+        return self.has_responsibility and begun and not over

@@ -1,0 +1,65 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from consent.models.child import Child
+from neston_sharing.foundation.constraints import all_or_none, one_of
+from neston_sharing.foundation.guards import latch
+from neston_sharing.foundation.models import Audited
+
+
+class FlagQuerySet(models.QuerySet):
+    def standing(self) -> "FlagQuerySet":
+        return self.filter(ended_at__isnull=True)
+
+
+class Flag(Audited):
+    """What everyone who opens the child's page must see first."""
+
+    class Kind(models.TextChoices):
+        DO_NOT_DISCUSS = "do_not_discuss", "Do not discuss with the family"
+        COURT_ORDER = "court_order", "Court order"
+        CHILD_PROTECTION = "child_protection", "Child protection plan"
+        IN_NEED = "in_need", "Child in need"
+        LOOKED_AFTER = "looked_after", "Looked-after child"
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="flags")
+    kind = models.CharField("flag", max_length=20, choices=Kind)
+    detail = models.TextField("what staff must know", blank=True)
+    social_worker = models.ForeignKey(
+        "agencies.Professional",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="social worker",
+    )
+    set_at = models.DateTimeField(default=timezone.now, editable=False)
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
+    ended_at = models.DateTimeField(null=True, editable=False)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
+    ended_why = models.TextField("why it no longer stands", null=True, editable=False)
+
+    objects = FlagQuerySet.as_manager()
+
+    guards = latch("ended_at", "ended_by_id", "ended_why", what="The end of a flag")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            all_or_none("ended_at", "ended_by", "ended_why", name="flag_ended_by_somebody"),
+            one_of(
+                "kind",
+                ["do_not_discuss", "court_order", "child_protection", "in_need", "looked_after"],
+                name="flag_has_a_kind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "flag"
+
+    @property
+    def audit_subject(self) -> str:
+        return self.child.reference

@@ -1,0 +1,159 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from consent.models.child import Child
+from consent.models.family import Parent
+from consent.models.policy import PolicyVersion
+from neston_sharing.foundation.constraints import one_of
+from neston_sharing.foundation.guards import Guard, append_only, frozen_when, frozen_with_parent
+from neston_sharing.foundation.models import Audited, Record
+
+
+class RegistrationQuerySet(models.QuerySet):
+    def signed(self) -> "RegistrationQuerySet":
+        return self.filter(signature__isnull=False)
+
+    def open(self) -> "RegistrationQuerySet":
+        return self.filter(signature__isnull=True, closed_at__isnull=True)
+
+    def visible_to(self, user) -> "RegistrationQuerySet":
+        return self.filter(Exists(Child.objects.visible_to(user).filter(pk=OuterRef("child"))))
+
+
+class Registration(Audited):
+    """A child's registration under policy 2.2 and 3.3: how it was explained, what was given. Signed, it is closed for good."""
+
+    class Explained(models.TextChoices):
+        SPOKEN = "spoken", "Spoken, face to face"
+        PROSPECTUS = "prospectus", "In the prospectus"
+        FORM = "form", "On the registration form"
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="registrations")
+    explained_how = models.CharField("how it was explained", max_length=20, choices=Explained)
+    explained_note = models.TextField("note", blank=True, help_text="For example, with an interpreter")
+    explained_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="explained by"
+    )
+    explained_on = models.DateField("explained on", default=timezone.localdate)
+    started_at = models.DateTimeField(default=timezone.now, editable=False)
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)  # set with the signature: one open registration a child
+
+    objects = RegistrationQuerySet.as_manager()
+
+    guards = frozen_when("OLD.closed_at IS NOT NULL", "A signed registration")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["child"], condition=models.Q(closed_at__isnull=True), name="one_open_registration_a_child"
+            ),
+            one_of("explained_how", ["spoken", "prospectus", "form"], name="registration_was_explained"),
+        ]
+
+    def __str__(self) -> str:
+        return "registration"
+
+    @property
+    def audit_subject(self) -> str:
+        return self.child.reference
+
+    @property
+    def is_signed(self) -> bool:
+        return self.closed_at is not None
+
+
+class PolicyGiven(Audited):
+    """The version of a policy that the parent was given at registration (policy 2.2)."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="policies_given")
+    version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+
+    guards = frozen_with_parent(
+        "consent_registration", "registration_id", "p.closed_at IS NOT NULL", "A policy given at registration"
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["registration", "version"], name="given_once")]
+
+    def __str__(self) -> str:
+        return "policy given"
+
+    @property
+    def audit_subject(self) -> str:
+        return self.registration.child.reference
+
+
+class Signature(Record):
+    """What the parent signed, when, how, and exactly which words were before them (policy 2.2, 3.3).
+
+    It acknowledges that the parent understands; it is not consent to share. `drawing` is strokes of [x, y, ms] points
+    with the canvas's size; `wording` is the page as it was shown: a list of {"heading", "paragraphs"}.
+    """
+
+    class How(models.TextChoices):
+        DRAWN = "drawn", "Drawn on the tablet"
+        TYPED = "typed", "Name typed on the tablet"
+        PAPER = "paper", "On paper, scanned"
+
+    registration = models.OneToOneField(Registration, on_delete=models.PROTECT, related_name="signature")
+    parent = models.ForeignKey(Parent, on_delete=models.PROTECT, related_name="signatures")
+    how = models.CharField("how signed", max_length=10, choices=How)
+    signed_on = models.DateField("signed on")
+    has_policy = models.BooleanField("has the Information Sharing Policy")
+    understands_sharing = models.BooleanField("understands when information may be shared without consent")
+    has_safeguarding = models.BooleanField("has information on safeguarding")
+    has_other_circumstances = models.BooleanField("has information on special needs and transition to school")
+    wording_version = models.CharField(max_length=20)
+    wording = models.JSONField()
+    drawing = models.JSONField(null=True)
+    typed_name = models.CharField(max_length=200, blank=True)
+    scan = models.FileField(upload_to="scans/", blank=True)
+    scan_sha256 = models.CharField(max_length=64, blank=True)
+    witness = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        verbose_name="who saw it signed",
+    )
+
+    guards = (
+        *append_only("A signature"),
+        Guard(
+            "responsibility",
+            "Only a person with parental responsibility for this child can sign",
+            ("INSERT",),
+            when=(
+                "NOT EXISTS (SELECT 1 FROM consent_familylink l JOIN consent_registration r ON r.child_id = l.child_id "
+                "WHERE r.id = NEW.registration_id AND l.parent_id = NEW.parent_id AND l.has_responsibility)"
+            ),
+        ),
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    has_policy=True, understands_sharing=True, has_safeguarding=True, has_other_circumstances=True
+                ),
+                name="four_acknowledgements",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(how="drawn", drawing__isnull=False)
+                | (models.Q(how="typed") & ~models.Q(typed_name=""))
+                | (models.Q(how="paper", witness__isnull=False) & ~models.Q(scan="") & ~models.Q(scan_sha256="")),
+                name="signature_is_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "signature"
+
+    @property
+    def audit_subject(self) -> str:
+        return self.registration.child.reference

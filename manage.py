@@ -1,0 +1,16 @@
+#!/usr/bin/env python
+"""Runs the product's commands: `manage.py quickstart` is the one to begin with."""
+
+import os
+import sys
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "neston_sharing.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

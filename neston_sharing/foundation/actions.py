@@ -1,0 +1,57 @@
+"""How state changes: one verb, one transaction, one writer at a time."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.db import connection, transaction
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+# Any constant will do; it is the one lock that every writer of records takes.
+WRITERS_LOCK = 0x4E455354
+
+
+class Refusal(Exception):
+    """An action's no, in the user's words: what is wrong and what to do. `field` names the input it belongs to."""
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message, self.field = message, field
+
+
+@contextmanager
+def recording() -> Iterator[None]:
+    """Open one transaction that holds the writers' lock from its first statement, or join the one that is open.
+
+    SQLite's BEGIN IMMEDIATE is that lock; PostgreSQL takes an advisory one. Within it the clock and the head of
+    the audit log are read in one order, so the log can have neither a fork nor time running back.
+    """
+    if connection.in_atomic_block:
+        take_writers_lock()
+        yield
+    else:
+        with transaction.atomic():
+            take_writers_lock()
+            yield
+
+
+def take_writers_lock() -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITERS_LOCK])
+
+
+def action(function: Callable[P, R]) -> Callable[P, R]:
+    """Make a keyword-only function an action: all of it happens, with its audit entries, or none of it."""
+
+    @wraps(function)
+    def act(*args: P.args, **kwargs: P.kwargs) -> R:
+        if args:
+            raise TypeError(f"{function.__name__} takes keyword arguments only")
+        with transaction.atomic(), recording():
+            return function(**kwargs)
+
+    return act

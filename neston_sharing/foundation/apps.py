@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
+
+
+class FoundationConfig(AppConfig):
+    name = "neston_sharing.foundation"
+    label = "foundation"
+    verbose_name = "Foundation"
+
+    def ready(self) -> None:
+        from neston_sharing.foundation import guards
+
+        pre_migrate.connect(guards.before_migrate, dispatch_uid="guards.lift")
+        post_migrate.connect(guards.after_migrate, dispatch_uid="guards.put_back")

@@ -1,0 +1,53 @@
+"""The embedded default: a data folder that holds the database, the files and the secret key."""
+
+import os
+import secrets
+import sqlite3
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+# Earlier releases can lose a write when a WAL file is reset; the rollback journal has no such fault.
+WAL_IS_SOUND_FROM = (3, 51, 3)
+
+
+def journal_mode(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> str:
+    """Take SQLite's version, give the journal that is sound with it."""
+    return "WAL" if version >= WAL_IS_SOUND_FROM else "DELETE"
+
+
+def sqlite(path: Path) -> dict:
+    """Give Django's settings for a database file at `path`, made to lose nothing under concurrent writers."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": (
+                f"PRAGMA journal_mode={journal_mode()};"
+                "PRAGMA synchronous=FULL;"
+                "PRAGMA foreign_keys=ON;"
+                "PRAGMA recursive_triggers=ON;"
+            ),
+        },
+    }
+
+
+def private_folder(path: Path) -> Path:
+    """Make the folder, readable by its owner only."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def secret_key(data_dir: Path) -> str:
+    """Give the data folder's key; the first call makes it (file mode 0600), whoever else starts at that moment."""
+    path = private_folder(data_dir) / "secret-key"
+    if not path.exists():
+        handle, draft = tempfile.mkstemp(dir=data_dir)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(64))
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        Path(draft).unlink()
+    return path.read_text(encoding="ascii").strip()

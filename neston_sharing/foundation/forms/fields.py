@@ -1,0 +1,54 @@
+"""Fields whose messages say what to do."""
+
+from django import forms
+from django.core.validators import RegexValidator
+
+LONGEST_TEXT = 20_000
+
+
+class Prose(forms.CharField):
+    """A text of any sensible length (20,000 characters at most), in the writer's own words."""
+
+    def __init__(self, *, rows: int = 5, **kwargs) -> None:
+        kwargs.setdefault("max_length", LONGEST_TEXT)
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**kwargs)
+        self.widget.attrs.pop("maxlength", None)  # a browser would cut what is pasted without a word
+
+
+class BritishDateField(forms.DateField):
+    """A date as Britain writes it: 27/3/2026 or 27 March 2026."""
+
+    widget = forms.DateInput(format="%-d %B %Y", attrs={"autocomplete": "off"})
+
+    def __init__(self, **kwargs) -> None:
+        kwargs.setdefault("help_text", "For example, 27/3/2026 or 27 March 2026")
+        super().__init__(**kwargs)
+        self.error_messages["invalid"] = "Enter a date such as 27/3/2026 or 27 March 2026"
+
+
+class BritishDateTimeField(forms.DateTimeField):
+    """A date and a 24-hour time: 27/3/2026 14:05 (Europe/London)."""
+
+    widget = forms.DateTimeInput(format="%-d %B %Y %H:%M", attrs={"autocomplete": "off"})
+
+    def __init__(self, **kwargs) -> None:
+        kwargs.setdefault("help_text", "For example, 27/3/2026 14:05")
+        super().__init__(**kwargs)
+        self.error_messages["invalid"] = "Enter a date and time such as 27/3/2026 14:05"
+
+
+class Telephone(forms.CharField):
+    """A telephone number as people write it: digits, spaces, brackets, a plus, an extension."""
+
+    widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "off"})
+
+    def __init__(self, **kwargs) -> None:
+        kwargs.setdefault("max_length", 40)
+        super().__init__(**kwargs)
+        self.validators.append(
+            RegexValidator(
+                r"^[0-9+() \-]{3,}(\s*(ext\.?|x)\s*\d+)?$",
+                "Enter a telephone number, such as 0151 496 0000",
+            )
+        )

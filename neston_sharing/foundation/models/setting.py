@@ -1,0 +1,33 @@
+from django.db import models
+
+from neston_sharing.foundation.models.record import Audited
+
+
+class SettingQuerySet(models.QuerySet):
+    def current(self) -> "Setting | None":
+        """Give the one setting that this installation serves, or None before it is set up."""
+        return self.first()
+
+
+class Setting(Audited):
+    """The pre-school itself: its name, and the local numbers that stand on every page."""
+
+    name = models.CharField("name of the setting", max_length=200)
+    address = models.TextField("address", blank=True)
+    telephone = models.CharField("telephone", max_length=40, blank=True)
+    local_authority = models.CharField("local authority", max_length=200, blank=True)
+    social_care_phone = models.CharField("children's social care, in hours", max_length=40, blank=True)
+    social_care_out_of_hours_phone = models.CharField("children's social care, out of hours", max_length=40, blank=True)
+    lado_phone = models.CharField("LADO (designated officer of the local authority)", max_length=40, blank=True)
+    police_phone = models.CharField("police, not an emergency", max_length=40, default="101")
+    demonstration = models.BooleanField("holds demonstration data", default=False, editable=False)
+
+    objects = SettingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="one_setting_an_installation"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

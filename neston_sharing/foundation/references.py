@@ -1,0 +1,15 @@
+"""Opaque references: what stands in addresses and in the log instead of a name."""
+
+import secrets
+
+# Crockford's alphabet: no I, L, O, U, so that a reference survives being read aloud.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def opaque(prefix: str, length: int = 8) -> str:
+    """Give a new random reference such as "C-7K3M9QZ2" (40 bits at the default length)."""
+    return f"{prefix}-" + "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def child_reference() -> str:
+    return opaque("C")

@@ -1,0 +1,84 @@
+"""How views are built: fetch what this person may have or stop, show a form, call one action."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+from django.views.generic.edit import FormView
+
+from neston_sharing.foundation.actions import Refusal
+from neston_sharing.foundation.once import first_answer, once
+
+SIGNED_IN = "signed in"  # every member of staff, whatever the role
+
+
+class May(PermissionRequiredMixin):
+    """Who may come in: `may` names one permission, or several of which one is enough, or SIGNED_IN.
+
+    A view that does not say is refused when it is used, not when it is abused.
+    """
+
+    may: str | tuple[str, ...] = ""
+    raise_exception = True
+
+    def has_permission(self) -> bool:
+        if not self.may:
+            raise ImproperlyConfigured(f"{type(self).__name__} does not say who may come in: set `may`")
+        if self.may == SIGNED_IN:
+            return self.request.user.is_authenticated
+        names = (self.may,) if isinstance(self.may, str) else self.may
+        return any(self.request.user.has_perm(name) for name in names)
+
+
+class Page(May, TemplateView):
+    """A page that shows something and changes nothing."""
+
+
+class RecordingView(May, FormView):
+    """A form that records something, once: `record(form)` calls one action and gives the path to go to.
+
+    An action's refusal comes back as an error of the form with everything typed still there.
+    """
+
+    success_message = ""
+
+    def record(self, form) -> str:
+        raise ImproperlyConfigured(f"{type(self).__name__} does not say what it records: define `record`")
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        form = self.get_form()
+        if (done := first_answer(form.key)) is not None:
+            return HttpResponseRedirect(done)
+        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
+
+    def form_valid(self, form) -> HttpResponse:
+        try:
+            path = once(key=form.key, by=self.request.user, do=lambda: self.record(form))
+        except Refusal as refusal:
+            form.refuse(refusal)
+            return self.form_invalid(form)
+        if self.success_message:
+            messages.success(self.request, self.success_message)
+        return HttpResponseRedirect(path)
+
+    def form_invalid(self, form) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+class Found:
+    """Mixed into views about one object: `find()` fetches it through the gate, once, or raises Http404."""
+
+    def find(self):
+        raise ImproperlyConfigured(f"{type(self).__name__} does not say what it is about: define `find`")
+
+    @cached_property
+    def found(self):
+        return self.find()
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page was open for too long, or in a second tab since a new sign-in: say so, and lose nothing."""
+    return render(request, "403_csrf.html", status=403)

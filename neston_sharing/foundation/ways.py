@@ -1,0 +1,17 @@
+"""The ways through the house: what an app's config offers to the navigation."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Way:
+    """A link of the navigation: shown to whoever holds one of `permissions` (everybody, if there are none)."""
+
+    title: str
+    url_name: str
+    permissions: tuple[str, ...] = ()
+    order: int = 50
+    quick: bool = False  # a button on every page, for what must not wait
+
+    def open_to(self, user) -> bool:
+        return not self.permissions or any(user.has_perm(permission) for permission in self.permissions)

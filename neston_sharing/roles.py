@@ -1,0 +1,115 @@
+"""The one table of who may do what. A person may hold several roles; what they may do adds up.
+
+Permissions are verbs that apps ask for with `user.has_perm`. What a person may do with *this* child or decision is
+narrowed further by `visible_to(user)` on every queryset: excluded person, restricted record, role, relation.
+"""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.backends import ModelBackend
+
+
+@dataclass(frozen=True)
+class Role:
+    title: str
+    sentence: str
+    permissions: frozenset[str]
+
+
+# What every member of staff may do about any child: bank staff and volunteers included (policy 2.5).
+ANY_CHILD = {
+    "consent.find_child",  # by name, to refer or record a concern: not their file
+    "sharing.refer",
+    "agencies.view_agency",
+    "consent.view_policies",
+}
+OWN_CHILDREN = ANY_CHILD | {
+    "consent.view_own_children",  # key person or cover
+    "consent.register_child",
+    "consent.record_consent",
+    "sharing.make_decision",
+    "sharing.disclose",
+    "agencies.add_agency",
+}
+EVERY_CHILD = OWN_CHILDREN | {
+    "consent.view_every_child",
+    "sharing.view_every_decision",
+    "sharing.export_record",
+    "sharing.hand_over_draft",
+    "agencies.change_agency",
+}
+BACKER = {"sharing.back_up"}
+
+ROLES: dict[str, Role] = {
+    "practitioner": Role(
+        "Practitioner",
+        "Works with children; reads the files of those they are key person or cover of, decides about sharing, and refers any child at once.",
+        frozenset(OWN_CHILDREN),
+    ),
+    "lead": Role(
+        "Designated safeguarding lead",
+        "Leads on safeguarding: reads every file, sees every decision and backs those of others.",
+        frozenset(EVERY_CHILD | BACKER),
+    ),
+    "deputy": Role(
+        "Deputy safeguarding lead",
+        "Stands in for the designated safeguarding lead, with the same permissions.",
+        frozenset(EVERY_CHILD | BACKER),
+    ),
+    "manager": Role(
+        "Manager",
+        "Runs the setting: backs decisions, keeps the staff list, policies and agencies, and reviews the audit log.",
+        frozenset(
+            EVERY_CHILD
+            | BACKER
+            | {
+                "staff.manage",
+                "foundation.change_setting",
+                "consent.manage_policies",
+                "consent.manage_exclusions",
+                "audit.view_log",
+                "audit.verify_log",
+            }
+        ),
+    ),
+    "officer": Role(
+        "Committee's designated officer",
+        "Backs the decisions that are sent to them, and sees those and no others.",
+        frozenset({"sharing.back_up_when_asked", "consent.view_policies", "agencies.view_agency"}),
+    ),
+    "auditor": Role(
+        "Auditor",
+        "Reads the audit log, and nothing of a child's file beyond it.",
+        frozenset({"audit.view_log", "audit.verify_log", "consent.view_policies"}),
+    ),
+    "helper": Role(
+        "Computer helper",
+        "Looks after backups and verification; sees no child's data and grants no role.",
+        frozenset({"audit.verify_log", "operations.look_after"}),
+    ),
+}
+
+
+def permissions_of(role_names) -> frozenset[str]:
+    """Give all that these roles may do together; a name that the table does not have gives nothing."""
+    return frozenset().union(*(ROLES[name].permissions for name in role_names if name in ROLES))
+
+
+class RoleBackend(ModelBackend):
+    """Signs in by e-mail and password, and answers `has_perm` from the table of roles."""
+
+    def has_perm(self, user_obj, perm: str, obj=None) -> bool:
+        return user_obj.is_active and perm in self._permissions(user_obj)
+
+    def has_module_perms(self, user_obj, app_label: str) -> bool:
+        return any(perm.startswith(f"{app_label}.") for perm in self._permissions(user_obj))
+
+    def get_all_permissions(self, user_obj, obj=None) -> set[str]:
+        return set(self._permissions(user_obj)) if user_obj.is_active else set()
+
+    def _permissions(self, user) -> frozenset[str]:
+        if user.is_anonymous:
+            return frozenset()
+        if not hasattr(user, "_role_permissions"):
+            user._role_permissions = permissions_of(user.role_names)
+        return user._role_permissions

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+from neston_sharing.foundation.ways import Way
+
+
+class StaffConfig(AppConfig):
+    name = "neston_sharing.staff"
+    label = "staff"
+    verbose_name = "Staff"
+    ways = (Way("Staff", "staff:list", ("staff.manage",), order=70),)

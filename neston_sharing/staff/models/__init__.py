@@ -1,0 +1,5 @@
+from neston_sharing.staff.models.code import OneTimeCode
+from neston_sharing.staff.models.holding import RoleHolding
+from neston_sharing.staff.models.user import User
+
+__all__ = ["OneTimeCode", "RoleHolding", "User"]

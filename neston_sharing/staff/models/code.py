@@ -1,0 +1,57 @@
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from neston_sharing.foundation.constraints import one_of
+from neston_sharing.foundation.guards import latch
+from neston_sharing.foundation.models import Audited
+
+
+class OneTimeCodeQuerySet(models.QuerySet):
+    def good(self, code: str) -> "OneTimeCodeQuerySet":
+        """The code with these letters, if it is neither used nor past its time."""
+        return self.filter(digest=digest(code), used_at__isnull=True, expires_at__gt=timezone.now())
+
+
+class OneTimeCode(Audited):
+    """A way in that works once: an invitation, or a manager's reset where there is no e-mail. Only its digest is kept."""
+
+    class Purpose(models.TextChoices):
+        INVITATION = "invitation", "Invitation"
+        RESET = "reset", "New password"
+
+    LIFE = {Purpose.INVITATION: timedelta(days=7), Purpose.RESET: timedelta(hours=1)}
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="codes")
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    objects = OneTimeCodeQuerySet.as_manager()
+
+    guards = latch("used_at", what="The use of a code")
+
+    class Meta:
+        constraints = [one_of("purpose", ["invitation", "reset"], name="code_has_a_purpose")]
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()} code"
+
+
+def new_code() -> str:
+    """Give a new secret of 120 bits that can be typed: five groups of four letters and digits."""
+    letters = "".join(secrets.choice("23456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(24))
+    return "-".join(letters[i : i + 4] for i in range(0, 24, 4))
+
+
+def digest(code: str) -> str:
+    """Give the digest that is stored; spaces, hyphens and case do not matter to it."""
+    plain = "".join(sign for sign in code.upper() if sign.isalnum())
+    return hashlib.sha256(plain.encode()).hexdigest()

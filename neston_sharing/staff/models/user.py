@@ -1,0 +1,97 @@
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import _user_has_perm
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from neston_sharing.foundation.constraints import not_blank
+from neston_sharing.foundation.models import Audited
+
+
+class UserQuerySet(models.QuerySet):
+    def active(self) -> "UserQuerySet":
+        """Those who work here now; leavers stay in the record but are out at their next request."""
+        return self.filter(is_active=True)
+
+    def by_name(self) -> "UserQuerySet":
+        return self.order_by("name", "id")
+
+    def with_roles(self) -> "UserQuerySet":
+        """Fetch the roles of all in one query, for lists."""
+        return self.prefetch_related(models.Prefetch("holdings", to_attr="all_holdings"))
+
+    def holding(self, *roles: str) -> "UserQuerySet":
+        """Those who hold one of these roles now."""
+        held = models.Q(holdings__role__in=roles, holdings__ended_at__isnull=True)
+        return self.filter(held).distinct()
+
+    def who_may(self, permission: str) -> "UserQuerySet":
+        """Those at work whose roles carry this permission."""
+        from neston_sharing.staff.table import roles_with
+
+        return self.active().holding(*roles_with(permission))
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    """Accounts are made by invitation; `create_user` serves the set-up, the demonstration and tests."""
+
+    def create_user(self, email: str, password: str | None = None, *, name: str = "", **fields) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), name=name or email, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(Audited, AbstractBaseUser):
+    """A member of staff, of the committee, or a helper: known by e-mail, seen by name, never deleted."""
+
+    email = models.EmailField("e-mail address", unique=True)
+    name = models.CharField("full name", max_length=150)
+    post = models.CharField("post", max_length=150, blank=True, help_text="For example, room leader")
+    is_active = models.BooleanField("works here", default=True)
+    joined_at = models.DateTimeField("invited at", default=timezone.now, editable=False)
+    left_at = models.DateTimeField("left at", null=True, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = "member of staff"
+        verbose_name_plural = "members of staff"
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_account_an_email"),
+            models.CheckConstraint(
+                condition=models.Q(is_active=True, left_at__isnull=True)
+                | models.Q(is_active=False, left_at__isnull=False),
+                name="who_left_is_out",
+            ),
+            not_blank("name", name="user_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    @cached_property
+    def role_names(self) -> frozenset[str]:
+        """The names of the roles held now, such as {"manager", "lead"}."""
+        return frozenset(holding.role for holding in self._holdings() if holding.ended_at is None)
+
+    def _holdings(self):
+        return self.all_holdings if hasattr(self, "all_holdings") else self.holdings.all()
+
+    @property
+    def titles(self) -> list[str]:
+        """The titles of the roles held now, as people say them."""
+        from neston_sharing.staff.table import titles
+
+        return titles(self.role_names)
+
+    def has_perm(self, permission: str, obj=None) -> bool:
+        return _user_has_perm(self, permission, obj)

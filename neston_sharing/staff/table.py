@@ -1,0 +1,21 @@
+"""Asks the table of roles, which stands on the roof and is named in settings."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+def roles() -> dict:
+    """Give the table: name → Role(title, sentence, permissions)."""
+    return import_string(settings.ROLES_TABLE)
+
+
+def roles_with(permission: str) -> list[str]:
+    return [name for name, role in roles().items() if permission in role.permissions]
+
+
+def titles(names: Iterable[str]) -> list[str]:
+    """Give the titles of these roles in the table's order."""
+    names = set(names)
+    return [role.title for name, role in roles().items() if name in names]

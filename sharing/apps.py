@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+
+from neston_sharing.foundation.ways import Way
+
+
+class SharingConfig(AppConfig):
+    name = "sharing"
+    verbose_name = "Sharing"
+    ways = (
+        Way("Home", "home", order=0),
+        Way(
+            "Decisions",
+            "sharing:decisions",
+            ("sharing.make_decision", "sharing.view_every_decision", "sharing.back_up_when_asked"),
+            order=20,
+        ),
+        Way("Refer now", "sharing:refer", ("sharing.refer",), order=0, quick=True),
+    )

@@ -1,0 +1,233 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from agencies.models import Agency, ContactRoute, Professional
+from consent.models import Child, Law, PolicyVersion
+from neston_sharing.foundation.constraints import all_or_none, not_blank, one_of, only_with
+from neston_sharing.foundation.guards import Guard, append_only, frozen_when
+from neston_sharing.foundation.models import Audited, Record
+from sharing.models.querysets import DecisionQuerySet
+
+RECORDED = "p.recorded_at IS NOT NULL"
+"""For guards of rows that belong to a decision (alias p): they close with it."""
+
+
+class Decision(Audited):
+    """One information-sharing decision about one child, from the first question to what came of it (policy 2.7, 3.5).
+
+    Its state is derived from rows (submissions, verdicts, disclosures) and from latches that are set once.
+    """
+
+    class Initiative(models.TextChoices):
+        ASKED = "asked", "They asked us"
+        OFFERED = "offered", "We would tell them"
+
+    class Origin(models.TextChoices):
+        QUESTIONS = "questions", "The eight questions"
+        REFERRAL = "referral", "Referred at once"
+
+    class Outcome(models.TextChoices):
+        SHARE = "share", "Share"
+        NOT_SHARE = "not_share", "Do not share"
+
+    class Untold(models.TextChoices):
+        UNSAFE = "unsafe", "Telling them would put someone at risk"
+        INAPPROPRIATE = "inappropriate", "Telling them would be inappropriate"
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        ABANDONED = "abandoned", "Abandoned"
+        WITH_MANAGEMENT = "with_management", "With management"
+        RETURNED = "returned", "Returned"
+        REFERRED = "referred", "Referred, to be backed"
+        TO_DISCLOSE = "to_disclose", "Backed, to be shared"
+        SHARED = "shared", "Shared"
+        NOT_SHARED = "not_shared", "Not shared"
+
+    reference = models.CharField(max_length=20, unique=True, editable=False)
+    year = models.PositiveSmallIntegerField(editable=False)
+    number = models.PositiveIntegerField(editable=False)
+    origin = models.CharField(max_length=10, choices=Origin, default=Origin.QUESTIONS, editable=False)
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="decisions")
+    initiative = models.CharField("whose initiative", max_length=10, choices=Initiative)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", verbose_name="agency")
+    professional = models.ForeignKey(
+        Professional, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="professional"
+    )
+    information = models.TextField("what information")
+    purpose = models.TextField("for what purpose")
+    asked_on = models.DateField("asked on", null=True, blank=True)
+    needed_by = models.DateField("needed by", null=True, blank=True)
+    policy_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+", editable=False)
+
+    started_at = models.DateTimeField(default=timezone.now, editable=False)
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
+    holder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="drafts_held", editable=False
+    )  # who works on the draft now; the lead can hand it to another
+    version = models.PositiveIntegerField(default=1, editable=False)  # of the draft: the second of two writers is told
+
+    outcome = models.CharField("outcome", max_length=10, choices=Outcome, null=True)
+    outcome_reason = models.TextField("reasons for the outcome", null=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    lawful_basis = models.ForeignKey(Law, on_delete=models.PROTECT, related_name="+", null=True)
+    condition = models.ForeignKey(Law, on_delete=models.PROTECT, related_name="+", null=True)
+
+    route = models.CharField(
+        "route", max_length=20, choices=[*ContactRoute.Kind.choices, ("in_person", "In person")], blank=True
+    )
+    identity_known_how = models.TextField("how the recipient's identity is known", blank=True)
+
+    family_told = models.BooleanField("family told", null=True)
+    family_told_on = models.DateField("told on", null=True)
+    family_told_how = models.TextField("how the family was told", blank=True)
+    family_not_told = models.CharField("why the family was not told", max_length=20, choices=Untold, blank=True)
+    family_not_told_why = models.TextField("the reason in words", blank=True)
+
+    recorded_at = models.DateTimeField(null=True, editable=False)
+    abandoned_at = models.DateTimeField(null=True, editable=False)
+    abandoned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
+    abandoned_why = models.TextField(null=True, editable=False)
+
+    objects = DecisionQuerySet.as_manager()
+
+    guards = (
+        *frozen_when("OLD.recorded_at IS NOT NULL OR OLD.abandoned_at IS NOT NULL", "A recorded decision"),
+        Guard(
+            "backed",
+            "A decision is recorded by a manager's back-up, or by a referral that was made at once",
+            ("UPDATE",),
+            when=(
+                "NEW.recorded_at IS NOT NULL "
+                "AND NOT EXISTS (SELECT 1 FROM sharing_verdict v WHERE v.decision_id = NEW.id AND v.verdict = 'backed') "
+                "AND NOT EXISTS (SELECT 1 FROM sharing_referral r WHERE r.decision_id = NEW.id)"
+            ),
+        ),
+        Guard(
+            "backed",
+            "A decision is recorded by a back-up or a referral, never from the start",
+            ("INSERT",),
+            when="NEW.recorded_at IS NOT NULL",
+        ),
+    )
+
+    class Meta:
+        ordering = ["-year", "-number"]
+        indexes = [
+            models.Index(fields=["child", "-id"], name="decisions_of_a_child"),
+            models.Index(fields=["recorded_at", "abandoned_at"], name="decisions_by_state"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "number"], name="decisions_are_numbered"),
+            not_blank("information", name="decision_says_what"),
+            not_blank("purpose", name="decision_says_what_for"),
+            all_or_none("outcome", "outcome_reason", "decided_at", "decided_by", name="decided_by_somebody"),
+            all_or_none("abandoned_at", "abandoned_by", "abandoned_why", name="abandoned_by_somebody"),
+            one_of("origin", ["questions", "referral"], name="decision_has_an_origin"),
+            one_of("initiative", ["asked", "offered"], name="decision_has_an_initiative"),
+            only_with("condition", Q(lawful_basis__isnull=False), name="condition_with_a_basis"),
+            models.CheckConstraint(
+                condition=Q(outcome__isnull=True) | Q(outcome__in=["share", "not_share"]), name="outcome_is_one_of_two"
+            ),
+            models.CheckConstraint(
+                condition=Q(family_told__isnull=True)
+                | Q(family_told=True, family_told_on__isnull=False, family_not_told="") & ~Q(family_told_how="")
+                | Q(family_told=False, family_told_on__isnull=True, family_told_how="")
+                & ~Q(family_not_told="")
+                & ~Q(family_not_told_why=""),
+                name="family_told_or_why_not",
+            ),
+            models.CheckConstraint(
+                condition=Q(recorded_at__isnull=True) | Q(outcome__isnull=False, family_told__isnull=False),
+                name="recorded_with_outcome_and_family",
+            ),
+            models.CheckConstraint(
+                condition=Q(recorded_at__isnull=True) | Q(abandoned_at__isnull=True),
+                name="not_both_recorded_and_abandoned",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("sharing:decision", args=[self.reference])
+
+    @property
+    def audit_subject(self) -> str:
+        return self.child.reference
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its answers can still change: neither recorded nor abandoned."""
+        return self.recorded_at is None and self.abandoned_at is None
+
+    @property
+    def state(self) -> "Decision.State":
+        """Derive the state from latches and rows; needs a decision fetched `with_state_facts()`."""
+        if self.abandoned_at:
+            return self.State.ABANDONED
+        if self.recorded_at:
+            return self._recorded_state()
+        if self.sent_at is None:
+            return self.State.DRAFT
+        return self.State.WITH_MANAGEMENT if self.waits_for_verdict else self.State.RETURNED
+
+    def _recorded_state(self) -> "Decision.State":
+        if self.origin == self.Origin.REFERRAL and not self.was_answered_in_person:
+            return self.State.REFERRED
+        if self.outcome == self.Outcome.NOT_SHARE:
+            return self.State.NOT_SHARED
+        return self.State.SHARED if self.was_disclosed else self.State.TO_DISCLOSE
+
+
+class Maker(Record):
+    """One person who had a hand in a decision: who started, answered, or decided. None of them can back it.
+
+    Kept when an answer is changed by another, so that nobody is forgotten.
+    """
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="makers")
+
+    guards = append_only("A maker of a decision")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["decision", "recorded_by"], name="a_maker_once")]
+
+    def __str__(self) -> str:
+        return "maker"
+
+    @property
+    def audit_subject(self) -> str:
+        return self.decision.child.reference
+
+
+class Addendum(Record):
+    """A correction or later news: a further entry that points at the decision and never changes it (policy 2.7)."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="addenda")
+    text = models.TextField("what is to be added")
+    reason = models.TextField("why")
+
+    guards = append_only("An addendum")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            not_blank("text", name="addendum_says_what"),
+            not_blank("reason", name="addendum_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return "addendum"
+
+    @property
+    def audit_subject(self) -> str:
+        return self.decision.child.reference

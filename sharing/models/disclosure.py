@@ -1,0 +1,104 @@
+from django.conf import settings
+from django.db import models
+
+from agencies.models import Agency, ContactRoute, Professional
+from neston_sharing.foundation.constraints import not_blank
+from neston_sharing.foundation.guards import Guard, append_only
+from neston_sharing.foundation.models import Record
+from sharing.models.decision import Decision
+from sharing.models.item import Item
+
+
+class Disclosure(Record):
+    """What went out: what, to whom, how, when, by whom (policy 2.7). That it arrived is a row of its own."""
+
+    ROUTES = [*ContactRoute.Kind.choices, ("in_person", "In person")]
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="disclosures")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    professional = models.ForeignKey(Professional, on_delete=models.PROTECT, related_name="+", null=True)
+    to_whom = models.CharField("to whom", max_length=200)
+    route = models.CharField("how", max_length=20, choices=ROUTES)
+    number_or_address = models.CharField("number or address used", max_length=300, blank=True)
+    identity_known_how = models.TextField("how their identity was known", blank=True)
+    what = models.TextField("what was shared")
+    shared_at = models.DateTimeField("when")
+    shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    guards = (
+        *append_only("A disclosure"),
+        Guard(
+            "decided",
+            "Only what was decided to be shared, and backed or referred at once, is disclosed",
+            ("INSERT",),
+            when=(
+                "NOT EXISTS (SELECT 1 FROM sharing_decision d WHERE d.id = NEW.decision_id AND d.outcome = 'share' "
+                "AND (d.recorded_at IS NOT NULL OR EXISTS (SELECT 1 FROM sharing_referral r WHERE r.decision_id = d.id)))"
+            ),
+        ),
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            not_blank("to_whom", name="disclosure_says_to_whom"),
+            not_blank("what", name="disclosure_says_what"),
+        ]
+
+    def __str__(self) -> str:
+        return "disclosure"
+
+    @property
+    def audit_subject(self) -> str:
+        return self.decision.child.reference
+
+
+class DisclosedItem(Record):
+    """One item that went out with a disclosure."""
+
+    disclosure = models.ForeignKey(Disclosure, on_delete=models.PROTECT, related_name="disclosed_items")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="disclosed_in")
+
+    guards = (
+        *append_only("A disclosed item"),
+        Guard(
+            "included",
+            "Only an item of this decision that was decided to be included is disclosed",
+            ("INSERT",),
+            when=(
+                "NOT EXISTS (SELECT 1 FROM sharing_item i JOIN sharing_disclosure d ON d.decision_id = i.decision_id "
+                "WHERE i.id = NEW.item_id AND d.id = NEW.disclosure_id AND i.included)"
+            ),
+        ),
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["disclosure", "item"], name="disclosed_once")]
+
+    def __str__(self) -> str:
+        return "disclosed item"
+
+    @property
+    def audit_subject(self) -> str:
+        return self.disclosure.decision.child.reference
+
+
+class Arrival(Record):
+    """That a disclosure arrived: when, and how we know."""
+
+    disclosure = models.OneToOneField(Disclosure, on_delete=models.PROTECT, related_name="arrival")
+    arrived_on = models.DateField("arrived on")
+    known_how = models.TextField("how we know")
+
+    guards = append_only("An arrival")
+
+    class Meta:
+        constraints = [not_blank("known_how", name="arrival_is_known_somehow")]
+
+    def __str__(self) -> str:
+        return "arrival"
+
+    @property
+    def audit_subject(self) -> str:
+        return self.disclosure.decision.child.reference

@@ -1,0 +1,90 @@
+from django.db import models
+from django.db.models import Q
+
+from agencies.models import Agency
+from neston_sharing.foundation.constraints import one_of, only_with
+from neston_sharing.foundation.guards import Guard, frozen_with_parent
+from neston_sharing.foundation.models import Audited
+from sharing.models.decision import RECORDED, Decision
+
+
+class Item(Audited):
+    """One thing that is to be shared, or left out and why: a text or an attachment (policy 2.6).
+
+    One that came from another agency goes out only with that agency's recorded consent, back to it, or on a written
+    ground to override (policy 1.3).
+    """
+
+    class Nature(models.TextChoices):
+        FACT = "fact", "Fact"
+        OPINION = "opinion", "Opinion"
+
+    class Source(models.TextChoices):
+        OWN = "own", "Our own observation"
+        PARENT = "parent", "A parent told us"
+        AGENCY = "agency", "Another agency"
+        OTHER_FAMILY = "other_family", "Another family"
+
+    class About(models.TextChoices):
+        CHILD = "child", "This child"
+        SIBLING = "sibling", "A brother or sister"
+        PARENT = "parent", "A parent"
+        OTHER_CHILD = "other_child", "Another child"
+
+    class Override(models.TextChoices):
+        DUTY = "duty", "A statutory duty or court order requires it"
+        PARAMOUNT = "paramount", "The safety and well-being of the child comes first"
+        UNREACHABLE = "unreachable", "The agency cannot be reached and a child is at risk"
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="items")
+    text = models.TextField("what", blank=True)
+    attachment = models.FileField("attachment", upload_to="items/", blank=True)
+    attachment_name = models.CharField(max_length=200, blank=True)
+    attachment_sha256 = models.CharField(max_length=64, blank=True)
+    nature = models.CharField("fact or opinion", max_length=10, choices=Nature)
+    source = models.CharField("whose information", max_length=20, choices=Source)
+    source_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    about = models.CharField("about whom", max_length=20, choices=About)
+    included = models.BooleanField("include it")
+    left_out_why = models.TextField("why it is left out", blank=True)
+    agency_consent = models.TextField("that agency's consent: who gave it, when, how", blank=True)
+    override = models.CharField("ground to override", max_length=20, choices=Override, blank=True)
+    override_why = models.TextField("why the ground applies", blank=True)
+
+    guards = (
+        *frozen_with_parent("sharing_decision", "decision_id", RECORDED, "An item of a recorded decision"),
+        *(
+            Guard(
+                "third_party",
+                "Information from another agency goes out only with its consent, back to it, or on a written ground",
+                (event,),
+                when=(
+                    "NEW.included AND NEW.source = 'agency' AND NEW.agency_consent = '' AND NEW.override = '' AND NOT EXISTS "
+                    "(SELECT 1 FROM sharing_decision d WHERE d.id = NEW.decision_id AND d.agency_id = NEW.source_agency_id)"
+                ),
+            )
+            for event in ("INSERT", "UPDATE")
+        ),
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            one_of("nature", ["fact", "opinion"], name="item_is_fact_or_opinion"),
+            one_of("source", ["own", "parent", "agency", "other_family"], name="item_has_a_source"),
+            one_of("about", ["child", "sibling", "parent", "other_child"], name="item_is_about_somebody"),
+            models.CheckConstraint(condition=~Q(text="") | ~Q(attachment=""), name="item_is_text_or_attachment"),
+            models.CheckConstraint(condition=Q(included=True) | ~Q(left_out_why=""), name="left_out_for_a_reason"),
+            models.CheckConstraint(
+                condition=~Q(source="agency") | Q(source_agency__isnull=False), name="third_party_is_named"
+            ),
+            only_with("source_agency", Q(source="agency"), name="agency_only_as_source"),
+            models.CheckConstraint(condition=Q(override="") | ~Q(override_why=""), name="override_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return "item"
+
+    @property
+    def audit_subject(self) -> str:
+        return self.decision.child.reference

@@ -1,0 +1,120 @@
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from consent.models import Child
+
+
+class DecisionQuerySet(models.QuerySet):
+    """The vocabulary of questions one may ask about decisions."""
+
+    # --- Who may see which -----------------------------------------------------------------------------------------
+    def visible_to(self, user) -> "DecisionQuerySet":
+        """Order: excluded person, role, relation. Makers keep sight of what they made; the officer sees what was sent."""
+        open_children = Exists(Child.objects.all().open_to(user).filter(pk=OuterRef("child")))
+        if user.has_perm("sharing.view_every_decision"):
+            return self.filter(open_children)
+        seen = Q(pk__in=[])
+        if user.has_perm("sharing.refer") or user.has_perm("sharing.make_decision"):
+            seen |= Q(self.made_by(user))
+        if user.has_perm("consent.view_own_children"):
+            own = Exists(Child.objects.visible_to(user).filter(pk=OuterRef("child")))
+            seen |= Q(own) & Q(recorded_at__isnull=False)
+        if user.has_perm("sharing.back_up_when_asked"):
+            seen |= Q(self._sent_to_officer())
+        return self.filter(seen).filter(open_children)
+
+    def editable_by(self, user) -> "DecisionQuerySet":
+        """Open decisions on which this person may work: its makers, its holder, and whoever may hand it over."""
+        mine = self.visible_to(user).open()
+        if user.has_perm("sharing.hand_over_draft"):
+            return mine
+        return mine.filter(Q(self.made_by(user)) | Q(holder=user.pk))
+
+    def backable_by(self, user) -> "DecisionQuerySet":
+        """Decisions that wait for a backer, and of which this person is no maker (policy: never one person's decision)."""
+        waiting = self.visible_to(user).awaiting_back_up().exclude(self.made_by(user))
+        if user.has_perm("sharing.back_up"):
+            return waiting
+        if user.has_perm("sharing.back_up_when_asked"):
+            return waiting.filter(self._sent_to_officer())
+        return self.none()
+
+    @staticmethod
+    def made_by(user) -> Exists:
+        from sharing.models.decision import Maker
+
+        return Exists(Maker.objects.filter(decision=OuterRef("pk"), recorded_by=user.pk))
+
+    @staticmethod
+    def _sent_to_officer() -> Exists:
+        from sharing.models.back_up import Submission
+
+        return Exists(Submission.objects.filter(decision=OuterRef("pk"), to_officer=True))
+
+    # --- What state they are in ------------------------------------------------------------------------------------
+    def open(self) -> "DecisionQuerySet":
+        return self.filter(recorded_at__isnull=True, abandoned_at__isnull=True)
+
+    def recorded(self) -> "DecisionQuerySet":
+        return self.filter(recorded_at__isnull=False)
+
+    def with_state_facts(self) -> "DecisionQuerySet":
+        """Fetch with each row the few facts from which `Decision.state` is derived, without a query a row."""
+        from sharing.models.back_up import Submission, Verdict
+        from sharing.models.disclosure import Disclosure
+
+        of_this = {"decision": OuterRef("pk")}
+        last = Submission.objects.filter(**of_this).order_by("-id")
+        verdicts = Verdict.objects.filter(**of_this)
+        return self.annotate(
+            sent_at=Subquery(last.values("recorded_at")[:1]),
+            waits_for_verdict=Exists(last.filter(verdict__isnull=True)),
+            was_returned=Exists(verdicts.filter(verdict="returned")),
+            was_answered_in_person=Exists(verdicts.filter(verdict__in=["agreed", "disagreed"])),
+            was_disclosed=Exists(Disclosure.objects.filter(**of_this)),
+        )
+
+    def awaiting_back_up(self) -> "DecisionQuerySet":
+        """What waits for a backer: sent and unanswered, or referred at once and not yet backed in person."""
+        return self.filter(Q(pk__in=self.with_management()) | Q(pk__in=self.referred_unbacked()))
+
+    def with_management(self) -> "DecisionQuerySet":
+        from sharing.models.back_up import Submission
+
+        waiting = Submission.objects.filter(decision=OuterRef("pk"), verdict__isnull=True)
+        return self.model.objects.open().filter(Exists(waiting))
+
+    def referred_unbacked(self) -> "DecisionQuerySet":
+        from sharing.models.back_up import Verdict
+        from sharing.models.referral import Referral
+
+        answered = Verdict.objects.filter(decision=OuterRef("pk"), verdict__in=["agreed", "disagreed"])
+        return self.model.objects.filter(Exists(Referral.objects.filter(decision=OuterRef("pk")))).exclude(
+            Exists(answered)
+        )
+
+    def returned(self) -> "DecisionQuerySet":
+        from sharing.models.back_up import Submission
+
+        sent = Submission.objects.filter(decision=OuterRef("pk"))
+        return self.open().filter(Exists(sent)).exclude(Exists(sent.filter(verdict__isnull=True)))
+
+    def drafts(self) -> "DecisionQuerySet":
+        from sharing.models.back_up import Submission
+
+        return self.open().exclude(Exists(Submission.objects.filter(decision=OuterRef("pk"))))
+
+    def awaiting_disclosure(self) -> "DecisionQuerySet":
+        """Backed, to share, and nothing has gone out yet."""
+        from sharing.models.disclosure import Disclosure
+
+        return (
+            self.recorded().filter(outcome="share").exclude(Exists(Disclosure.objects.filter(decision=OuterRef("pk"))))
+        )
+
+    # --- How they are listed ---------------------------------------------------------------------------------------
+    def with_people(self) -> "DecisionQuerySet":
+        return self.select_related("child", "agency", "professional", "started_by", "holder", "decided_by")
+
+    def newest_first(self) -> "DecisionQuerySet":
+        return self.order_by("-id")

@@ -1,0 +1,46 @@
+import os
+from pathlib import Path
+
+import pytest
+from django.test import TransactionTestCase
+
+from neston_sharing.foundation import guards
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """SQLite in a file, as in real life: a database in memory locks otherwise than one on disk."""
+    from django.conf import settings
+    from django.db import connections
+
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        path = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        for configured in (settings.DATABASES["default"], connections["default"].settings_dict):
+            configured["TEST"]["NAME"] = str(path)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flushes_lift_guards():
+    """Tests that commit are flushed after; what is recorded refuses that, so the guards are down for the flush."""
+    teardown = TransactionTestCase._fixture_teardown
+
+    def with_guards_lifted(self):
+        with guards.lifted():
+            teardown(self)
+
+    TransactionTestCase._fixture_teardown = with_guards_lifted
+    yield
+    TransactionTestCase._fixture_teardown = teardown
+
+
+@pytest.fixture(autouse=True)
+def files_of_this_test(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(scope="session")
+def engine() -> str:
+    return os.environ.get("ENGINE", "sqlite")
+
+
+ROOT = Path(__file__).parent.parent

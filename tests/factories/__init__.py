@@ -1,0 +1,28 @@
+from tests.factories.agencies import AgencyFactory, ProfessionalFactory
+from tests.factories.consent import (
+    ChildFactory,
+    ConsentStatementFactory,
+    FamilyLinkFactory,
+    LawFactory,
+    ParentFactory,
+    PolicyVersionFactory,
+    RegistrationFactory,
+    SignatureFactory,
+)
+from tests.factories.sharing import DecisionFactory
+from tests.factories.staff import PASSWORD, UserFactory
+
+__all__ = [
+    "PASSWORD",
+    "AgencyFactory",
+    "ChildFactory",
+    "ConsentStatementFactory",
+    "DecisionFactory",
+    "FamilyLinkFactory",
+    "LawFactory",
+    "ParentFactory",
+    "PolicyVersionFactory",
+    "RegistrationFactory",
+    "SignatureFactory",
+    "UserFactory",
+]
