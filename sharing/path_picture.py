@@ -92,7 +92,7 @@ class Exit:
         return " or ".join(dict.fromkeys(starts)).capitalize()
 
 
-WIDTH, LEFT, RIGHT = 436, 56, 316
+WIDTH, LEFT, RIGHT = 448, 56, 316
 TOP, PITCH, BOX_HEIGHT, MARGIN = 4, 68, 46, 4
 TRUNK = LEFT + 24
 LEFT_RAIL, RIGHT_RAIL = 24, WIDTH - 8

@@ -71,10 +71,11 @@ def test_the_last_box_says_what_the_path_came_to(answers, said):
     assert (end.title, end.note) == said
 
 
-def test_one_unbroken_line_is_marked_from_the_first_question_to_the_end():
-    drawn = picture(follow(SHARED))
+@pytest.mark.parametrize("answers", [SHARED, NO_PURPOSE, AGAINST_DUTY])
+def test_from_each_question_answered_a_marked_line_arrives_at_the_next(answers):
+    drawn = picture(follow(answers))
     heads = [line for line in drawn.lines if line.state is State.TAKEN and line.head]
-    assert len(heads) == len(SHARED)
+    assert len(heads) == len(answers)
 
 
 def test_no_line_is_marked_before_the_first_answer():
@@ -92,9 +93,7 @@ def test_no_two_lines_lie_upon_each_other():
 
 
 def test_each_way_out_is_labelled_with_its_answers_and_what_it_concludes():
-    taken = [
-        label.text for label in picture(follow(NOT_IDENTIFIABLE)).labels if label.state == "taken"
-    ]
+    taken = [label.text for label in picture(follow(NOT_IDENTIFIABLE)).labels if label.state == "taken"]
     assert taken == ["Yes", "No", "We may share"]
 
 
