@@ -89,6 +89,19 @@ class ShownWhen(Shown):
         return {"condition": f"{form.add_prefix(self.field)}={'|'.join(self.values)}"}
 
 
+class SignaturePad:
+    """A hidden field that is drawn on a pad (its page loads signature.js); a typed name must be asked for beside it."""
+
+    template = "components/signature.html"
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+
+    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs) -> str:
+        form.rendered_fields.add(self.field)
+        return render_to_string(self.template, {"field": form[self.field]})
+
+
 def neston_helper(form, *fields) -> FormHelper:
     """Make the helper of a form whose tag, token and key the page draws; without `fields`, all of them in order."""
     helper = FormHelper(form)

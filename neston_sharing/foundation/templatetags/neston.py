@@ -55,7 +55,7 @@ register = template.Library()
 KINDS = {"green", "amber", "blue", "grey", "red"}
 
 
-# --- Words and structure --------------------------------------------------------------------------------------------
+# Words and structure
 
 
 @register.simple_tag
@@ -108,7 +108,7 @@ def empty(title: str, text: str = "", url: str = "", action: str = "") -> dict:
     return {"title": title, "text": text, "url": url, "action": action}
 
 
-# --- Records --------------------------------------------------------------------------------------------------------
+# Records
 
 
 @register.inclusion_tag("components/summary_list.html")
@@ -160,7 +160,7 @@ def pager(newer: str = "", older: str = "") -> dict:
     return {"newer": newer, "older": older}
 
 
-# --- Forms ----------------------------------------------------------------------------------------------------------
+# Forms
 
 
 @register.inclusion_tag("components/error_summary.html")
@@ -211,7 +211,7 @@ def choice_hint(field: BoundField, value: object) -> str:
     return hints.get(value) or hints.get(str(value), "")
 
 
-# --- Values ---------------------------------------------------------------------------------------------------------
+# Values
 
 
 def _local(value: datetime.date) -> datetime.date:

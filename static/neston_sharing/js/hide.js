@@ -15,7 +15,7 @@
     const screen = cover.content.firstElementChild.cloneNode(true);
     hidden.parts.forEach((part) => { part.inert = true; });
     document.body.append(screen);
-    document.title = "Page hidden";
+    document.title = screen.querySelector("p").textContent;
     hidden.screen = screen;
     screen.querySelector("button").addEventListener("click", show);
     screen.querySelector("button").focus();
