@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from sharing.checklist import QUESTIONS, Choice, Conclusion, Path, Question
+from sharing.checklist import QUESTIONS, Choice, Conclusion, Hold, Path, Question
 from sharing.walking import remaining
 
 
@@ -86,6 +86,10 @@ class Exit:
         return self.choices[0].conclusion
 
     @property
+    def concludes(self) -> str:
+        return self.conclusion.label if self.conclusion else ""
+
+    @property
     def answers(self) -> str:
         """The answers as they start: "No, consent was refused" and its like are all "No"."""
         starts = (choice.answer.label.partition(",")[0] for choice in self.choices)
@@ -137,12 +141,14 @@ def _states(path: Path) -> dict[Question, State]:
 
 def _exits(path: Path, question: Question, state: State) -> Iterator[Exit]:
     taken = {step.question: step.choice.to for step in path.steps}
-    onward = [c for c in QUESTIONS[question].choices if c.to is None or isinstance(c.to, Question)]
-    for to in dict.fromkeys(choice.to for choice in onward):
-        choices = tuple(choice for choice in onward if choice.to == to)
+    choices = QUESTIONS[question].choices
+    for to in dict.fromkeys(choice.to for choice in choices):
+        if isinstance(to, Hold):
+            continue
+        same = tuple(choice for choice in choices if choice.to == to)
         here = State.TAKEN if question in taken and taken[question] == to else State.SKIPPED
         here = State.AHEAD if state in (State.OPEN, State.AHEAD) else here
-        yield Exit(question, choices, to, here)
+        yield Exit(question, same, to, here)
 
 
 def _side(way: Exit) -> int | None:
@@ -222,11 +228,11 @@ def _labels(way: Exit) -> Iterator[Label]:
         yield Label(TRUNK + 12, _top(way.target) - 7, way.answers, way.state)
     elif _side(way) == RIGHT_RAIL:
         yield Label(RIGHT + 8, middle - 6, way.answers, way.state)
-        yield Label(RIGHT + 8, middle + 16, way.conclusion.label, way.state)
+        yield Label(RIGHT + 8, middle + 16, way.concludes, way.state)
     else:
         yield Label(LEFT - 4, middle - 6, way.answers, way.state, "end")
         turned = (LEFT_RAIL - 8, middle + 8)
-        yield Label(*turned, way.conclusion.label, way.state, "end", turned=True)
+        yield Label(*turned, way.concludes, way.state, "end", turned=True)
 
 
 def _asked(path: Path, question: Question) -> str:
