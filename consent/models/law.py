@@ -27,7 +27,7 @@ class LawQuerySet(models.QuerySet):
 
 
 class Law(Audited):
-    """One row of the law list: a basis, a condition, a duty, or an Act or guidance that we work under. Data, never code."""
+    """One row of the law list: a basis, a condition, a duty, or an Act or guidance. Data, never code."""
 
     class Kind(models.TextChoices):
         LAWFUL_BASIS = "lawful_basis", "Lawful basis"

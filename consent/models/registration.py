@@ -23,7 +23,7 @@ class RegistrationQuerySet(models.QuerySet):
 
 
 class Registration(Audited):
-    """A child's registration under policy 2.2 and 3.3: how it was explained, what was given. Signed, it is closed for good."""
+    """A child's registration (policy 2.2, 3.3): how it was explained, what was given. Signed, it is closed for good."""
 
     class Explained(models.TextChoices):
         SPOKEN = "spoken", "Spoken, face to face"

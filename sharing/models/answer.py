@@ -71,11 +71,13 @@ class Ground(Audited):
         )
         CRITERION_2 = (
             "criterion_2",
-            "There is reasonable cause to believe that a child may be suffering, or is at risk of suffering, significant harm",
+            "There is reasonable cause to believe that a child may be suffering, "
+            "or is at risk of suffering, significant harm",
         )
         CRITERION_3 = (
             "criterion_3",
-            "To prevent significant harm arising to children and young people or adults, including the prevention, detection and prosecution of serious crime",
+            "To prevent significant harm arising to children and young people or adults, "
+            "including the prevention, detection and prosecution of serious crime",
         )
         WORSE = "worse", "Not sharing it could be worse than the outcome of having shared it"
 

@@ -6,12 +6,22 @@ from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
 from sharing.models.decision import Decision
 
-MADE_IT = (
-    "EXISTS (SELECT 1 FROM sharing_maker m WHERE m.decision_id = NEW.decision_id AND m.recorded_by_id = NEW.recorded_by_id) "
-    "OR EXISTS (SELECT 1 FROM sharing_answer a WHERE a.decision_id = NEW.decision_id AND a.answered_by_id = NEW.recorded_by_id) "
-    "OR EXISTS (SELECT 1 FROM sharing_decision d WHERE d.id = NEW.decision_id "
-    "AND (d.started_by_id = NEW.recorded_by_id OR d.decided_by_id = NEW.recorded_by_id))"
-)
+MADE_IT = """
+EXISTS (SELECT 1 FROM sharing_maker m
+        WHERE m.decision_id = NEW.decision_id AND m.recorded_by_id = NEW.recorded_by_id)
+OR EXISTS (SELECT 1 FROM sharing_answer a
+           WHERE a.decision_id = NEW.decision_id AND a.answered_by_id = NEW.recorded_by_id)
+OR EXISTS (SELECT 1 FROM sharing_decision d
+           WHERE d.id = NEW.decision_id
+           AND (d.started_by_id = NEW.recorded_by_id OR d.decided_by_id = NEW.recorded_by_id))
+"""
+
+ANSWERS_ANOTHER = """
+(NEW.submission_id IS NOT NULL AND NOT EXISTS
+ (SELECT 1 FROM sharing_submission s WHERE s.id = NEW.submission_id AND s.decision_id = NEW.decision_id))
+OR (NEW.submission_id IS NULL AND NOT EXISTS
+    (SELECT 1 FROM sharing_referral r WHERE r.decision_id = NEW.decision_id))
+"""
 
 
 class Submission(Record):
@@ -55,11 +65,7 @@ class Verdict(Record):
             "own_submission",
             "A verdict answers a submission of its own decision, and a referral is answered without one",
             ("INSERT",),
-            when=(
-                "(NEW.submission_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sharing_submission s "
-                "WHERE s.id = NEW.submission_id AND s.decision_id = NEW.decision_id)) OR (NEW.submission_id IS NULL AND NOT EXISTS "
-                "(SELECT 1 FROM sharing_referral r WHERE r.decision_id = NEW.decision_id))"
-            ),
+            when=ANSWERS_ANOTHER,
         ),
     )
 

@@ -62,7 +62,9 @@ class Decision(Audited):
     purpose = models.TextField("for what purpose")
     asked_on = models.DateField("asked on", null=True, blank=True)
     needed_by = models.DateField("needed by", null=True, blank=True)
-    policy_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+", editable=False)
+    policy_version = models.ForeignKey(
+        PolicyVersion, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )  # none: a referral never waits for bookkeeping
 
     started_at = models.DateTimeField(default=timezone.now, editable=False)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
@@ -106,7 +108,8 @@ class Decision(Audited):
             ("UPDATE",),
             when=(
                 "NEW.recorded_at IS NOT NULL "
-                "AND NOT EXISTS (SELECT 1 FROM sharing_verdict v WHERE v.decision_id = NEW.id AND v.verdict = 'backed') "
+                "AND NOT EXISTS "
+                "(SELECT 1 FROM sharing_verdict v WHERE v.decision_id = NEW.id AND v.verdict = 'backed') "
                 "AND NOT EXISTS (SELECT 1 FROM sharing_referral r WHERE r.decision_id = NEW.id)"
             ),
         ),

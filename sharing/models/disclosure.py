@@ -32,8 +32,9 @@ class Disclosure(Record):
             "Only what was decided to be shared, and backed or referred at once, is disclosed",
             ("INSERT",),
             when=(
-                "NOT EXISTS (SELECT 1 FROM sharing_decision d WHERE d.id = NEW.decision_id AND d.outcome = 'share' "
-                "AND (d.recorded_at IS NOT NULL OR EXISTS (SELECT 1 FROM sharing_referral r WHERE r.decision_id = d.id)))"
+                "NOT EXISTS (SELECT 1 FROM sharing_decision d "
+                "WHERE d.id = NEW.decision_id AND d.outcome = 'share' AND (d.recorded_at IS NOT NULL "
+                "OR EXISTS (SELECT 1 FROM sharing_referral r WHERE r.decision_id = d.id)))"
             ),
         ),
     )

@@ -59,8 +59,9 @@ class Item(Audited):
                 "Information from another agency goes out only with its consent, back to it, or on a written ground",
                 (event,),
                 when=(
-                    "NEW.included AND NEW.source = 'agency' AND NEW.agency_consent = '' AND NEW.override = '' AND NOT EXISTS "
-                    "(SELECT 1 FROM sharing_decision d WHERE d.id = NEW.decision_id AND d.agency_id = NEW.source_agency_id)"
+                    "NEW.included AND NEW.source = 'agency' AND NEW.agency_consent = '' AND NEW.override = '' "
+                    "AND NOT EXISTS (SELECT 1 FROM sharing_decision d "
+                    "WHERE d.id = NEW.decision_id AND d.agency_id = NEW.source_agency_id)"
                 ),
             )
             for event in ("INSERT", "UPDATE")

@@ -9,7 +9,7 @@ class DecisionQuerySet(models.QuerySet):
 
     # --- Who may see which -----------------------------------------------------------------------------------------
     def visible_to(self, user) -> "DecisionQuerySet":
-        """Order: excluded person, role, relation. Makers keep sight of what they made; the officer sees what was sent."""
+        """Order: excluded person, role, relation. Makers keep sight of what they made; the officer, what was sent."""
         open_children = Exists(Child.objects.all().open_to(user).filter(pk=OuterRef("child")))
         if user.has_perm("sharing.view_every_decision"):
             return self.filter(open_children)
@@ -31,7 +31,7 @@ class DecisionQuerySet(models.QuerySet):
         return mine.filter(Q(self.made_by(user)) | Q(holder=user.pk))
 
     def backable_by(self, user) -> "DecisionQuerySet":
-        """Decisions that wait for a backer, and of which this person is no maker (policy: never one person's decision)."""
+        """Decisions that wait for a backer, and of which this person is no maker: never one person's decision."""
         waiting = self.visible_to(user).awaiting_back_up().exclude(self.made_by(user))
         if user.has_perm("sharing.back_up"):
             return waiting

@@ -9,7 +9,7 @@ from sharing.models.decision import Decision
 
 
 class Referral(Record):
-    """ "Refer now": a child could not wait. Who was told what stands in the disclosure; here, why, and the verbal backing."""
+    """A child could not wait: why, and the verbal backing. Who was told what stands in the disclosure."""
 
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="referral")
     why = models.TextField("why it could not wait")

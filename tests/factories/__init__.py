@@ -22,6 +22,7 @@ __all__ = [
     "LawFactory",
     "ParentFactory",
     "PolicyVersionFactory",
+    "ProfessionalFactory",
     "RegistrationFactory",
     "SignatureFactory",
     "UserFactory",
