@@ -8,7 +8,7 @@ class FoundationConfig(AppConfig):
     verbose_name = "Foundation"
 
     def ready(self) -> None:
-        from neston_sharing.foundation import guards
+        from neston_sharing.foundation import checks, guards  # noqa: F401  (checks register themselves)
 
         pre_migrate.connect(guards.before_migrate, dispatch_uid="guards.lift")
         post_migrate.connect(guards.after_migrate, dispatch_uid="guards.put_back")
