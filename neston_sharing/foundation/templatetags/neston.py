@@ -24,7 +24,7 @@ Records
 Forms
     {% error_summary form %}                               first on the page; takes forms and formsets
     {% field_for form.answer %}                            one field by itself, never marked optional (filters)
-    {% signature form.strokes %}                           a pad to draw on; its field is hidden (load signature.js)
+    {% signature form.strokes %}                           a pad to draw on, in hand-made forms (load signature.js)
     {% include "components/form.html" with submit="Invite" %}   the whole form: tag, token, key, fields, buttons
 
 Values
