@@ -1,0 +1,149 @@
+"""PDFs: the only importer of WeasyPrint, which works in a process of its own.
+
+That process gets the page and the few files it names, and nothing else: it opens no file and no connection for them,
+knows neither the database nor the key, and ends after `LONGEST` seconds or `MOST_PAGES` pages. A page names
+    asset:neston_sharing/pdf.css    a file of the package's static folder that stands in `ASSETS`
+    memory:path.svg                 what the caller made and passed as images={"path.svg": b"..."}
+and whatever else it names stops the PDF. Use <img alt> for pictures and tables with <th scope> for facts: an inline
+<svg> and a <dl> are tagged badly.
+"""
+
+import base64
+import json
+import mimetypes
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render as render_page
+from django.template.loader import render_to_string
+
+ASSETS = ("neston_sharing/pdf.css",)
+LONGEST = 60  # seconds
+MOST_PAGES = 1000
+LARGEST_PAGE = 20 * 1024 * 1024  # bytes of HTML and pictures
+SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+KEPT_FROM_ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "FONTCONFIG_PATH", "FONTCONFIG_FILE")
+
+NO_PANGO, TOO_LONG = 3, 4  # how the process of its own says what went wrong
+
+
+class PdfUnavailable(Exception):
+    """This computer has no Pango: everything else works. The page says what to install."""
+
+
+class PdfFailed(Exception):
+    """The page could not be set within its limits, or named a file that it may not have."""
+
+
+class ProducesPdf:
+    """Mixed into views that send a PDF: without Pango, a page says what to install."""
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except PdfUnavailable:
+            return render_page(request, "pdf/unavailable.html", {"packages": SYSTEM_PACKAGES}, status=503)
+
+
+def download(content: bytes, filename: str) -> HttpResponse:
+    """Send a PDF as a file to keep; `filename` names records by reference only."""
+    headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def render(
+    template: str,
+    context: Mapping,
+    *,
+    title: str,
+    language: str = "en-GB",
+    images: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """Give the template as a tagged PDF (PDF/UA-1) with its title and language set.
+
+    Raises PdfUnavailable without Pango, PdfFailed past a limit, and RuntimeError inside a transaction: a PDF takes
+    seconds, for which nobody else could write.
+    """
+    _outside_transactions()
+    page = render_to_string(template, {**context, "title": title, "language": language})
+    resources = {f"asset:{name}": _asset(name) for name in ASSETS}
+    resources |= {f"memory:{name}": content for name, content in (images or {}).items()}
+    return typeset(page, resources)
+
+
+def typeset(page: str, resources: Mapping[str, bytes], longest: int = LONGEST) -> bytes:
+    """Set HTML in a process of its own that can reach `resources` (address → content) and nothing else."""
+    if len(page) + sum(map(len, resources.values())) > LARGEST_PAGE:
+        raise PdfFailed("the page is too large")
+    encoded = {url: base64.b64encode(content).decode() for url, content in resources.items()}
+    try:
+        done = subprocess.run(  # noqa: S603 (our own module, nothing from outside in the command)
+            [sys.executable, "-m", __name__],
+            input=json.dumps({"page": page, "resources": encoded}).encode(),
+            capture_output=True,
+            timeout=longest,
+            cwd=Path(__file__).parents[2],
+            env={name: os.environ[name] for name in KEPT_FROM_ENVIRONMENT if name in os.environ},
+        )
+    except subprocess.TimeoutExpired as late:
+        raise PdfFailed(f"the page took longer than {longest} seconds") from late
+    return _result(done)
+
+
+def _result(done: subprocess.CompletedProcess) -> bytes:
+    if done.returncode == NO_PANGO:
+        raise PdfUnavailable(SYSTEM_PACKAGES)
+    if done.returncode == TOO_LONG:
+        raise PdfFailed(f"the page is longer than {MOST_PAGES} pages")
+    if done.returncode or not done.stdout.startswith(b"%PDF-"):
+        words = done.stderr.decode(errors="replace").splitlines()
+        raise PdfFailed(words[-1] if words else f"exit {done.returncode}")
+    return done.stdout
+
+
+def _outside_transactions() -> None:
+    """Refuse as Django's own durable blocks do: the transaction that wraps a test does not count."""
+    if any(not block._from_testcase for block in connection.atomic_blocks):
+        raise RuntimeError("A PDF is made outside transactions")
+
+
+def _asset(name: str) -> bytes:
+    return Path(finders.find(name)).read_bytes()
+
+
+# From here on, what happens in the process of its own.
+
+
+def _set(page: str, resources: Mapping[str, bytes]) -> bytes:
+    try:
+        import weasyprint
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
+    except (ImportError, OSError) as missing:
+        print(missing, file=sys.stderr)
+        raise SystemExit(NO_PANGO) from missing
+
+    class OnlyThese(URLFetcher):
+        def fetch(self, url, headers=None):
+            kind = mimetypes.guess_type(url.partition(":")[2])[0] or "application/octet-stream"
+            return URLFetcherResponse(url, resources[url], {"Content-Type": kind})
+
+    document = weasyprint.HTML(string=page, url_fetcher=OnlyThese(fail_on_errors=True)).render(pdf_variant="pdf/ua-1")
+    if len(document.pages) > MOST_PAGES:
+        raise SystemExit(TOO_LONG)
+    return document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, pdf_version="1.7")
+
+
+def _main() -> None:
+    job = json.load(sys.stdin.buffer)
+    resources = {url: base64.b64decode(content) for url, content in job["resources"].items()}
+    sys.stdout.buffer.write(_set(job["page"], resources))
+
+
+if __name__ == "__main__":
+    _main()
