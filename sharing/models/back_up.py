@@ -57,6 +57,7 @@ class Verdict(Record):
     submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="verdict", null=True)
     verdict = models.CharField(max_length=10, choices=Kind)
     comment = models.TextField("comment", blank=True)
+    no_conflict = models.BooleanField("declares no conflict of interest")
 
     guards = (
         *append_only("A verdict"),
@@ -81,6 +82,7 @@ class Verdict(Record):
             models.CheckConstraint(
                 condition=Q(verdict__in=["backed", "agreed"]) | ~Q(comment=""), name="a_no_says_why"
             ),
+            models.CheckConstraint(condition=Q(no_conflict=True), name="who_backs_has_no_conflict"),
             models.UniqueConstraint(
                 fields=["decision"], condition=Q(submission__isnull=True), name="a_referral_is_answered_once"
             ),

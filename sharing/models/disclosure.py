@@ -71,6 +71,16 @@ class DisclosedItem(Record):
                 "WHERE i.id = NEW.item_id AND d.id = NEW.disclosure_id AND i.included)"
             ),
         ),
+        Guard(
+            "third_party",
+            "Information from another agency goes out only with its consent, back to it, or on a written ground",
+            ("INSERT",),
+            when=(
+                "EXISTS (SELECT 1 FROM sharing_item i, sharing_disclosure d "
+                "WHERE i.id = NEW.item_id AND d.id = NEW.disclosure_id AND i.source = 'agency' "
+                "AND i.agency_consent = '' AND i.override = '' AND i.source_agency_id <> d.agency_id)"
+            ),
+        ),
     )
 
     class Meta:

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from neston_sharing.foundation.constraints import not_blank
+from neston_sharing.foundation.constraints import differs, not_blank
 from neston_sharing.foundation.guards import append_only
 from neston_sharing.foundation.models import Record
 from sharing.models.decision import Decision
@@ -27,6 +27,7 @@ class Referral(Record):
     class Meta:
         constraints = [
             not_blank("why", name="referral_says_why"),
+            differs("verbal_backer", "recorded_by", name="nobody_backs_their_own_referral"),
             models.CheckConstraint(
                 condition=Q(verbal_backer__isnull=False) | ~Q(tried=""), name="backed_verbally_or_tried"
             ),
