@@ -2,11 +2,12 @@
 
 import uuid
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms.utils import pretty_name
 
 from neston_sharing.foundation.actions import Refusal
+from neston_sharing.foundation.forms.layout import neston_helper
 from neston_sharing.foundation.once import new_key
 
 
@@ -14,14 +15,14 @@ class Whole:
     """Mixed into forms: the page draws the form tag, the token and the key; the form draws its fields."""
 
     key: str
-    required_message = ""
+    use_required_attribute = False  # our error summary speaks, not the browser
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper(self)
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.helper = neston_helper(self)
         self.key = self._key_as_posted() or new_key()
+        for name, field in self.fields.items():
+            ask_plainly(field, field.label or pretty_name(name))
 
     def _key_as_posted(self) -> str | None:
         """Keep the key of a form that came back with errors, so that its corrected post is still the first."""
@@ -34,6 +35,18 @@ class Whole:
         """Show an action's refusal next to the field that it names, or above the form."""
         field = refusal.field if refusal.field in self.fields else NON_FIELD_ERRORS
         self.add_error(None if field == NON_FIELD_ERRORS else field, refusal.message)
+
+
+def ask_plainly(field: forms.Field, label: str) -> None:
+    """Say what to do where a field is empty, unless the form that made it says so in better words."""
+    if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+        chosen = isinstance(field, forms.ChoiceField) or hasattr(field, "queryset")
+        field.error_messages["required"] = f"{'Choose' if chosen else 'Enter'} {_in_a_sentence(str(label))}"
+
+
+def _in_a_sentence(label: str) -> str:
+    """Turn "Date of birth" into "date of birth", and leave "LADO" as it is."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 class Form(Whole, forms.Form):
