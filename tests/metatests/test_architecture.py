@@ -1,0 +1,120 @@
+"""The floors and the house rules, derived from the code itself."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import models
+
+ROOT = Path(__file__).parent.parent.parent
+FLOORS = ["foundation", "audit", "staff", "agencies", "consent", "sharing"]
+OURS = [model for label in FLOORS for model in apps.get_app_config(label).get_models()]
+CODE = [
+    path
+    for folder in ("neston_sharing", "sharing", "consent", "agencies")
+    for path in sorted((ROOT / folder).rglob("*.py"))
+    if "migrations" not in path.parts
+]
+
+
+def floor(model: type[models.Model]) -> int:
+    return FLOORS.index(model._meta.app_label)
+
+
+def relations():
+    for model in OURS:
+        for field in model._meta.get_fields():
+            if field.is_relation and not field.auto_created and field.related_model in OURS:
+                yield pytest.param(model, field, id=f"{model._meta.label}.{field.name}")
+
+
+def test_imports_point_downward():
+    done = subprocess.run([Path(sys.executable).with_name("lint-imports")], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(("model", "field"), relations())
+def test_foreign_keys_point_downward(model, field):
+    to_staff = field.related_model._meta.label == "staff.User"  # everything says who did it
+    assert to_staff or floor(field.related_model) <= floor(model)
+
+
+@pytest.mark.parametrize(("model", "field"), relations())
+def test_nothing_vanishes_with_what_it_points_at(model, field):
+    assert field.remote_field.on_delete is models.PROTECT
+
+
+def test_no_migration_is_missing(db):
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def names_called(tree: ast.AST) -> set[str]:
+    return {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+
+
+# A write that goes round save() goes round the audit log.
+ROUND_THE_LOG = {"bulk_create", "bulk_update", "_raw_delete", "disable_auditlog"}
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_nothing_is_written_round_the_audit_log(path):
+    tree = ast.parse(path.read_text())
+    assert not names_called(tree) & ROUND_THE_LOG
+    queryset_updates = [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "update"
+        and any(part in ast.unparse(node.func.value) for part in (".objects", ".filter(", ".all()", "select_for_update"))
+    ]
+    assert queryset_updates == []
+
+
+VIEWS = [path for path in CODE if "views" in path.parts or path.name == "views.py"]
+RULES_IN_VIEWS = re.compile(r"\.(filter|exclude|annotate|aggregate|raw|extra)\(")
+
+
+@pytest.mark.parametrize("path", VIEWS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_views_hold_no_query_of_their_own(path):
+    assert not RULES_IN_VIEWS.search(path.read_text())
+
+
+TEMPLATES = sorted((ROOT / "templates").rglob("*"))
+
+
+@pytest.mark.parametrize("path", [p for p in TEMPLATES if p.is_file()], ids=lambda path: str(path.relative_to(ROOT)))
+def test_templates_escape_everything_and_hold_nothing_inline(path):
+    text = path.read_text()
+    assert not re.search(r"\|\s*safe\b|autoescape off|mark_safe", text)
+    assert not re.search(r"\sstyle=|<style|\son[a-z]+=\"|<script(?![^>]*\bsrc=)", text)
+
+
+def test_no_function_is_over_50_lines_and_no_module_over_350():
+    long = []
+    for path in CODE:
+        text = path.read_text()
+        long += [str(path)] if text.count("\n") > 350 else []
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= 50:
+                long.append(f"{path}:{node.name}")
+    assert long == []
+
+
+def test_only_the_pdf_room_knows_the_renderer():
+    knows = [path.name for path in CODE if re.search(r"^\s*(import|from) weasyprint", path.read_text(), re.M)]
+    assert knows == ["pdf.py"]
+
+
+def test_the_top_level_is_as_the_user_fixed_it():
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    shown = {name.split("/")[0] for name in tracked if not name.startswith(".")}
+    assert shown <= {
+        "manage.py", "neston_sharing", "sharing", "consent", "agencies", "templates", "static", "tests",
+        "pyproject.toml", "README.md",
+    }  # fmt: skip
