@@ -21,6 +21,7 @@ class May(PermissionRequiredMixin):
     A view that does not say is refused when it is used, not when it is abused.
     """
 
+    request: HttpRequest
     may: str | tuple[str, ...] = ""
     raise_exception = True
 

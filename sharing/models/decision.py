@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,6 +11,7 @@ from consent.models import Child, Law, PolicyVersion
 from neston_sharing.foundation.constraints import all_or_none, not_blank, one_of, only_with
 from neston_sharing.foundation.guards import Guard, append_only, frozen_when
 from neston_sharing.foundation.models import Audited, Record
+from sharing.checklist import Answer, Path, Question, follow
 from sharing.models.querysets import DecisionQuerySet
 
 RECORDED = "p.recorded_at IS NOT NULL"
@@ -100,6 +103,13 @@ class Decision(Audited):
 
     objects = DecisionQuerySet.as_manager()
 
+    # Fetched by `with_state_facts()`
+    sent_at: datetime | None
+    waits_for_verdict: bool
+    was_returned: bool
+    was_answered_in_person: bool
+    was_disclosed: bool
+
     guards = (
         *frozen_when("OLD.recorded_at IS NOT NULL OR OLD.abandoned_at IS NOT NULL", "A recorded decision"),
         Guard(
@@ -171,6 +181,21 @@ class Decision(Audited):
     def is_open(self) -> bool:
         """Whether its answers can still change: neither recorded nor abandoned."""
         return self.recorded_at is None and self.abandoned_at is None
+
+    @property
+    def given(self) -> dict[Question, Answer]:
+        """The answers on file by question; one query, none if fetched `with_answers()`."""
+        return {Question(row.question): Answer(row.answer) for row in self.answers.all()}
+
+    @property
+    def path(self) -> Path:
+        """Where these answers lead, by the checklist."""
+        return follow(self.given)
+
+    @property
+    def is_identifiable(self) -> bool:
+        """Whether the information identifies somebody; doubt counts as yes (question 2)."""
+        return self.given.get(Question.IDENTIFIABLE) is not Answer.NO
 
     @property
     def state(self) -> "Decision.State":

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, Subquery
 
 from consent.models import Child
 
@@ -15,7 +15,7 @@ class DecisionQuerySet(models.QuerySet):
             return self.filter(open_children)
         seen = Q(pk__in=[])
         if user.has_perm("sharing.refer") or user.has_perm("sharing.make_decision"):
-            seen |= Q(self.made_by(user))
+            seen |= Q(self.made_by(user)) | Q(holder=user.pk)
         if user.has_perm("consent.view_own_children"):
             own = Exists(Child.objects.visible_to(user).filter(pk=OuterRef("child")))
             seen |= Q(own) & Q(recorded_at__isnull=False)
@@ -25,7 +25,11 @@ class DecisionQuerySet(models.QuerySet):
 
     def editable_by(self, user) -> "DecisionQuerySet":
         """Open decisions on which this person may work: its makers, its holder, and whoever may hand it over."""
-        mine = self.visible_to(user).open()
+        return self.worked_on_by(user).open()
+
+    def worked_on_by(self, user) -> "DecisionQuerySet":
+        """As `editable_by`, those that have closed since included: so that a second click finds what the first did."""
+        mine = self.visible_to(user)
         if user.has_perm("sharing.hand_over_draft"):
             return mine
         return mine.filter(Q(self.made_by(user)) | Q(holder=user.pk))
@@ -82,14 +86,14 @@ class DecisionQuerySet(models.QuerySet):
         from sharing.models.back_up import Submission
 
         waiting = Submission.objects.filter(decision=OuterRef("pk"), verdict__isnull=True)
-        return self.model.objects.open().filter(Exists(waiting))
+        return self.model._default_manager.open().filter(Exists(waiting))
 
     def referred_unbacked(self) -> "DecisionQuerySet":
         from sharing.models.back_up import Verdict
         from sharing.models.referral import Referral
 
         answered = Verdict.objects.filter(decision=OuterRef("pk"), verdict__in=["agreed", "disagreed"])
-        return self.model.objects.filter(Exists(Referral.objects.filter(decision=OuterRef("pk")))).exclude(
+        return self.model._default_manager.filter(Exists(Referral.objects.filter(decision=OuterRef("pk")))).exclude(
             Exists(answered)
         )
 
@@ -115,6 +119,31 @@ class DecisionQuerySet(models.QuerySet):
     # --- How they are listed ---------------------------------------------------------------------------------------
     def with_people(self) -> "DecisionQuerySet":
         return self.select_related("child", "agency", "professional", "started_by", "holder", "decided_by")
+
+    def for_presenting(self) -> "DecisionQuerySet":
+        """Fetch all that a presenter says of a decision, in as many queries for fifty decisions as for one."""
+        from sharing.models.prefetches import everything_said
+
+        people = self.with_state_facts().with_people()
+        return people.select_related(
+            "policy_version",
+            "lawful_basis",
+            "condition",
+            "abandoned_by",
+            "referral__verbal_backer",
+            "referral__recorded_by",
+        ).prefetch_related(*everything_said())
+
+    def with_answers(self) -> "DecisionQuerySet":
+        """Fetch what `Decision.path` is walked from, and what the answers name."""
+        from sharing.models.answer import Answer
+
+        answers = Answer.objects.select_related("consent__parent", "duty", "answered_by")
+        return self.prefetch_related(Prefetch("answers", answers), "grounds")
+
+    def next_number(self, year: int) -> int:
+        """Give the number after the year's last; gaps are never filled. Ask under the writers' lock only."""
+        return (self.filter(year=year).aggregate(last=Max("number"))["last"] or 0) + 1
 
     def newest_first(self) -> "DecisionQuerySet":
         return self.order_by("-id")

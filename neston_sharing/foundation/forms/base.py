@@ -1,6 +1,8 @@
 """What every form of the house has: our layout, a one-time key, and room for an action's refusal."""
 
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -15,6 +17,9 @@ class Whole:
     """Mixed into forms: the page draws the form tag, the token and the key; the form draws its fields."""
 
     key: str
+    data: Any
+    fields: dict[str, forms.Field]
+    add_error: Callable
     use_required_attribute = False  # our error summary speaks, not the browser
 
     def __init__(self, *args, **kwargs) -> None:
