@@ -1,7 +1,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from agencies.models import Agency
 from consent.models.child import Child
@@ -32,8 +32,28 @@ class ConsentStatementQuerySet(models.QuerySet):
         wrong = self.model.objects.filter(statement=ConsentStatement.Statement.INVALIDATED, about=OuterRef("pk"))
         return self.exclude(statement=ConsentStatement.Statement.INVALIDATED).exclude(Exists(wrong))
 
+    def last_word_on(self, word: "ConsentStatement") -> "ConsentStatement | None":
+        """Find the valid statement that counts now for the same parent, child and matter."""
+        same = {"child": word.child_id, "parent": word.parent_id}
+        same |= {"purpose": word.purpose, "purpose_detail": word.purpose_detail}
+        return self.valid().filter(**same).order_by("pk").last()
+
+    def particular_sharings_of(self, child: Child) -> list[str]:
+        """The particular sharings that parents of this child have spoken about, as first spelt."""
+        particular = self.about_child(child).filter(purpose=ConsentStatement.Purpose.PARTICULAR)
+        return list(dict.fromkeys(particular.order_by("pk").values_list("purpose_detail", flat=True)))
+
+    def about_child(self, child: Child) -> "ConsentStatementQuerySet":
+        return self.filter(child=child)
+
+    def said_by_day(self, day: date) -> "ConsentStatementQuerySet":
+        return self.filter(stated_on__lte=day)
+
     def with_people(self) -> "ConsentStatementQuerySet":
-        return self.select_related("parent", "recorded_by", "child").prefetch_related("recipients__agency")
+        """With all that tells who said what about whom: one query, and one for the recipients of each."""
+        named = Prefetch("recipients", ConsentRecipient.objects.select_related("agency"))
+        named_before = Prefetch("about__recipients", ConsentRecipient.objects.select_related("agency"))
+        return self.select_related("parent", "recorded_by", "child", "about").prefetch_related(named, named_before)
 
 
 class ConsentStatement(Record):
@@ -114,6 +134,39 @@ class ConsentStatement(Record):
     def audit_subject(self) -> str:
         return self.child.reference
 
+    @property
+    def matter(self) -> tuple[str, str]:
+        """What it is about: two parents who speak about the same matter can agree or disagree."""
+        return self.purpose, self.purpose_detail
+
+    @property
+    def subject(self) -> tuple[int, str, str]:
+        """Whose word on what: a later statement with the same subject takes the place of this one."""
+        return self.parent_id, *self.matter
+
+    @property
+    def matter_in_words(self) -> str:
+        return self.purpose_detail or self.get_purpose_display()
+
+    @property
+    def named(self) -> list["ConsentRecipient"]:
+        """The recipients that it names; what takes a statement back speaks of that statement's recipients."""
+        return list((self.about if self.about_id else self).recipients.all())
+
+    def names(self, agency: Agency) -> bool:
+        return any(recipient.includes(agency) for recipient in self.named)
+
+    def concerns(self, agency: Agency) -> bool:
+        """Whether it speaks of this agency: a word that names no recipient speaks of all."""
+        return not self.named or self.names(agency)
+
+    def is_noted_wrong(self) -> bool:
+        return self.later_words.filter(statement=self.Statement.INVALIDATED).exists()
+
+    def counts(self) -> bool:
+        """Whether it is the parent's last valid word on its matter."""
+        return ConsentStatement.objects.last_word_on(self) == self
+
     def is_due_for_review(self, on: date) -> bool:
         return self.review_on is not None and self.review_on <= on
 
@@ -138,6 +191,9 @@ class ConsentRecipient(Record):
 
     def __str__(self) -> str:
         return str(self.agency) if self.agency else self.get_kind_display()
+
+    def includes(self, agency: Agency) -> bool:
+        return self.agency_id == agency.pk if self.agency_id else self.kind == agency.kind
 
     @property
     def audit_subject(self) -> str:
