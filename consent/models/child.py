@@ -40,6 +40,24 @@ class ChildQuerySet(models.QuerySet):
     def by_name(self) -> "ChildQuerySet":
         return self.order_by("family_name", "given_names", "id")
 
+    def after(self, child: "Child") -> "ChildQuerySet":
+        """Children whom the order by name puts behind this one."""
+        family, given = Q(family_name=child.family_name), Q(given_names=child.given_names)
+        return self.filter(
+            Q(family_name__gt=child.family_name)
+            | family & Q(given_names__gt=child.given_names)
+            | family & given & Q(id__gt=child.pk)
+        )
+
+    def left(self, on: date | None = None) -> "ChildQuerySet":
+        return self.filter(leaves_on__lt=on or timezone.localdate())
+
+    def with_registered(self) -> "ChildQuerySet":
+        """With `registered`: whether a parent has signed."""
+        from consent.models.registration import Signature
+
+        return self.annotate(registered=Exists(Signature.objects.filter(registration__child=OuterRef("pk"))))
+
     def named(self, text: str) -> "ChildQuerySet":
         """Children each of whose names begins with, or whose reference is, what was typed; every word must fit."""
         for word in text.split():
@@ -112,6 +130,12 @@ class Child(Audited):
         return self.reference
 
 
+class AddressQuerySet(models.QuerySet):
+    def standing(self, on: date | None = None) -> "AddressQuerySet":
+        """Addresses where somebody lives on this day (today unless told)."""
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=on or timezone.localdate()))
+
+
 class Address(Audited):
     """Where the child lives, or where one parent does. A protected one is in no copy unless taken in by name."""
 
@@ -123,6 +147,8 @@ class Address(Audited):
     postcode = models.CharField("postcode", max_length=10, blank=True)
     protected = models.BooleanField("protected: disclosing it would put someone in danger", default=False)
     ended_on = models.DateField("until", null=True, blank=True)
+
+    objects = AddressQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -2,7 +2,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from consent.models.child import Child
@@ -13,6 +13,25 @@ from neston_sharing.foundation.references import opaque
 
 def parent_reference() -> str:
     return opaque("P")
+
+
+class ParentQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "ParentQuerySet":
+        """Parents of the children whose file this person may read."""
+        links = FamilyLink.objects.filter(child__in=Child.objects.visible_to(user), parent=OuterRef("pk"))
+        return self.filter(Exists(links))
+
+    def named(self, text: str) -> "ParentQuerySet":
+        """Parents in whose names every word that was typed stands."""
+        for word in text.split():
+            self = self.filter(Q(given_names__icontains=word) | Q(family_name__icontains=word))
+        return self
+
+    def not_linked_to(self, child: Child) -> "ParentQuerySet":
+        return self.exclude(links__child=child)
+
+    def with_children(self) -> "ParentQuerySet":
+        return self.prefetch_related("links__child")
 
 
 class Parent(Audited):
@@ -26,6 +45,8 @@ class Parent(Audited):
     safe_contact = models.TextField(
         "safe way to reach them", help_text="For example, text first, never a voicemail on the house telephone"
     )
+
+    objects = ParentQuerySet.as_manager()
 
     class Meta:
         ordering = ["family_name", "given_names", "id"]
@@ -49,6 +70,9 @@ class FamilyLinkQuerySet(models.QuerySet):
         return self.filter(has_responsibility=True).filter(
             Q(since__isnull=True) | Q(since__lte=day), Q(until__isnull=True) | Q(until__gte=day)
         )
+
+    def with_people(self) -> "FamilyLinkQuerySet":
+        return self.select_related("parent", "evidence_seen_by")
 
 
 class FamilyLink(Audited):

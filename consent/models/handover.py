@@ -1,26 +1,73 @@
+import hashlib
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 
 from consent.models.family import Parent
 from consent.models.registration import Registration
-from neston_sharing.foundation.guards import latch
+from neston_sharing.foundation.guards import frozen_when
 from neston_sharing.foundation.models import Audited
+
+ENDS = ("used_at", "declined_at", "stopped_at")
+
+
+def digest_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def ended(*ends: str) -> Q:
+    return Q(**{f"{end}__isnull": end not in ends for end in ENDS})
+
+
+class HandoverQuerySet(models.QuerySet):
+    def holding(self, token: str) -> "Handover | None":
+        """The handover that this token was made for, live or over."""
+        people = ("parent", "registration__child", "handed_over_by")
+        return self.select_related(*people).filter(digest=digest_of(token)).first()
+
+    def live(self) -> "HandoverQuerySet":
+        """Handovers in a parent's hands now."""
+        return self.filter(ended(), expires_at__gt=timezone.now())
 
 
 class Handover(Audited):
-    """The tablet in a parent's hands: who handed it over, for which registration, until when. Works once."""
+    """The tablet in a parent's hands: who handed it over, for which registration, until when. Works once.
+
+    It ends signed (`used_at`), declined, stopped (given back, or handed over anew), or by time.
+    """
+
+    LIFE = timedelta(minutes=10)
 
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="handovers")
     parent = models.ForeignKey(Parent, on_delete=models.PROTECT, related_name="+")
     handed_over_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    handed_over_at = models.DateTimeField(auto_now_add=True)
+    handed_over_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     digest = models.CharField(max_length=64, unique=True)
     used_at = models.DateTimeField(null=True)
     declined_at = models.DateTimeField(null=True)
     declined_why = models.TextField(blank=True)
+    stopped_at = models.DateTimeField(null=True)
 
-    guards = latch("used_at", "declined_at", what="The end of a handover")
+    objects = HandoverQuerySet.as_manager()
+
+    unlogged = ("digest",)
+    guards = frozen_when(" OR ".join(f"OLD.{end} IS NOT NULL" for end in ENDS), "A handover that is over")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=ended() | ended("used_at") | ended("declined_at") | ended("stopped_at"),
+                name="handover_ends_one_way",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_why="") | Q(declined_at__isnull=False), name="only_who_declines_says_why"
+            ),
+        ]
 
     def __str__(self) -> str:
         return "handover"
@@ -28,3 +75,7 @@ class Handover(Audited):
     @property
     def audit_subject(self) -> str:
         return self.registration.child.reference
+
+    @property
+    def is_live(self) -> bool:
+        return not any(getattr(self, end) for end in ENDS) and timezone.now() < self.expires_at

@@ -18,6 +18,14 @@ class RegistrationQuerySet(models.QuerySet):
     def open(self) -> "RegistrationQuerySet":
         return self.filter(signature__isnull=True, closed_at__isnull=True)
 
+    def newest_first(self) -> "RegistrationQuerySet":
+        return self.order_by("-id")
+
+    def whole(self) -> "RegistrationQuerySet":
+        """With all that a page or a copy says of it: the child, who explained, who signed, what was given."""
+        people = ("explained_by", "started_by", "child", "signature__parent", "signature__witness")
+        return self.select_related(*people).prefetch_related("policies_given__version")
+
     def visible_to(self, user) -> "RegistrationQuerySet":
         return self.filter(Exists(Child.objects.visible_to(user).filter(pk=OuterRef("child"))))
 
@@ -130,7 +138,8 @@ class Signature(Record):
             ("INSERT",),
             when=(
                 "NOT EXISTS (SELECT 1 FROM consent_familylink l JOIN consent_registration r ON r.child_id = l.child_id "
-                "WHERE r.id = NEW.registration_id AND l.parent_id = NEW.parent_id AND l.has_responsibility)"
+                "WHERE r.id = NEW.registration_id AND l.parent_id = NEW.parent_id AND l.has_responsibility "
+                "AND (l.since IS NULL OR l.since <= NEW.signed_on) AND (l.until IS NULL OR l.until >= NEW.signed_on))"
             ),
         ),
     )
