@@ -112,7 +112,11 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name", "post")},
+    },
+    {"NAME": "neston_sharing.staff.passwords.NamesOfThisPlaceValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -126,6 +130,16 @@ ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "neston_sharing.staff.tokens.ResetToken"  # noqa: S105 (a path, not a secret)
+ACCOUNT_RATE_LIMITS = {"code": "5/m/ip,5/m/key"}  # the others as allauth has them
+ACCOUNT_FORMS = {
+    "login": "neston_sharing.staff.forms.SignIn",
+    "reset_password": "neston_sharing.staff.forms.AskForReset",
+    "reset_password_from_key": "neston_sharing.staff.forms.ResetPassword",
+    "change_password": "neston_sharing.staff.forms.ChangePassword",
+}
+PASSWORD_RESET_TIMEOUT = 60 * 60
 
 # --- Sessions and cookies ---------------------------------------------------------------------------------------
 HTTPS = env.bool("HTTPS", default=False)
@@ -163,6 +177,8 @@ CONTENT_SECURITY_POLICY = {
 # --- The audit log ----------------------------------------------------------------------------------------------
 AUDITLOG_LOGENTRY_MODEL = "audit.Entry"
 AUDITLOG_STORE_JSON_CHANGES = True
+AUDITLOG_CID_GETTER = "neston_sharing.audit.context.correlation"
+MIGRATION_MODULES = {"auditlog": None}  # its migrations would make its own table beside ours, never used
 
 # --- Words, dates, files ----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
@@ -176,6 +192,8 @@ STATIC_ROOT = DATA_DIR / "static-collected"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = True  # one process serves everything: nothing to collect by hand
 
+EMAIL_CONFIGURED = bool(env("EMAIL_URL", default=""))
+EMAIL_TIMEOUT = 10
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="dummymail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="neston@localhost")

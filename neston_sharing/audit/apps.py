@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 
 from neston_sharing.foundation.ways import Way
 
@@ -8,3 +9,11 @@ class AuditConfig(AppConfig):
     label = "audit"
     verbose_name = "Audit log"
     ways = (Way("Audit log", "audit:log", ("audit.view_log",), order=60),)
+
+    def ready(self) -> None:
+        from neston_sharing.audit import registration, sealing, signals
+        from neston_sharing.audit.models import Entry
+
+        post_save.connect(sealing.seal, sender=Entry, dispatch_uid="audit.seal")
+        registration.register_all()
+        signals.connect()

@@ -2,9 +2,18 @@ import secrets
 
 from auditlog.models import AbstractLogEntry
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
+from django.utils import timezone
 
+from neston_sharing.audit import context
+from neston_sharing.audit.models.querysets import EntryManager
+from neston_sharing.audit.storable import plain, storable
+from neston_sharing.foundation.actions import take_writers_lock
 from neston_sharing.foundation.guards import append_only
+
+
+class OutsideTransaction(RuntimeError):
+    """An entry must stand or fall with what it tells of: it is written inside a transaction or not at all."""
 
 
 def new_salt() -> str:
@@ -48,6 +57,8 @@ class Entry(AbstractLogEntry):
     remote_port = None
     actor_email = None
 
+    objects = EntryManager()
+
     guards = append_only("An entry of the audit log")
 
     class Meta:
@@ -65,3 +76,25 @@ class Entry(AbstractLogEntry):
 
     def __str__(self) -> str:
         return f"Entry {self.pk}"
+
+    def save(self, *args, **kwargs) -> None:
+        if not self._state.adding:
+            raise TypeError("An entry of the audit log is written once and never changed")
+        if not connection.in_atomic_block:
+            raise OutsideTransaction("An entry of the audit log is written inside a transaction")
+        take_writers_lock()
+        self._complete()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("An entry of the audit log is never deleted")
+
+    def _complete(self) -> None:
+        """Say when and who, now that nobody else can write, in values that both engines give back unchanged."""
+        now, here = timezone.now(), context.current()
+        self.timestamp = now.replace(microsecond=now.microsecond // 1000 * 1000)
+        self.actor = self.actor or here.find_actor()
+        self.remote_addr = self.remote_addr or here.address
+        self.cid = self.cid or here.correlation
+        self.object_pk, self.object_repr = plain(str(self.object_pk)), plain(self.object_repr)
+        self.changes, self.additional_data = storable(self.changes), storable(self.additional_data)

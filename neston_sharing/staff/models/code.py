@@ -12,13 +12,32 @@ from neston_sharing.foundation.models import Audited
 
 
 class OneTimeCodeQuerySet(models.QuerySet):
+    def waiting(self) -> "OneTimeCodeQuerySet":
+        """Codes that still work: not used, within their time, and of somebody who works here."""
+        return self.filter(used_at__isnull=True, expires_at__gt=timezone.now(), user__is_active=True)
+
     def good(self, code: str) -> "OneTimeCodeQuerySet":
-        """The code with these letters, if it is neither used nor past its time."""
-        return self.filter(digest=digest(code), used_at__isnull=True, expires_at__gt=timezone.now())
+        """The code with these letters, if it still works."""
+        return self.waiting().filter(digest=digest(code)).select_related("user")
+
+    def invitations(self) -> "OneTimeCodeQuerySet":
+        return self.filter(purpose=OneTimeCode.Purpose.INVITATION)
+
+    def resets(self) -> "OneTimeCodeQuerySet":
+        return self.filter(purpose=OneTimeCode.Purpose.RESET)
+
+    def of(self, user) -> "OneTimeCodeQuerySet":
+        return self.filter(user=user)
+
+    def last_used(self) -> "OneTimeCode | None":
+        return self.filter(used_at__isnull=False).select_related("made_by").order_by("-used_at").first()
 
 
 class OneTimeCode(Audited):
-    """A way in that works once: an invitation, or a manager's reset where there is no e-mail. Only its digest is kept."""
+    """A way in that works once: an invitation, or a manager's reset where there is no e-mail.
+
+    Only its digest is kept; the code itself is shown once, to whoever gave it.
+    """
 
     class Purpose(models.TextChoices):
         INVITATION = "invitation", "Invitation"
@@ -36,7 +55,9 @@ class OneTimeCode(Audited):
 
     objects = OneTimeCodeQuerySet.as_manager()
 
+    unlogged = ("digest",)
     guards = latch("used_at", what="The use of a code")
+    unlogged = ("digest",)
 
     class Meta:
         constraints = [one_of("purpose", ["invitation", "reset"], name="code_has_a_purpose")]

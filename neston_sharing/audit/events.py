@@ -1,0 +1,63 @@
+"""Events that are no change of a row: signing in and out, files opened, exports made. Sealed like every entry."""
+
+from datetime import timedelta
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+
+from neston_sharing.audit.models import Entry
+from neston_sharing.foundation.actions import recording
+
+# However many pages of one record a person turns within this time, it was opened once.
+ONE_VISIT = timedelta(minutes=15)
+
+
+def record_event(
+    event: str,
+    *,
+    by,
+    subject: str = "",
+    about: models.Model | str | None = None,
+    data: dict | None = None,
+) -> Entry:
+    """Write one sealed entry: `event` (a code of words.EVENTS), the person, the child's reference, the row or the
+    reference it is about, and what else belongs to it, such as the reason of an export."""
+    with recording():
+        return Entry.objects.create(
+            event=event,
+            actor=by if getattr(by, "is_authenticated", False) else None,
+            subject=subject,
+            additional_data=data,
+            **_named(about),
+        )
+
+
+def record_access(user, subject: str, kind: str, reference: str = "") -> Entry | None:
+    """Write that a person opened a record ("file", "decision", "attachment", "export"), once for a visit.
+
+    Call it before anything of the record is sent: where it cannot be written, it raises, and nothing is shown.
+    """
+    opened = {"event": f"{kind}_opened", "subject": subject, "object_pk": reference}
+    if _visiting(user, opened):
+        return None
+    with recording():
+        if _visiting(user, opened):  # a second tab was faster
+            return None
+        return Entry.objects.create(actor=user, **opened)
+
+
+def _visiting(user, opened: dict) -> bool:
+    since = timezone.now() - ONE_VISIT
+    return Entry.objects.by(user).since(since).filter(**opened).exists()
+
+
+def _named(about: models.Model | str | None) -> dict:
+    if about is None or isinstance(about, str):
+        return {"object_pk": about or ""}
+    return {
+        "content_type": ContentType.objects.get_for_model(about),
+        "object_pk": about.pk,
+        "object_id": about.pk if isinstance(about.pk, int) else None,
+        "object_repr": str(about),
+    }

@@ -1,0 +1,66 @@
+from datetime import datetime
+
+from auditlog.models import LogEntryManager
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import models
+from django.db.models.functions import Coalesce
+
+BEYOND_ALL = 2**63 - 1
+
+
+class EntryQuerySet(models.QuerySet):
+    """What one may ask of the log. Times are turned into numbers of entries, which rise with them: one index serves."""
+
+    def since(self, moment: datetime) -> "EntryQuerySet":
+        return self.filter(id__gte=Coalesce(_first_at(moment), BEYOND_ALL))
+
+    def until(self, moment: datetime) -> "EntryQuerySet":
+        """Those before that moment."""
+        return self.filter(id__lt=Coalesce(_first_at(moment), BEYOND_ALL))
+
+    def about(self, reference: str) -> "EntryQuerySet":
+        """Those that concern a child, by its opaque reference."""
+        return self.filter(subject=reference)
+
+    def by(self, user) -> "EntryQuerySet":
+        return self.filter(actor=user)
+
+    def of_event(self, event: str) -> "EntryQuerySet":
+        return self.filter(event=event)
+
+    def of_model(self, content_type_id: int) -> "EntryQuerySet":
+        """Those that changed a row of this kind."""
+        return self.filter(content_type_id=content_type_id)
+
+    def not_about(self, references: list[str]) -> "EntryQuerySet":
+        return self.exclude(subject__in=references) if references else self
+
+    def unsealed(self) -> "EntryQuerySet":
+        return self.filter(seal__isnull=True)
+
+
+def _first_at(moment: datetime) -> models.Subquery:
+    """The number of the first entry at or after a moment."""
+    from neston_sharing.audit.models.entry import Entry
+
+    return models.Subquery(Entry.objects.filter(timestamp__gte=moment).order_by("timestamp", "id").values("id")[:1])
+
+
+class EntryManager(LogEntryManager.from_queryset(EntryQuerySet)):
+    """auditlog's manager, which says besides which child a changed row concerns."""
+
+    def log_create(self, instance, force_log: bool = False, **kwargs):
+        kwargs.setdefault("subject", subject_of(instance))
+        return super().log_create(instance, force_log=force_log, **kwargs)
+
+    def log_m2m_changes(self, changed_queryset, instance, operation, field_name, **kwargs):
+        kwargs.setdefault("subject", subject_of(instance))
+        return super().log_m2m_changes(changed_queryset, instance, operation, field_name, **kwargs)
+
+
+def subject_of(instance: models.Model) -> str:
+    """Give the reference of the child that a row concerns, from its `audit_subject`; nothing where it concerns none."""
+    try:
+        return getattr(instance, "audit_subject", "") or ""
+    except ObjectDoesNotExist:
+        return ""
