@@ -19,7 +19,7 @@ class Answer(Audited):
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="answers")
     question = models.PositiveSmallIntegerField("question")
-    answer = models.CharField("answer", max_length=20, choices=[(value.value, value.value) for value in AnswerValue])
+    answer = models.CharField("answer", max_length=20, choices=[(value.value, value.label) for value in AnswerValue])
     reason = models.TextField("reason", blank=True)
     answered_at = models.DateTimeField(default=timezone.now)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from django.db import models
 from django.db.models import Q
 
@@ -5,7 +7,21 @@ from agencies.models import Agency
 from neston_sharing.foundation.constraints import one_of, only_with
 from neston_sharing.foundation.guards import Guard, frozen_with_parent
 from neston_sharing.foundation.models import Audited
+from neston_sharing.foundation.references import opaque
 from sharing.models.decision import RECORDED, Decision
+
+
+def under_a_random_name(item: "Item", name: str) -> str:
+    return f"items/{opaque('F', 20)}{Path(name).suffix.lower()[:5]}"
+
+
+class ItemQuerySet(models.QuerySet):
+    def included(self) -> "ItemQuerySet":
+        return self.filter(included=True)
+
+    def going_back_to(self, agency: Agency) -> "ItemQuerySet":
+        """Third-party items that go out for no other reason than that they go back to the agency that told us."""
+        return self.included().filter(source_agency=agency, agency_consent="", override="")
 
 
 class Item(Audited):
@@ -38,7 +54,7 @@ class Item(Audited):
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="items")
     text = models.TextField("what", blank=True)
-    attachment = models.FileField("attachment", upload_to="items/", blank=True)
+    attachment = models.FileField("attachment", upload_to=under_a_random_name, blank=True)
     attachment_name = models.CharField(max_length=200, blank=True)
     attachment_sha256 = models.CharField(max_length=64, blank=True)
     nature = models.CharField("fact or opinion", max_length=10, choices=Nature)
@@ -50,6 +66,8 @@ class Item(Audited):
     agency_consent = models.TextField("that agency's consent: who gave it, when, how", blank=True)
     override = models.CharField("ground to override", max_length=20, choices=Override, blank=True)
     override_why = models.TextField("why the ground applies", blank=True)
+
+    objects = ItemQuerySet.as_manager()
 
     guards = (
         *frozen_with_parent("sharing_decision", "decision_id", RECORDED, "An item of a recorded decision"),
@@ -89,3 +107,8 @@ class Item(Audited):
     @property
     def audit_subject(self) -> str:
         return self.decision.child.reference
+
+    def may_go_to(self, agency: Agency) -> bool:
+        """What another agency told us goes back to it, or out with its consent or on a written ground (policy 1.3)."""
+        free = self.source != self.Source.AGENCY or bool(self.agency_consent or self.override)
+        return free or self.source_agency_id == agency.pk

@@ -1,0 +1,18 @@
+"""Ending a draft that leads nowhere; it is kept, with the reason.
+
+abandon_decision(by=, decision=, why=, version=None) -> Decision
+"""
+
+from django.utils import timezone
+
+from neston_sharing.foundation.actions import action
+from sharing.actions.drafts import opened, said, written
+from sharing.models import Decision
+
+
+@action
+def abandon_decision(*, by, decision: Decision, why: str, version: int | None = None) -> Decision:
+    draft = opened(by=by, decision=decision, version=version)
+    draft.abandoned_why = said(why, "Say why this decision is abandoned", "why")
+    draft.abandoned_at, draft.abandoned_by = timezone.now(), by
+    return written(by=by, draft=draft)

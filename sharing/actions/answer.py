@@ -1,0 +1,72 @@
+"""Answering one of the eight questions (policy 3.5).
+
+answer_question(by=, decision=, question=, answer=, reason="", version=None, confirmed=False, **details) -> Decision
+
+`question` is its number, `answer` a value of the checklist. Details, each used by one question only:
+    4   at_risk: bool, consent: ConsentStatement (in_force only), expected: str (in_force only)
+    5   duty: Law (yes only)
+    6   grounds: iterable of {"kind", "evidence", "other_side"} (yes only; other_side only for "worse")
+    7   tests_met: iterable of SEVEN_TESTS, route: str, identity_known_how: str
+Raises Stale, WouldFallAway (save again with confirmed=True) or another Refusal. Gives the decision as it is now.
+"""
+
+from django.utils import timezone
+
+from neston_sharing.foundation.actions import Refusal, action
+from sharing import checklist
+from sharing.actions.drafts import opened, written
+from sharing.actions.falling import drop, drop_grounds, losses_of_answer, must_be_confirmed
+from sharing.actions.fitting import Said, must_fit
+from sharing.checklist import Question
+from sharing.models import Answer, Decision, Ground
+from sharing.steps import steps
+
+
+@action
+def answer_question(
+    *,
+    by,
+    decision: Decision,
+    question: int,
+    answer: str,
+    version: int | None = None,
+    confirmed: bool = False,
+    **details,
+) -> Decision:
+    """Save one answer as posted; what it undoes falls away, once confirmed."""
+    draft = opened(by=by, decision=decision, version=version)
+    given = Said(Question(question), _taken(question, answer), **details)
+    if given.question not in steps(draft):
+        raise Refusal("This question is not asked now: the answers before it lead elsewhere.")
+    must_fit(draft, given)
+    losses = losses_of_answer(draft, given.question, given.answer)
+    must_be_confirmed(losses, confirmed)
+    drop(draft, losses)
+    _save(draft, given, by)
+    return written(by=by, draft=draft)
+
+
+def _taken(question: int, answer: str) -> checklist.Answer:
+    try:
+        return checklist.QUESTIONS[Question(question)].choice(answer).answer
+    except ValueError as unknown:
+        raise Refusal("Choose one of the answers", field="answer") from unknown
+
+
+def _save(draft: Decision, given: Said, by) -> None:
+    row = draft.answers.filter(question=given.question).first() or Answer(decision=draft, question=given.question.value)
+    row.answer, row.reason = given.answer.value, given.reason.strip()
+    row.answered_at, row.answered_by = timezone.now(), by
+    row.at_risk, row.consent, row.expected = given.at_risk, given.consent, given.expected.strip()
+    row.duty, row.tests_met = given.duty, list(given.tests_met)
+    row.save()
+    if given.question is Question.PUBLIC_INTEREST:
+        _save_grounds(draft, given)
+    if given.question is Question.RIGHT_WAY:
+        draft.route, draft.identity_known_how = given.route, given.identity_known_how.strip()
+
+
+def _save_grounds(draft: Decision, given: Said) -> None:
+    drop_grounds(draft)
+    for ground in given.grounds:
+        Ground.objects.create(decision=draft, **ground)

@@ -1,0 +1,95 @@
+"""The outcome: share what the answers allow, or not, with reasons (policy 2.4, 2.7).
+
+decide_outcome(by=, decision=, outcome="share"|"not_share", reason=, lawful_basis=None, condition=None,
+    departs=False, version=None, confirmed=False) -> Decision
+`lawful_basis` and `condition` are rows of the law list; `departs` says aloud that a duty to share is not followed.
+"""
+
+from django.utils import timezone
+
+from consent.models import Law
+from neston_sharing.foundation.actions import Refusal, action
+from sharing import checklist
+from sharing.actions.drafts import opened, said, written
+from sharing.actions.falling import drop, losses_of_outcome, must_be_confirmed
+from sharing.checklist import Basis, Conclusion, Question
+from sharing.models import Answer, Decision
+
+# The law list's code of the one basis that needs a parent's word.
+CONSENT_BASIS = "consent"
+SHARE, NOT_SHARE = Decision.Outcome.SHARE, Decision.Outcome.NOT_SHARE
+
+
+@action
+def decide_outcome(
+    *,
+    by,
+    decision: Decision,
+    outcome: str,
+    reason: str,
+    lawful_basis: Law | None = None,
+    condition: Law | None = None,
+    departs: bool = False,
+    version: int | None = None,
+    confirmed: bool = False,
+) -> Decision:
+    """Decide, within what the answers allow. Not sharing what they allow answers question 7: not sharing."""
+    draft = opened(by=by, decision=decision, version=version)
+    _must_be_allowed(draft, outcome, departs)
+    reason = said(reason, "Write the reasons for this outcome", "outcome_reason")
+    basis = _lawful(draft, lawful_basis, condition) if outcome == SHARE else {"lawful_basis": None, "condition": None}
+    losses = losses_of_outcome(draft, outcome)
+    must_be_confirmed(losses, confirmed)
+    drop(draft, losses)
+    _answer_question_seven(draft, outcome, reason, by)
+    for name, value in basis.items():
+        setattr(draft, name, value)
+    draft.outcome, draft.outcome_reason = outcome, reason
+    draft.decided_at, draft.decided_by = timezone.now(), by
+    return written(by=by, draft=draft)
+
+
+def _must_be_allowed(draft: Decision, outcome: str, departs: bool) -> None:
+    conclusion = draft.path.conclusion
+    if conclusion is None:
+        raise Refusal("Answer the questions first: they say what may be decided.")
+    if outcome not in Decision.Outcome.values:
+        raise Refusal("Choose whether to share", field="outcome")
+    if conclusion is Conclusion.DO_NOT_SHARE and outcome == SHARE:
+        raise Refusal(
+            "The answers do not allow sharing. If the facts changed, change the answer; if you are worried, refer now",
+            field="outcome",
+        )
+    if conclusion is Conclusion.MUST_SHARE and outcome == NOT_SHARE and not departs:
+        raise Refusal("A duty requires us to share. Say that you depart from it, and why", field="departs")
+
+
+def _lawful(draft: Decision, basis: Law | None, condition: Law | None) -> dict:
+    """Identifiable information goes out on one lawful basis; consent is one only where question 4 rests on it."""
+    if not draft.is_identifiable:
+        return {"lawful_basis": None, "condition": None}
+    if basis is None or not Law.objects.lawful_bases().in_force().filter(pk=basis.pk).exists():
+        raise Refusal("Choose the lawful basis: the information identifies somebody", field="lawful_basis")
+    if basis.code == CONSENT_BASIS and draft.path.basis is not Basis.CONSENT:
+        raise Refusal("Consent is no lawful basis here: question 4 does not rest on one", field="lawful_basis")
+    if condition and not Law.objects.conditions().in_force().filter(pk=condition.pk).exists():
+        raise Refusal("Choose a condition from the list, or none", field="condition")
+    return {"lawful_basis": basis, "condition": condition}
+
+
+def _answer_question_seven(draft: Decision, outcome: str, reason: str, by) -> None:
+    """Keep the answer "not sharing" at question 7 in step with the outcome."""
+    row = draft.answers.filter(question=Question.RIGHT_WAY).first()
+    declined = outcome == NOT_SHARE and draft.path.conclusion is not Conclusion.DO_NOT_SHARE
+    if not declined:
+        if row and row.answer == checklist.Answer.NOT_SHARING:
+            row.delete()
+        return
+    row = row or Answer(decision=draft, question=Question.RIGHT_WAY.value)
+    row.answer, row.reason, row.answered_at, row.answered_by = (
+        checklist.Answer.NOT_SHARING.value,
+        reason,
+        timezone.now(),
+        by,
+    )
+    row.save()

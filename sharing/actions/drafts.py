@@ -1,0 +1,49 @@
+"""How every action on a draft begins and ends: may this person write now, and on the text that they saw?"""
+
+from neston_sharing.foundation.actions import Refusal
+from sharing.models import Decision, Maker
+
+CLOSED = {
+    Decision.State.WITH_MANAGEMENT: (
+        "This decision is with management. It can be changed if they return it; what is new can be told to them."
+    ),
+    Decision.State.ABANDONED: "This decision was abandoned and is kept as it was. Start a new one.",
+}
+RECORDED = "This decision is recorded and never changes. Add a correction or later news as an addendum."
+
+
+class Stale(Refusal):
+    """Somebody saved the draft since the page was opened: nothing is overwritten, and both texts are shown."""
+
+    def __init__(self) -> None:
+        super().__init__("Someone saved this decision while you were writing. Read what they saved, then save yours")
+
+
+def opened(*, by, decision: Decision, version: int | None = None) -> Decision:
+    """Fetch the draft as it is now, for this person to write on, or refuse.
+
+    `version` is that of the draft as the writer saw it; None writes on whatever stands (never from a page).
+    """
+    draft = Decision.objects.worked_on_by(by).with_state_facts().with_people().filter(pk=decision.pk).first()
+    if draft is None:
+        raise Refusal("You cannot work on this decision. Ask the designated safeguarding lead to hand it to you.")
+    if draft.state not in (Decision.State.DRAFT, Decision.State.RETURNED):
+        raise Refusal(CLOSED.get(draft.state, RECORDED))
+    if version is not None and version != draft.version:
+        raise Stale
+    return draft
+
+
+def written(*, by, draft: Decision) -> Decision:
+    """Save the draft under its next version, with this person among its makers, who can never back it."""
+    draft.version += 1
+    draft.save()
+    Maker.objects.get_or_create(decision=draft, recorded_by=by)
+    return draft
+
+
+def said(text: str, otherwise: str, field: str) -> str:
+    """The text without space around it; refused with `otherwise` if nothing is left."""
+    if not text.strip():
+        raise Refusal(otherwise, field=field)
+    return text.strip()

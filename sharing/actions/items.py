@@ -1,0 +1,122 @@
+"""What is to be shared, item by item (policy 1.3, 2.6).
+
+add_item(by=, decision=, version=None, **facts) -> Item
+change_item(by=, item=, version=None, **facts) -> Item
+remove_item(by=, item=, version=None) -> Decision
+Facts: text="", attachment=None (an uploaded file), nature=, source=, source_agency=None, about=, included=,
+    left_out_why="", agency_consent="", override="", override_why="".
+Question 7 is asked of these very items: once they change, its answer and the eighth fall away.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from agencies.models import Agency
+from neston_sharing.foundation.actions import Refusal, action
+from sharing import checklist
+from sharing.actions.drafts import opened, written
+from sharing.actions.falling import Losses, drop
+from sharing.checklist import Question
+from sharing.models import Decision, Item
+
+
+@action
+def add_item(*, by, decision: Decision, version: int | None = None, **facts) -> Item:
+    draft = opened(by=by, decision=decision, version=version)
+    return _saved(by, draft, Item(decision=draft), Facts(**facts))
+
+
+@action
+def change_item(*, by, item: Item, version: int | None = None, **facts) -> Item:
+    """Change an item; an attachment stays unless another is given."""
+    draft = opened(by=by, decision=item.decision, version=version)
+    return _saved(by, draft, draft.items.get(pk=item.pk), Facts(**facts))
+
+
+@action
+def remove_item(*, by, item: Item, version: int | None = None) -> Decision:
+    draft = opened(by=by, decision=item.decision, version=version)
+    draft.items.get(pk=item.pk).delete()
+    return _asked_again(by, draft)
+
+
+@dataclass
+class Facts:
+    """An item as given. What belongs to another source, or to an item that is left out, is left behind."""
+
+    nature: str
+    source: str
+    about: str
+    included: bool
+    text: str = ""
+    attachment: object = None
+    source_agency: Agency | None = None
+    left_out_why: str = ""
+    agency_consent: str = ""
+    override: str = ""
+    override_why: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("text", "left_out_why", "agency_consent", "override_why"):
+            setattr(self, name, getattr(self, name).strip())
+        if self.included:
+            self.left_out_why = ""
+        if self.source != Item.Source.AGENCY:
+            self.source_agency, self.agency_consent, self.override = None, "", ""
+        if not self.override:
+            self.override_why = ""
+
+
+def _saved(by, draft: Decision, item: Item, facts: Facts) -> Item:
+    _must_be_whole(item, facts)
+    if facts.source == Item.Source.AGENCY:
+        _may_go_on(draft, facts)
+    for name, value in vars(facts).items():
+        if name != "attachment":
+            setattr(item, name, value)
+    if facts.attachment:
+        _attach(item, facts.attachment)
+    item.save()
+    _asked_again(by, draft)
+    return item
+
+
+def _must_be_whole(item: Item, facts: Facts) -> None:
+    for name in ("nature", "source", "about"):
+        if getattr(facts, name) not in dict(Item._meta.get_field(name).choices):
+            raise Refusal("Choose one", field=name)
+    if not (facts.text or facts.attachment or item.attachment):
+        raise Refusal("Write what the item says, or attach it", field="text")
+    if not facts.included and not facts.left_out_why:
+        raise Refusal("Say why it is left out", field="left_out_why")
+    if facts.source == Item.Source.AGENCY and facts.source_agency is None:
+        raise Refusal("Choose the agency that it came from", field="source_agency")
+
+
+def _may_go_on(draft: Decision, facts: Facts) -> None:
+    """Third-party information goes out with that agency's consent, back to it, or on a written ground (policy 1.3)."""
+    if facts.override and facts.override not in Item.Override.values:
+        raise Refusal("Choose one of the grounds", field="override")
+    if facts.override and not facts.override_why:
+        raise Refusal("Say why this ground applies", field="override_why")
+    goes_back = facts.source_agency == draft.agency
+    if facts.included and not (facts.agency_consent or facts.override or goes_back):
+        raise Refusal(
+            f"It came from {facts.source_agency}: record their consent, give the ground to go without, or leave it out",
+            field="agency_consent",
+        )
+
+
+def _attach(item: Item, upload) -> None:
+    """Keep the file under a name of ours, with its digest; what it was called is for people to read only."""
+    upload.seek(0)
+    item.attachment_sha256 = hashlib.sha256(upload.read()).hexdigest()
+    upload.seek(0)
+    item.attachment_name, item.attachment = upload.name[-200:], upload
+
+
+def _asked_again(by, draft: Decision) -> Decision:
+    """The answers that were about the items as they stood fall away; the page has said so beside the items."""
+    after = (q for q, answer in draft.given.items() if answer is not checklist.Answer.NOT_SHARING)
+    drop(draft, Losses(tuple(q for q in after if q >= Question.RIGHT_WAY)))
+    return written(by=by, draft=draft)

@@ -1,0 +1,64 @@
+"""Whether the family was told what would be shared, with whom and why; where not, why not (policy 2.2).
+
+tell_family(by=, decision=, told=True, told_on=, told_how=, version=None) -> Decision
+tell_family(by=, decision=, told=False, not_told="unsafe"|"inappropriate", why=, version=None) -> Decision
+"""
+
+from datetime import date
+
+from django.utils import timezone
+
+from neston_sharing.foundation.actions import Refusal, action
+from sharing.actions.drafts import opened, said, written
+from sharing.models import Decision
+
+
+@action
+def tell_family(
+    *,
+    by,
+    decision: Decision,
+    told: bool,
+    told_on: date | None = None,
+    told_how: str = "",
+    not_told: str = "",
+    why: str = "",
+    version: int | None = None,
+) -> Decision:
+    """Record that the family was told, or why telling them is unsafe or inappropriate."""
+    draft = opened(by=by, decision=decision, version=version)
+    if draft.outcome is None:
+        raise Refusal("Decide the outcome first: it is what the family is told about.")
+    facts = family_facts(told=told, told_on=told_on, told_how=told_how, not_told=not_told, why=why)
+    for name, value in facts.items():
+        setattr(draft, name, value)
+    return written(by=by, draft=draft)
+
+
+def family_facts(*, told: bool, told_on: date | None, told_how: str, not_told: str, why: str) -> dict:
+    """The decision's columns for what was said to the family, whole either way. For other actions that record it."""
+    return _telling(told_on, told_how) if told else _not_telling(not_told, why)
+
+
+def _telling(told_on: date | None, told_how: str) -> dict:
+    if told_on is None or told_on > timezone.localdate():
+        raise Refusal("Enter the day on which they were told: today or before", field="family_told_on")
+    return {
+        "family_told": True,
+        "family_told_on": told_on,
+        "family_told_how": said(told_how, "Say who was told, by whom and how", "family_told_how"),
+        "family_not_told": "",
+        "family_not_told_why": "",
+    }
+
+
+def _not_telling(not_told: str, why: str) -> dict:
+    if not_told not in Decision.Untold.values:
+        raise Refusal("Choose why the family is not told", field="family_not_told")
+    return {
+        "family_told": False,
+        "family_told_on": None,
+        "family_told_how": "",
+        "family_not_told": not_told,
+        "family_not_told_why": said(why, "Say why, in a sentence or two", "family_not_told_why"),
+    }
