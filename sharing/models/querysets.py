@@ -1,10 +1,10 @@
-from django.db import models
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q, Subquery
 
 from consent.models import Child
+from sharing.models.search import DecisionSearch
 
 
-class DecisionQuerySet(models.QuerySet):
+class DecisionQuerySet(DecisionSearch):
     """The vocabulary of questions one may ask about decisions."""
 
     # --- Who may see which -----------------------------------------------------------------------------------------
@@ -20,7 +20,7 @@ class DecisionQuerySet(models.QuerySet):
             own = Exists(Child.objects.visible_to(user).filter(pk=OuterRef("child")))
             seen |= Q(own) & Q(recorded_at__isnull=False)
         if user.has_perm("sharing.back_up_when_asked"):
-            seen |= Q(self._sent_to_officer())
+            seen |= Q(self._sent_to_officer()) | Q(pk__in=self.model.objects.disagreed_with())
         return self.filter(seen).filter(open_children)
 
     def editable_by(self, user) -> "DecisionQuerySet":
@@ -36,12 +36,25 @@ class DecisionQuerySet(models.QuerySet):
 
     def backable_by(self, user) -> "DecisionQuerySet":
         """Decisions that wait for a backer, and of which this person is no maker: never one person's decision."""
-        waiting = self.visible_to(user).awaiting_back_up().exclude(self.made_by(user))
+        waiting = self.visible_to(user).awaiting_back_up().exclude(self.had_a_hand(user))
         if user.has_perm("sharing.back_up"):
             return waiting
         if user.has_perm("sharing.back_up_when_asked"):
-            return waiting.filter(self._sent_to_officer())
+            return waiting.filter(self._sent_to_officer(verdict__isnull=True))
         return self.none()
+
+    def addable_by(self, user) -> "DecisionQuerySet":
+        """Recorded decisions to which this person may add."""
+        may = ("sharing.make_decision", "sharing.back_up", "sharing.back_up_when_asked")
+        return self.visible_to(user).recorded() if any(map(user.has_perm, may)) else self.none()
+
+    def disclosable_by(self, user) -> "DecisionQuerySet":
+        """Recorded decisions to share, of which this person may record what went out."""
+        may = user.has_perm("sharing.disclose")
+        return self.visible_to(user).recorded().filter(outcome="share") if may else self.none()
+
+    def by_hand_of(self, user) -> "DecisionQuerySet":
+        return self.filter(self.had_a_hand(user))
 
     @staticmethod
     def made_by(user) -> Exists:
@@ -49,11 +62,25 @@ class DecisionQuerySet(models.QuerySet):
 
         return Exists(Maker.objects.filter(decision=OuterRef("pk"), recorded_by=user.pk))
 
+    @classmethod
+    def had_a_hand(cls, user) -> Q:
+        """Whom the database refuses as a backer: a maker, and whoever started, answered or decided it."""
+        from sharing.models.answer import Answer
+
+        answered = Exists(Answer.objects.filter(decision=OuterRef("pk"), answered_by=user.pk))
+        return Q(cls.made_by(user)) | Q(answered) | Q(started_by=user.pk) | Q(decided_by=user.pk)
+
     @staticmethod
-    def _sent_to_officer() -> Exists:
+    def _sent_to_officer(**still) -> Exists:
         from sharing.models.back_up import Submission
 
-        return Exists(Submission.objects.filter(decision=OuterRef("pk"), to_officer=True))
+        return Exists(Submission.objects.filter(decision=OuterRef("pk"), to_officer=True, **still))
+
+    def disagreed_with(self) -> "DecisionQuerySet":
+        """Referrals of which a backer said no afterwards: it undoes nothing and goes to the committee's officer."""
+        from sharing.models.back_up import Verdict
+
+        return self.filter(Exists(Verdict.objects.filter(decision=OuterRef("pk"), verdict="disagreed")))
 
     # --- What state they are in ------------------------------------------------------------------------------------
     def open(self) -> "DecisionQuerySet":
@@ -133,6 +160,9 @@ class DecisionQuerySet(models.QuerySet):
             "referral__verbal_backer",
             "referral__recorded_by",
         ).prefetch_related(*everything_said())
+
+    def for_listing(self) -> "DecisionQuerySet":
+        return self.with_state_facts().with_people()
 
     def with_answers(self) -> "DecisionQuerySet":
         """Fetch what `Decision.path` is walked from, and what the answers name."""

@@ -1,3 +1,4 @@
+from tests.factories import decisions
 from tests.factories.agencies import AgencyFactory, ProfessionalFactory
 from tests.factories.consent import (
     ChildFactory,
@@ -26,4 +27,5 @@ __all__ = [
     "RegistrationFactory",
     "SignatureFactory",
     "UserFactory",
+    "decisions",
 ]

@@ -1,0 +1,35 @@
+"""What is fetched with a decision so that saying all of it takes a constant number of queries."""
+
+from django.db.models import Prefetch
+
+from consent.models import ConsentRecipient, ConsentStatement
+from sharing.models.answer import Answer
+from sharing.models.back_up import Submission, Verdict
+from sharing.models.decision import Addendum, Maker
+from sharing.models.disclosure import DisclosedItem, Disclosure
+from sharing.models.item import Item
+
+
+def everything_said() -> tuple[Prefetch | str, ...]:
+    """Give the prefetches of a decision's answers, items, back-up, disclosures and addenda, with their people."""
+    return (
+        Prefetch("answers", Answer.objects.select_related("answered_by", "duty").prefetch_related(_consents())),
+        "grounds",
+        Prefetch("items", Item.objects.select_related("source_agency")),
+        Prefetch("makers", Maker.objects.select_related("recorded_by").order_by("id")),
+        Prefetch("submissions", Submission.objects.select_related("recorded_by")),
+        Prefetch("verdicts", Verdict.objects.select_related("recorded_by")),
+        Prefetch("disclosures", _disclosures()),
+        Prefetch("addenda", Addendum.objects.select_related("recorded_by")),
+    )
+
+
+def _consents() -> Prefetch:
+    recipients = Prefetch("recipients", ConsentRecipient.objects.select_related("agency"))
+    return Prefetch("consent", ConsentStatement.objects.select_related("parent").prefetch_related(recipients))
+
+
+def _disclosures():
+    items = Prefetch("disclosed_items", DisclosedItem.objects.select_related("item"))
+    people = Disclosure.objects.select_related("agency", "professional", "shared_by", "arrival__recorded_by")
+    return people.prefetch_related(items)

@@ -1,0 +1,73 @@
+"""The words in which decisions are searched: whose, in which state, made by whom, when, and what waits for whom."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from consent.models import Child
+
+
+class DecisionSearch(models.QuerySet):
+    STATES = {
+        "draft": "drafts",
+        "with_management": "with_management",
+        "returned": "returned",
+        "referred": "referred_unbacked",
+        "to_disclose": "awaiting_disclosure",
+        "shared": "shared",
+        "not_shared": "not_shared",
+        "abandoned": "abandoned",
+    }
+    """State → the method that knows which decisions are in it."""
+
+    def shared(self) -> "DecisionSearch":
+        """Recorded and gone out; a referral counts once somebody answered it in person."""
+        gone = Exists(self._disclosures())
+        return self.recorded().filter(gone, outcome="share").exclude(pk__in=self.model.objects.referred_unbacked())
+
+    def not_shared(self) -> "DecisionSearch":
+        return self.recorded().filter(outcome="not_share")
+
+    def abandoned(self) -> "DecisionSearch":
+        return self.filter(abandoned_at__isnull=False)
+
+    def closed(self) -> "DecisionSearch":
+        """Recorded or abandoned: what stands in the child's file."""
+        return self.filter(Q(recorded_at__isnull=False) | Q(abandoned_at__isnull=False))
+
+    def unfinished(self) -> "DecisionSearch":
+        """What somebody still has to do something about: open, to be backed in person, or to be shared."""
+        of_all = self.model.objects.all()
+        referred, to_share = of_all.referred_unbacked(), of_all.awaiting_disclosure()
+        return self.filter(Q(pk__in=of_all.open()) | Q(pk__in=referred) | Q(pk__in=to_share))
+
+    def about_child(self, child: Child) -> "DecisionSearch":
+        return self.filter(child=child)
+
+    def in_state(self, state: str) -> "DecisionSearch":
+        return self.filter(pk__in=getattr(self.model.objects.all(), self.STATES[state])())
+
+    def about(self, text: str) -> "DecisionSearch":
+        """Decisions with this reference, or about children of this name."""
+        named = Child.objects.all().named(text).filter(pk=OuterRef("child"))
+        return self.filter(Q(reference__icontains=text.strip()) | Exists(named))
+
+    def started_from(self, day: date) -> "DecisionSearch":
+        return self.filter(started_at__date__gte=day)
+
+    def started_until(self, day: date) -> "DecisionSearch":
+        return self.filter(started_at__date__lte=day)
+
+    def waiting_for(self, user) -> "DecisionSearch":
+        """What this person is to do something about: back, go on with, answer a comment on, or share and record."""
+        mine = self.model.objects.all().visible_to(user)
+        to_work_on = Q(pk__in=mine.open().filter(holder=user.pk).exclude(pk__in=mine.with_management()))
+        to_share = Q(pk__in=mine.awaiting_disclosure().filter(self.made_by(user)))
+        return self.filter(Q(pk__in=mine.backable_by(user)) | to_work_on | to_share)
+
+    @staticmethod
+    def _disclosures():
+        from sharing.models.disclosure import Disclosure
+
+        return Disclosure.objects.filter(decision=OuterRef("pk"))

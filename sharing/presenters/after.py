@@ -1,0 +1,168 @@
+"""What happens to a decision once it is made: items, back-up, disclosures, addenda, and the history of it all."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sharing.models import Addendum, Decision, Disclosure, Item
+from sharing.presenters.words import Fact, listed, said
+
+
+@dataclass(frozen=True)
+class PresentedItem:
+    """One thing to be shared, or left out; `attachment` is the name of its file, if it is one."""
+
+    text: str
+    attachment: str
+    nature: str
+    source: str
+    about: str
+    included: bool
+    notes: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened, for a timeline: `status` and `kind` make its tag, `waiting` marks what is not done."""
+
+    title: str
+    when: datetime
+    who: str = ""
+    text: str = ""
+    url: str = ""
+    status: str = ""
+    kind: str = ""
+    waiting: bool = False
+
+
+@dataclass(frozen=True)
+class PresentedDisclosure:
+    id: int
+    to_whom: str
+    shared_at: datetime
+    facts: tuple[Fact, ...]
+    arrived: bool
+
+
+@dataclass(frozen=True)
+class PresentedAddendum:
+    text: str
+    reason: str
+    by: str
+    at: datetime
+
+
+def items_of(decision: Decision) -> tuple[PresentedItem, ...]:
+    return tuple(_item(item) for item in decision.items.all())
+
+
+def _item(item: Item) -> PresentedItem:
+    override = listed((item.get_override_display(), item.override_why)) if item.override else ""
+    return PresentedItem(
+        text=item.text,
+        attachment=item.attachment_name,
+        nature=item.get_nature_display(),
+        source=str(item.source_agency) if item.source_agency else item.get_source_display(),
+        about=item.get_about_display(),
+        included=item.included,
+        notes=said(
+            ("Left out because", "" if item.included else item.left_out_why),
+            ("That agency's consent", item.agency_consent),
+            ("Shared without that agency's consent because", override),
+        ),
+    )
+
+
+def disclosures_of(decision: Decision) -> tuple[PresentedDisclosure, ...]:
+    return tuple(_disclosure(disclosure) for disclosure in decision.disclosures.all())
+
+
+def _disclosure(disclosure: Disclosure) -> PresentedDisclosure:
+    arrival = getattr(disclosure, "arrival", None)
+    arrived = said(("Arrived on", arrival.arrived_on), ("How we know", arrival.known_how)) if arrival else ()
+    return PresentedDisclosure(
+        id=disclosure.pk,
+        to_whom=listed((disclosure.to_whom, disclosure.agency)),
+        shared_at=disclosure.shared_at,
+        facts=(*_how_it_went(disclosure), *(arrived or said(("Arrived", "Not known yet")))),
+        arrived=arrival is not None,
+    )
+
+
+def _how_it_went(disclosure: Disclosure) -> tuple[Fact, ...]:
+    items = "\n".join(row.item.text or row.item.attachment_name for row in disclosure.disclosed_items.all())
+    return said(
+        ("What was shared", disclosure.what),
+        ("Items", items),
+        ("With whom", listed((disclosure.to_whom, disclosure.professional, disclosure.agency))),
+        ("How", listed((disclosure.get_route_display(), disclosure.number_or_address))),
+        ("How their identity was known", disclosure.identity_known_how),
+        ("When", disclosure.shared_at),
+        ("By whom", disclosure.shared_by),
+    )
+
+
+def addenda_of(decision: Decision) -> tuple[PresentedAddendum, ...]:
+    return tuple(_addendum(addendum) for addendum in decision.addenda.all())
+
+
+def _addendum(addendum: Addendum) -> PresentedAddendum:
+    return PresentedAddendum(addendum.text, addendum.reason, str(addendum.recorded_by), addendum.recorded_at)
+
+
+VERDICT_KINDS = {"backed": "green", "agreed": "green", "returned": "amber", "disagreed": "red"}
+
+
+def back_up_of(decision: Decision) -> tuple[Event, ...]:
+    """Give what was sent to management and what they said, in order; a verdict's tag says which it was."""
+    sent = [
+        Event(
+            "Sent to the committee's designated officer" if row.to_officer else "Sent to management",
+            row.recorded_at,
+            str(row.recorded_by),
+            row.note,
+        )
+        for row in decision.submissions.all()
+    ]
+    answered = [
+        Event(
+            "Answer of management",
+            row.recorded_at,
+            str(row.recorded_by),
+            f"{row.comment}\nDeclares no conflict of interest.".strip(),
+            status=row.get_verdict_display(),
+            kind=VERDICT_KINDS[row.verdict],
+        )
+        for row in decision.verdicts.all()
+    ]
+    return tuple(sorted(sent + answered, key=lambda event: event.when))
+
+
+def history_of(decision: Decision) -> tuple[Event, ...]:
+    """Tell all that happened to the decision, newest first."""
+    return tuple(sorted(_events(decision), key=lambda event: event.when, reverse=True))
+
+
+def _events(decision: Decision) -> Iterator[Event]:
+    yield Event("Started", decision.started_at, str(decision.started_by))
+    if decision.decided_at:
+        outcome = f"{decision.get_outcome_display()}. {decision.outcome_reason}"
+        yield Event("Outcome decided", decision.decided_at, str(decision.decided_by), outcome)
+    yield from back_up_of(decision)
+    yield from _closing(decision)
+    for disclosure in decision.disclosures.all():
+        to_whom = listed((disclosure.to_whom, disclosure.agency))
+        yield Event("Shared", disclosure.shared_at, str(disclosure.shared_by), f"With {to_whom}", kind="green")
+        if arrival := getattr(disclosure, "arrival", None):
+            yield Event("Arrival recorded", arrival.recorded_at, str(arrival.recorded_by), arrival.known_how)
+    for addendum in decision.addenda.all():
+        yield Event("Addendum", addendum.recorded_at, str(addendum.recorded_by), addendum.text)
+
+
+def _closing(decision: Decision) -> Iterator[Event]:
+    if referral := getattr(decision, "referral", None):
+        yield Event("Referred at once", referral.recorded_at, str(referral.recorded_by), referral.why)
+    if decision.recorded_at:
+        yield Event("Recorded in the child's file", decision.recorded_at)
+    if decision.abandoned_at:
+        yield Event("Abandoned", decision.abandoned_at, str(decision.abandoned_by), decision.abandoned_why)

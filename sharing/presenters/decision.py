@@ -1,0 +1,170 @@
+"""One decision as every reader meets it: its own page, the check page, the back-up page, the PDF and the JSON.
+
+    decision = Decision.objects.visible_to(user).for_presenting().get(reference=reference)
+    shown = present(decision)                     # everything in words, no further query
+    shown = present(decision, changeable=True)    # with the addresses at which each answer can be changed
+
+`shown.facts`, `.outcome`, `.family` and `.referral` are rows for {% summary_list %}; `.history` and `.back_up` are
+entries for {% timeline %}; `.picture` is for components/path.svg and `.path_words` says the same beside it.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from consent.models import Law, PolicyVersion
+from sharing.checklist import Path
+from sharing.models import Decision
+from sharing.path_picture import Picture, picture
+from sharing.path_picture import in_words as path_in_words
+from sharing.presenters.after import (
+    Event,
+    PresentedAddendum,
+    PresentedDisclosure,
+    PresentedItem,
+    addenda_of,
+    back_up_of,
+    disclosures_of,
+    history_of,
+    items_of,
+)
+from sharing.presenters.answers import PresentedAnswer, answers_of
+from sharing.presenters.words import STATES, Fact, StateWords, changed_at, in_words, listed, said
+
+FAMILY_TOLD = "Was the family told?"
+
+
+@dataclass(frozen=True)
+class PresentedDecision:
+    """A decision in words. `path`, `path_words` and `picture` are empty for a referral that skipped the questions."""
+
+    reference: str
+    url: str
+    state: StateWords
+    child: str
+    child_url: str
+    recipient: str
+    facts: tuple[Fact, ...]
+    path: Path | None
+    path_words: tuple[str, ...]
+    picture: Picture | None
+    questions: tuple[PresentedAnswer, ...]
+    items: tuple[PresentedItem, ...]
+    outcome: tuple[Fact, ...]
+    family: tuple[Fact, ...]
+    referral: tuple[Fact, ...]
+    back_up: tuple[Event, ...]
+    disclosures: tuple[PresentedDisclosure, ...]
+    addenda: tuple[PresentedAddendum, ...]
+    history: tuple[Event, ...]
+
+    @property
+    def included(self) -> tuple[PresentedItem, ...]:
+        return tuple(item for item in self.items if item.included)
+
+    @property
+    def left_out(self) -> tuple[PresentedItem, ...]:
+        return tuple(item for item in self.items if not item.included)
+
+
+def present(decision: Decision, *, changeable: bool = False) -> PresentedDecision:
+    """Say everything of a decision that was fetched `for_presenting()`, without a query."""
+    path = decision.path
+    walked = decision.origin == Decision.Origin.QUESTIONS or bool(path.steps)
+    return PresentedDecision(
+        reference=decision.reference,
+        url=decision.get_absolute_url(),
+        state=STATES[decision.state],
+        child=decision.child.name,
+        child_url=decision.child.get_absolute_url(),
+        recipient=recipient_of(decision),
+        facts=_facts(decision),
+        path=path if walked else None,
+        path_words=path_in_words(path) if walked else (),
+        picture=picture(path) if walked else None,
+        questions=answers_of(decision, path, changeable=changeable),
+        items=items_of(decision),
+        outcome=changed_at(_outcome(decision, path), "Outcome", _address(decision, "outcome", changeable)),
+        family=changed_at(_family(decision), FAMILY_TOLD, _address(decision, "family", changeable)),
+        referral=_referral(decision),
+        back_up=back_up_of(decision),
+        disclosures=disclosures_of(decision),
+        addenda=addenda_of(decision),
+        history=history_of(decision),
+    )
+
+
+def recipient_of(decision: Decision) -> str:
+    return listed((decision.professional, decision.agency))
+
+
+def _address(decision: Decision, page: str, changeable: bool) -> str:
+    return reverse(f"sharing:{page}", args=[decision.reference]) if changeable else ""
+
+
+def _facts(decision: Decision) -> tuple[Fact, ...]:
+    asked = decision.initiative == Decision.Initiative.ASKED
+    return said(
+        ("Whose information", decision.child.name),
+        ("Who asks" if asked else "Whom we would tell", recipient_of(decision)),
+        ("How their identity was checked", _identity(decision)),
+        ("What information", decision.information),
+        ("For what purpose", decision.purpose),
+        ("Asked on", decision.asked_on),
+        ("Needed by", decision.needed_by),
+        ("Made by", listed(maker.recorded_by for maker in decision.makers.all())),
+        ("Made under", _policy(decision.policy_version)),
+    )
+
+
+def _policy(version: PolicyVersion | None) -> str:
+    return f"{version.title}, adopted {in_words(version.adopted_on)}" if version else ""
+
+
+def _identity(decision: Decision) -> str:
+    professional = decision.professional
+    return (professional.identity_checked_how or "") if professional else ""
+
+
+def _outcome(decision: Decision, path: Path) -> tuple[Fact, ...]:
+    if not decision.outcome:
+        return ()
+    return said(
+        ("What the answers allow", path.conclusion.label if path.conclusion else ""),
+        ("On the policy's basis of", path.basis.label if path.basis else ""),
+        ("Outcome", decision.get_outcome_display()),
+        ("Reasons", decision.outcome_reason),
+        ("Lawful basis", _law(decision.lawful_basis)),
+        ("Condition for special-category data", _law(decision.condition)),
+        ("Route", decision.get_route_display()),
+        ("How the recipient's identity is known", decision.identity_known_how),
+        ("Decided by", decision.decided_by),
+        ("Decided on", decision.decided_at),
+    )
+
+
+def _law(law: Law | None) -> str:
+    return f"{law.name} ({law.citation})" if law else ""
+
+
+def _family(decision: Decision) -> tuple[Fact, ...]:
+    return said(
+        (FAMILY_TOLD, decision.family_told),
+        ("Told on", decision.family_told_on),
+        ("How", decision.family_told_how),
+        ("Why not", decision.get_family_not_told_display()),
+        ("The reason in words", decision.family_not_told_why),
+    )
+
+
+def _referral(decision: Decision) -> tuple[Fact, ...]:
+    referral = getattr(decision, "referral", None)
+    if referral is None:
+        return ()
+    return said(
+        ("Why it could not wait", referral.why),
+        ("Backed verbally by", referral.verbal_backer),
+        ("Who was tried and not reached", referral.tried),
+        ("Referred by", referral.recorded_by),
+        ("Recorded on", referral.recorded_at),
+    )

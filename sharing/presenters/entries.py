@@ -1,0 +1,57 @@
+"""The entries of a child's timeline, one function a kind."""
+
+from consent.models import ConsentStatement, Signature
+from sharing.models import Addendum, Decision, Disclosure, RecordExport
+from sharing.presenters.after import Event
+from sharing.presenters.words import STATES, in_words, listed
+
+CONSENT_KINDS = {"given": "green", "refused": "red", "withdrawn": "amber", "invalidated": "grey"}
+
+
+def signature(row: Signature) -> Event:
+    signed = f"{row.get_how_display()}, on {in_words(row.signed_on)}"
+    return Event(f"Registration signed by {row.parent.name}", row.recorded_at, str(row.recorded_by), signed)
+
+
+def consent(row: ConsentStatement) -> Event:
+    about = f"{row.matter_in_words}: {row.parent.name}"
+    word, kind = row.get_statement_display(), CONSENT_KINDS[row.statement]
+    return Event(about, row.recorded_at, str(row.recorded_by), details_of_consent(row), status=word, kind=kind)
+
+
+def details_of_consent(row: ConsentStatement) -> str:
+    recipients = listed(row.named)
+    lines = (
+        row.scope,
+        f"To {recipients}" if recipients else "",
+        row.reason,
+        f"{row.get_how_display()}, on {in_words(row.stated_on)}",
+    )
+    return "\n".join(line for line in lines if line)
+
+
+def decision(row: Decision) -> Event:
+    state = STATES[row.state]
+    return Event(
+        f"Decision {row.reference}: {row.agency}",
+        row.recorded_at or row.abandoned_at,
+        str(row.decided_by or row.started_by),
+        row.purpose,
+        url=row.get_absolute_url(),
+        status=state.word,
+        kind=state.kind,
+    )
+
+
+def disclosure(row: Disclosure) -> Event:
+    to_whom = f"Shared with {listed((row.to_whom, row.agency))}"
+    return Event(to_whom, row.shared_at, str(row.shared_by), row.what, url=row.decision.get_absolute_url())
+
+
+def addendum(row: Addendum) -> Event:
+    title = f"Addendum to {row.decision.reference}"
+    return Event(title, row.recorded_at, str(row.recorded_by), row.text, url=row.decision.get_absolute_url())
+
+
+def export(row: RecordExport) -> Event:
+    return Event(f"Copy of the record made ({row.reference})", row.recorded_at, str(row.recorded_by), row.reason)

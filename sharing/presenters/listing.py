@@ -1,0 +1,26 @@
+"""Decisions in a list: the cells of a table that turns into cards on a phone."""
+
+from collections.abc import Iterable
+
+from neston_sharing.foundation.templatetags.neston import long_date
+from sharing.models import Decision
+from sharing.presenters.words import STATES
+
+COLUMNS = ("Reference", "Child", "To whom", "State", "Started by", "When")
+
+
+def list_rows(decisions: Iterable[Decision]) -> list[tuple]:
+    """Give a row of cells for each decision, in the order of COLUMNS; they were fetched `for_listing()`."""
+    return [_row(decision) for decision in decisions]
+
+
+def _row(decision: Decision) -> tuple:
+    state = STATES[decision.state]
+    return (
+        {"text": decision.reference, "url": decision.get_absolute_url()},
+        decision.child.name,
+        str(decision.agency),
+        {"text": state.word, "kind": state.kind},
+        str(decision.started_by),
+        long_date(decision.started_at),
+    )

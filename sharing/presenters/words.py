@@ -1,0 +1,69 @@
+"""The smallest parts of what presenters say: one fact, one state."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from neston_sharing.foundation.templatetags.neston import date_time, long_date
+from sharing.models import Decision
+
+State = Decision.State
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What is said under one heading; `change` is the address of the page where it can be changed, if it can."""
+
+    key: str
+    value: str
+    change: str = ""
+
+
+@dataclass(frozen=True)
+class StateWords:
+    """A state in a word, the colour of its tag (green, amber, blue, grey, red), and what happens next in a sentence."""
+
+    word: str
+    kind: str
+    next: str
+
+
+STATES: dict[str, StateWords] = {
+    State.DRAFT: StateWords("Draft", "grey", "The questions are not all answered yet, or it has not been sent."),
+    State.ABANDONED: StateWords("Abandoned", "grey", "Nothing more happens. It is kept with its reason."),
+    State.WITH_MANAGEMENT: StateWords(
+        "With management", "blue", "A member of the management team who did not make it backs it or returns it."
+    ),
+    State.RETURNED: StateWords("Returned", "amber", "Its makers answer the comment and send it again."),
+    State.REFERRED: StateWords(
+        "Referred, to be backed", "red", "It has been shared. A member of the management team says whether they agree."
+    ),
+    State.TO_DISCLOSE: StateWords("Backed, to be shared", "amber", "Share it, then record what went to whom."),
+    State.SHARED: StateWords("Shared", "green", "It is recorded. A correction is an addendum."),
+    State.NOT_SHARED: StateWords("Not shared", "grey", "It is recorded with its reasons. A correction is an addendum."),
+}
+
+
+def said(*pairs: tuple[str, object]) -> tuple[Fact, ...]:
+    """Give a fact for every pair that has something to say; dates are written out."""
+    return tuple(Fact(key, in_words(value)) for key, value in pairs if value not in (None, ""))
+
+
+def changed_at(facts: tuple[Fact, ...], key: str, address: str) -> tuple[Fact, ...]:
+    """Say at one fact where all of them can be changed, so that a list has one link and not ten."""
+    return tuple(replace(fact, change=address) if fact.key == key else fact for fact in facts)
+
+
+def in_words(value: object) -> str:
+    if isinstance(value, datetime.datetime):
+        return date_time(value)
+    if isinstance(value, datetime.date):
+        return long_date(value)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return str(value)
+
+
+def listed(parts: Iterable[object]) -> str:
+    """Join what there is by commas."""
+    return ", ".join(str(part) for part in parts if part)

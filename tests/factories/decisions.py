@@ -1,0 +1,194 @@
+"""Decisions at each of their states, built row by row in the order that the guards allow.
+
+Each builder takes what `DecisionFactory` takes (`child=`, `agency=`, `number=` …) and gives the decision.
+"""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from sharing.models import (
+    Addendum,
+    Answer,
+    Arrival,
+    Decision,
+    DisclosedItem,
+    Disclosure,
+    Ground,
+    Item,
+    Referral,
+    Submission,
+    Verdict,
+)
+from tests.factories.consent import ConsentStatementFactory, LawFactory
+from tests.factories.sharing import DecisionFactory
+from tests.factories.staff import UserFactory
+
+SEVEN = ["necessary", "proportionate", "relevant", "adequate", "accurate", "timely", "secure"]
+
+
+def answer(decision: Decision, question: int, value: str, reason: str = "Because of what we know", **fields) -> Answer:
+    return Answer.objects.create(
+        decision=decision, question=question, answer=value, reason=reason, answered_by=decision.started_by, **fields
+    )
+
+
+def answered_with_consent(**fields) -> Decision:
+    """A draft whose first four answers allow sharing by consent."""
+    decision = DecisionFactory(**fields)
+    for question in (1, 2, 3):
+        answer(decision, question, "yes")
+    consent = ConsentStatementFactory(child=decision.child)
+    answer(decision, 4, "in_force", at_risk=False, consent=consent, expected="She asked us to")
+    return decision
+
+
+def answered_in_public_interest(**fields) -> Decision:
+    """A draft whose first six answers allow sharing in the public interest, with a criterion and its evidence."""
+    decision = DecisionFactory(**fields)
+    for question in (1, 2, 3):
+        answer(decision, question, "yes")
+    answer(decision, 4, "not_sought", "Asking could put her at risk", at_risk=True)
+    answer(decision, 5, "no")
+    answer(decision, 6, "yes")
+    Ground.objects.create(decision=decision, kind="criterion_2", evidence="Bruises on both arms, twice this month")
+    return decision
+
+
+def decide_to_share(decision: Decision) -> Decision:
+    """Add the items, question 7, the outcome, the family and question 8."""
+    common = {"nature": "fact", "source": "own", "about": "child"}
+    Item.objects.create(decision=decision, text="Her speech is clear to us", included=True, **common)
+    Item.objects.create(
+        decision=decision, text="The father's address", included=False, left_out_why="Not needed", **common
+    )
+    answer(decision, 7, "yes", tests_met=SEVEN)
+    answer(decision, 8, "yes")
+    decision.route, decision.identity_known_how = "telephone", "Called back on the agency's number"
+    decision.lawful_basis = LawFactory(name="Public task")
+    return _decided(decision, "share")
+
+
+def decide_not_to_share(decision: Decision) -> Decision:
+    answer(decision, 1, "no", "Nobody needs it for the child")
+    answer(decision, 8, "yes")
+    return _decided(decision, "not_share")
+
+
+def _decided(decision: Decision, outcome: str) -> Decision:
+    decision.outcome, decision.outcome_reason = outcome, "It serves the child best"
+    decision.decided_at, decision.decided_by = timezone.now(), decision.started_by
+    decision.family_told, decision.family_told_on = True, timezone.localdate()
+    decision.family_told_how = "Spoken at collection"
+    decision.save()
+    return decision
+
+
+def send(decision: Decision) -> Decision:
+    Submission.objects.create(decision=decision, note="For today if possible", recorded_by=decision.started_by)
+    return decision
+
+
+def give_back(decision: Decision, by=None) -> Decision:
+    """Return it with a comment."""
+    _verdict(decision, "returned", by, "Say who checked the number")
+    return decision
+
+
+def back(decision: Decision, by=None) -> Decision:
+    _verdict(decision, "backed", by, "Agreed")
+    decision.recorded_at = timezone.now()
+    decision.save()
+    return decision
+
+
+def _verdict(decision: Decision, verdict: str, by, comment: str) -> None:
+    Verdict.objects.create(
+        decision=decision,
+        submission=decision.submissions.last(),
+        verdict=verdict,
+        comment=comment,
+        no_conflict=True,
+        recorded_by=by or UserFactory(roles=["manager"]),
+    )
+
+
+def disclose(decision: Decision, **fields) -> Disclosure:
+    """Record what went out, with every item that was to be included."""
+    disclosure = Disclosure.objects.create(
+        **{
+            "decision": decision,
+            "agency": decision.agency,
+            "to_whom": "Jo Bell",
+            "route": "telephone",
+            "number_or_address": "0151 496 0200",
+            "identity_known_how": "Called back",
+            "what": "How she speaks",
+            "shared_at": timezone.now(),
+            "shared_by": decision.started_by,
+            "recorded_by": decision.started_by,
+            **fields,
+        }
+    )
+    for item in decision.items.filter(included=True):
+        DisclosedItem.objects.create(disclosure=disclosure, item=item, recorded_by=decision.started_by)
+    return disclosure
+
+
+def arrive(disclosure: Disclosure) -> Arrival:
+    return Arrival.objects.create(
+        disclosure=disclosure,
+        arrived_on=timezone.localdate(),
+        known_how="They confirmed by telephone",
+        recorded_by=disclosure.recorded_by,
+    )
+
+
+def add(decision: Decision, text: str = "The number was the ward's") -> Addendum:
+    return Addendum.objects.create(decision=decision, text=text, reason="A correction", recorded_by=decision.started_by)
+
+
+# --- Whole decisions ------------------------------------------------------------------------------------------------
+def with_management(**fields) -> Decision:
+    return send(decide_to_share(answered_with_consent(**fields)))
+
+
+def returned(**fields) -> Decision:
+    return give_back(with_management(**fields))
+
+
+def to_disclose(**fields) -> Decision:
+    return back(with_management(**fields))
+
+
+def shared(**fields) -> Decision:
+    decision = to_disclose(**fields)
+    arrive(disclose(decision))
+    return decision
+
+
+def not_shared(**fields) -> Decision:
+    return back(send(decide_not_to_share(DecisionFactory(**fields))))
+
+
+def abandoned(**fields) -> Decision:
+    decision = DecisionFactory(**fields)
+    decision.abandoned_at, decision.abandoned_by = timezone.now(), decision.started_by
+    decision.abandoned_why = "They no longer ask"
+    decision.save()
+    return decision
+
+
+def referred(**fields) -> Decision:
+    """Disclosed and recorded at once; nobody has said yet in person whether they agree."""
+    decision = _decided(DecisionFactory(origin="referral", initiative="offered", **fields), "share")
+    Referral.objects.create(
+        decision=decision,
+        why="She said that she is afraid to go home",
+        tried="The manager",
+        recorded_by=decision.started_by,
+    )
+    disclose(decision, shared_at=timezone.now() - timedelta(minutes=20))
+    decision.recorded_at = timezone.now()
+    decision.save()
+    return decision
