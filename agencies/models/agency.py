@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 from neston_sharing.foundation.constraints import all_or_none, not_blank, one_of
@@ -23,7 +24,26 @@ class AgencyQuerySet(models.QuerySet):
         return self.order_by("name", "id")
 
     def with_routes(self) -> "AgencyQuerySet":
-        return self.prefetch_related("routes")
+        """With the contact routes in use, as `routes_in_use`, and who checked the details: two queries in all."""
+        in_use = models.Prefetch("routes", ContactRoute.objects.filter(is_active=True), to_attr="routes_in_use")
+        return self.select_related("checked_by").prefetch_related(in_use)
+
+    def named(self, text: str) -> "AgencyQuerySet":
+        """Agencies whose name, or what they do, holds every word that was typed."""
+        for word in text.split():
+            self = self.filter(models.Q(name__icontains=word) | models.Q(what_it_does__icontains=word))
+        return self
+
+    def called(self, name: str) -> "AgencyQuerySet":
+        return self.filter(name__iexact=name)
+
+    def narrowed(
+        self, *, words: str = "", kind: str = "", reach: str = "", supports: bool = False, disused: bool = False
+    ) -> "AgencyQuerySet":
+        """What the directory's filters ask for; an empty one asks for nothing."""
+        asked = {"kind": kind, "reach": reach, "supports_families": supports}
+        found = self if disused else self.in_use()
+        return found.named(words).filter(**{field: value for field, value in asked.items() if value})
 
     def unchecked(self, on: date) -> "AgencyQuerySet":
         """Agencies whose details nobody has checked in the year before this day."""
@@ -89,6 +109,13 @@ class Agency(Audited):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("agencies:agency", args=[self.pk])
+
+    def people(self) -> models.QuerySet:
+        """Everyone that we know there, those no longer in post last."""
+        return self.professionals.listed()
 
     def is_unchecked(self, on: date | None = None) -> bool:
         """Whether nobody has checked the details in the year before this day (today unless told)."""

@@ -16,6 +16,10 @@ class ProfessionalQuerySet(models.QuerySet):
     def by_name(self) -> "ProfessionalQuerySet":
         return self.select_related("agency").order_by("name", "id")
 
+    def listed(self) -> "ProfessionalQuerySet":
+        """For the agency's own page: those in post first, with who checked their identity."""
+        return self.select_related("identity_checked_by").order_by("-is_active", "name", "id")
+
 
 class Professional(Audited):
     """A person who works for an agency, and how we know that they are who they say (policy 1.4, 1.6)."""

@@ -1,0 +1,39 @@
+"""The ways to reach an agency: added and taken out of use, never rewritten."""
+
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+
+from agencies.actions.directory import add_route, retire_route
+from agencies.forms import RouteForm
+from agencies.models import ContactRoute
+from agencies.views.base import AboutAgency, Confirm
+from neston_sharing.foundation.views import RecordingView
+
+
+class NewRoute(AboutAgency, RecordingView):
+    may = "agencies.change_agency"
+    form_class = RouteForm
+    template_name = "agencies/route.html"
+    success_message = "The way to reach them is added."
+
+    def record(self, form) -> str:
+        add_route(by=self.request.user, agency=self.found, **form.cleaned_data)
+        return self.found.get_absolute_url()
+
+
+class RetireRoute(Confirm):
+    title = "Take this number or address out of use"
+    button, kind = "Take out of use", "warning"
+    success_message = "It is out of use."
+
+    @cached_property
+    def route(self) -> ContactRoute:
+        return get_object_or_404(self.found.routes, pk=self.kwargs["route"])
+
+    @property
+    def explanation(self) -> str:
+        return f"{self.route}. It stays on every record that names it. If it changed, add the new one too."
+
+    def record(self, form) -> str:
+        retire_route(by=self.request.user, route=self.route)
+        return self.found.get_absolute_url()
