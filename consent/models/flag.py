@@ -12,6 +12,9 @@ class FlagQuerySet(models.QuerySet):
     def standing(self) -> "FlagQuerySet":
         return self.filter(ended_at__isnull=True)
 
+    def do_not_discuss(self) -> "FlagQuerySet":
+        return self.filter(kind=Flag.Kind.DO_NOT_DISCUSS)
+
 
 class Flag(Audited):
     """What everyone who opens the child's page must see first."""

@@ -43,6 +43,10 @@ class ConsentStatementQuerySet(models.QuerySet):
         particular = self.about_child(child).filter(purpose=ConsentStatement.Purpose.PARTICULAR)
         return list(dict.fromkeys(particular.order_by("pk").values_list("purpose_detail", flat=True)))
 
+    def to_look_at_again(self, day: date) -> "ConsentStatementQuerySet":
+        """Consents that still count and whose review date has come by this day."""
+        return self.latest_of_each_parent().filter(statement=ConsentStatement.Statement.GIVEN, review_on__lte=day)
+
     def about_child(self, child: Child) -> "ConsentStatementQuerySet":
         return self.filter(child=child)
 
