@@ -9,6 +9,21 @@ from sharing.models.decision import Decision
 from sharing.models.item import Item
 
 
+class DisclosureQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "DisclosureQuerySet":
+        return self.filter(decision__in=Decision.objects.visible_to(user))
+
+    def awaiting_arrival(self) -> "DisclosureQuerySet":
+        """Those of which nobody has recorded that they arrived."""
+        return self.filter(arrival__isnull=True)
+
+    def oldest_first(self) -> "DisclosureQuerySet":
+        return self.order_by("shared_at", "id")
+
+    def with_people(self) -> "DisclosureQuerySet":
+        return self.select_related("decision__child", "agency", "professional", "shared_by")
+
+
 class Disclosure(Record):
     """What went out: what, to whom, how, when, by whom (policy 2.7). That it arrived is a row of its own."""
 
@@ -24,6 +39,8 @@ class Disclosure(Record):
     what = models.TextField("what was shared")
     shared_at = models.DateTimeField("when")
     shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = DisclosureQuerySet.as_manager()
 
     guards = (
         *append_only("A disclosure"),

@@ -124,11 +124,29 @@ class DecisionQuerySet(DecisionSearch):
             Exists(answered)
         )
 
+    def referred(self) -> "DecisionQuerySet":
+        return self.recorded().filter(origin="referral")
+
     def returned(self) -> "DecisionQuerySet":
         from sharing.models.back_up import Submission
 
         sent = Submission.objects.filter(decision=OuterRef("pk"))
         return self.open().filter(Exists(sent)).exclude(Exists(sent.filter(verdict__isnull=True)))
+
+    def with_last_return(self) -> "DecisionQuerySet":
+        """Fetch with each row when it was last returned, and with what comment."""
+        from sharing.models.back_up import Verdict
+
+        last = Verdict.objects.filter(decision=OuterRef("pk"), verdict="returned").order_by("-id")
+        return self.annotate(
+            returned_at=Subquery(last.values("recorded_at")[:1]), returned_why=Subquery(last.values("comment")[:1])
+        )
+
+    def worked_on_or_made_by(self, user) -> "DecisionQuerySet":
+        return self.filter(Q(self.made_by(user)) | Q(holder=user.pk))
+
+    def held_by(self, user) -> "DecisionQuerySet":
+        return self.filter(holder=user.pk)
 
     def drafts(self) -> "DecisionQuerySet":
         from sharing.models.back_up import Submission
@@ -177,3 +195,6 @@ class DecisionQuerySet(DecisionSearch):
 
     def newest_first(self) -> "DecisionQuerySet":
         return self.order_by("-id")
+
+    def oldest_first(self) -> "DecisionQuerySet":
+        return self.order_by("id")

@@ -1,8 +1,14 @@
 from neston_sharing.foundation.views import SIGNED_IN, Page
+from sharing.doing import most_done
+from sharing.waiting import waiting_for
 
 
 class Home(Page):
-    """What waits for me, and the three things that I do most."""
+    """The three things that I do most, and what waits for me, since when, first things first."""
 
     may = SIGNED_IN
     template_name = "sharing/home.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        user = self.request.user
+        return super().get_context_data(most_done=most_done(user), waiting=waiting_for(user), **kwargs)

@@ -1,0 +1,114 @@
+"""What went out after a decision to share was backed (policy 2.7), and that it arrived.
+
+disclose(by=, decision=, what=, items=(), professional=None, to_whom="", route=, number_or_address="",
+    identity_known_how="", shared_at=, shared_by=None) -> Disclosure
+record_arrival(by=, disclosure=, arrived_on=, known_how=) -> Arrival
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from agencies.models import Professional
+from neston_sharing.foundation.actions import Refusal, action
+from sharing.actions.drafts import said
+from sharing.models import Arrival, Decision, DisclosedItem, Disclosure, Item
+
+
+@action
+def disclose(
+    *,
+    by,
+    decision: Decision,
+    what: str,
+    shared_at: datetime,
+    route: str,
+    items: Iterable[Item] = (),
+    professional: Professional | None = None,
+    to_whom: str = "",
+    number_or_address: str = "",
+    identity_known_how: str = "",
+    shared_by=None,
+) -> Disclosure:
+    """Record one disclosure to the agency that was decided on; another recipient takes a decision of its own."""
+    decision, items = _to_share(by, decision), list(items)
+    _must_have_been_backed_by(decision, shared_at)
+    _must_be_theirs(decision, professional)
+    for item in items:
+        _must_be_free_to_go(decision, item)
+    if route not in dict(Disclosure.ROUTES):
+        raise Refusal("Choose how it was shared", field="route")
+    name = professional.name if professional else ""
+    disclosure = Disclosure.objects.create(
+        decision=decision,
+        agency=decision.agency,
+        professional=professional,
+        to_whom=said(to_whom or name, "Choose or name who received it", "to_whom"),
+        route=route,
+        number_or_address=number_or_address.strip(),
+        identity_known_how=identity_known_how.strip(),
+        what=said(what, "Say what was shared", "what"),
+        shared_at=shared_at,
+        shared_by=shared_by or by,
+        recorded_by=by,
+    )
+    for item in items:
+        DisclosedItem.objects.create(disclosure=disclosure, item=item, recorded_by=by)
+    return disclosure
+
+
+def _to_share(by, decision: Decision) -> Decision:
+    found = Decision.objects.visible_to(by).with_people().filter(pk=decision.pk).first()
+    if found is None or not by.has_perm("sharing.disclose"):
+        raise Refusal("You cannot record a disclosure of this decision.")
+    if found.recorded_at is None:
+        raise Refusal("This decision is not backed yet. Nothing is shared before it is, unless you refer at once.")
+    if found.outcome != Decision.Outcome.SHARE:
+        raise Refusal("The decision was not to share, so there is nothing to disclose.")
+    return found
+
+
+def _must_have_been_backed_by(decision: Decision, moment: datetime) -> None:
+    """Not in the future, and not before the minute in which the decision was recorded; a referral came before that."""
+    if moment > timezone.now():
+        raise Refusal("Enter when it was shared: now or earlier", field="shared_at")
+    backed = decision.recorded_at.replace(second=0, microsecond=0)
+    if decision.origin == Decision.Origin.QUESTIONS and moment < backed:
+        raise Refusal(
+            f"The decision was backed on {timezone.localtime(backed):%-d %B %Y at %H:%M}: enter a time after that. "
+            "If it went out earlier, add an addendum that says so, and tell the designated safeguarding lead",
+            field="shared_at",
+        )
+
+
+def _must_be_theirs(decision: Decision, professional: Professional | None) -> None:
+    if professional and professional.agency_id != decision.agency_id:
+        raise Refusal(f"{professional.name} does not work for {decision.agency}", field="professional")
+
+
+def _must_be_free_to_go(decision: Decision, item: Item) -> None:
+    """Only what was decided goes out, and what another agency told us only as policy 1.3 allows."""
+    if item.decision_id != decision.pk or not item.included:
+        raise Refusal("Choose among the items that were decided to be shared", field="items")
+    if not item.may_go_to(decision.agency):
+        raise Refusal(
+            f"One item came from {item.source_agency}, whose consent to pass it on is not recorded. Leave it out, "
+            "and ask them first",
+            field="items",
+        )
+
+
+@action
+def record_arrival(*, by, disclosure: Disclosure, arrived_on: date, known_how: str) -> Arrival:
+    """Record that what was shared reached the one it was for, and how we know."""
+    if not by.has_perm("sharing.disclose") or not Disclosure.objects.visible_to(by).filter(pk=disclosure.pk).exists():
+        raise Refusal("You cannot record this arrival.")
+    if Arrival.objects.filter(disclosure=disclosure).exists():
+        raise Refusal("That it arrived is recorded already. Later news is an addendum to the decision.")
+    if arrived_on > timezone.localdate():
+        raise Refusal("Enter the day on which it arrived: today or before", field="arrived_on")
+    if arrived_on < timezone.localdate(disclosure.shared_at):
+        raise Refusal("Enter a day that is not before the day on which it was shared", field="arrived_on")
+    known_how = said(known_how, "Say how you know that it arrived", "known_how")
+    return Arrival.objects.create(disclosure=disclosure, arrived_on=arrived_on, known_how=known_how, recorded_by=by)

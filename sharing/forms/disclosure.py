@@ -1,0 +1,100 @@
+from django import forms
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from neston_sharing.foundation.forms import BritishDateField, BritishDateTimeField, Form, Prose
+from neston_sharing.foundation.forms.layout import Group, ShownWhen, neston_helper
+from sharing.models import Decision, Disclosure, Item
+
+SOMEBODY_ELSE = "Somebody else: write the name below"
+
+
+class ItemChoices(forms.ModelMultipleChoiceField):
+    """The items to tick, each with where it came from."""
+
+    def label_from_instance(self, item: Item) -> str:
+        return item.text or item.attachment_name
+
+
+class DisclosureForm(Form):
+    """What went out of one decision. The agency is the one that was decided on."""
+
+    items = ItemChoices(
+        queryset=Item.objects.none(),
+        label="Which items went out?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Choose among the items that were decided to be shared"},
+    )
+    what = Prose(
+        label="What was shared, in a sentence or two",
+        rows=3,
+        error_messages={"required": "Say what was shared"},
+    )
+    professional = forms.ModelChoiceField(
+        queryset=None, label="Who received it?", required=False, empty_label=SOMEBODY_ELSE
+    )
+    to_whom = forms.CharField(label="Name and post", max_length=200, required=False)
+    route = forms.ChoiceField(label="How was it shared?", error_messages={"required": "Choose how it was shared"})
+    number_or_address = forms.CharField(label="Number or address used", max_length=300, required=False)
+    identity_known_how = Prose(
+        label="How did you know that it was them?",
+        help_text="For example, you called back on the number in the directory",
+        rows=2,
+        required=False,
+    )
+    shared_at = BritishDateTimeField(label="When?", error_messages={"required": "Enter when it was shared"})
+    shared_by = forms.ModelChoiceField(queryset=None, label="Who shared it?", empty_label=None)
+
+    def __init__(self, *args, decision: Decision, by, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        fields = self.fields
+        fields["items"].queryset = decision.items.included()
+        fields["professional"].queryset = decision.agency.professionals.in_use().by_name()
+        fields["shared_by"].queryset = get_user_model().objects.who_may("sharing.disclose").by_name()
+        fields["route"].choices = [("", "Choose"), *Disclosure.ROUTES]
+        self.helper = neston_helper(self, *self._layout())
+        for name, value in self._as_decided(decision, by).items():
+            self.initial.setdefault(name, value)
+
+    def _layout(self) -> list:
+        whom = ["professional", ShownWhen("professional", "", "to_whom")]
+        if not self.fields["professional"].queryset.exists():
+            del self.fields["professional"]
+            whom = ["to_whom"]
+            self.fields["to_whom"].label = "Who received it? Name and post"
+        if not self.fields["items"].queryset.exists():
+            del self.fields["items"]
+        items = ["items"] if "items" in self.fields else []
+        return [
+            Group("What", *items, "what"),
+            Group("To whom", *whom, "route", "number_or_address", "identity_known_how"),
+            Group("When, and by whom", "shared_at", "shared_by"),
+        ]
+
+    @staticmethod
+    def _as_decided(decision: Decision, by) -> dict:
+        return {
+            "items": [item.pk for item in decision.items.included()],
+            "professional": decision.professional_id,
+            "route": decision.route,
+            "identity_known_how": decision.identity_known_how,
+            "shared_at": timezone.localtime(),
+            "shared_by": by.pk,
+        }
+
+    def clean(self) -> dict:
+        said = super().clean()
+        if not said.get("professional") and not said.get("to_whom") and "to_whom" not in self.errors:
+            self.add_error("to_whom", "Choose or name who received it")
+        return said
+
+
+class ArrivalForm(Form):
+    arrived_on = BritishDateField(label="When did it arrive?")
+    known_how = Prose(
+        label="How do you know?",
+        help_text="For example, they called to say so, or the portal shows a receipt",
+        rows=3,
+        error_messages={"required": "Say how you know that it arrived"},
+    )

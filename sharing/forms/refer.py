@@ -1,0 +1,161 @@
+from django import forms
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from agencies.models import Agency
+from consent.models import Child
+from neston_sharing.foundation.forms import BritishDateField, BritishDateTimeField, Form, Prose
+from neston_sharing.foundation.forms.layout import Group, ShownWhen, SideBySide, neston_helper
+from sharing.models import Decision, Disclosure
+
+BACKED, NOT_REACHED = "backed", "not_reached"
+TOLD = "told"
+
+
+class ChildChoice(forms.ModelChoiceField):
+    """A child by name and birth date, which tells namesakes apart."""
+
+    def label_from_instance(self, child: Child) -> str:
+        known_as = f" ({child.known_as})" if child.known_as else ""
+        return f"{child.family_name}, {child.given_names}{known_as}, born {child.date_of_birth:%-d %B %Y}"
+
+
+class FindChildForm(forms.Form):
+    """Narrows the list of children; a plain GET form."""
+
+    q = forms.CharField(label="Find by name", max_length=100, required=False)
+
+
+class ReferForm(Form):
+    """One screen: which child, who was told what, why it could not wait, who backed it, whether the family knows.
+
+    What is needed is little, and each thing that is missing says what to do.
+    """
+
+    child = ChildChoice(
+        queryset=Child.objects.none(),
+        to_field_name="reference",
+        label="Which child?",
+        empty_label="Choose the child",
+        error_messages={"required": "Choose the child", "invalid_choice": "Choose a child from the list"},
+    )
+    agency = forms.ModelChoiceField(
+        queryset=Agency.objects.none(),
+        label="Who was told?",
+        required=False,
+        empty_label="Not in this list: write it below",
+        error_messages={"invalid_choice": "Choose who was told, or write the name below"},
+    )
+    agency_name = forms.CharField(label="Name of the agency or service", max_length=200, required=False)
+    to_whom = forms.CharField(
+        label="Name of the person you spoke to", max_length=200, required=False, help_text="And their post, if you know"
+    )
+    route = forms.ChoiceField(label="How?", choices=Disclosure.ROUTES)
+    number_or_address = forms.CharField(label="Number or address used", max_length=300, required=False)
+    shared_at = BritishDateTimeField(
+        label="When?",
+        help_text="Change it if it has already happened. For example, 27/3/2026 14:05",
+        error_messages={"required": "Enter when they were told"},
+    )
+    what = Prose(
+        label="What did you tell them?",
+        help_text="What was seen or heard, in the words that were used",
+        rows=5,
+        error_messages={"required": "Say what was told"},
+    )
+    why = Prose(
+        label="Why could it not wait?",
+        rows=3,
+        error_messages={"required": "Say why it could not wait"},
+    )
+    backing = forms.ChoiceField(
+        label="Did a manager back it by word of mouth?",
+        choices=[(BACKED, "Yes"), (NOT_REACHED, "Nobody could be reached")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether a manager backed it"},
+    )
+    verbal_backer = forms.ModelChoiceField(
+        queryset=None, label="Who backed it?", required=False, empty_label="Choose who backed it"
+    )
+    tried = Prose(label="Who was tried, and when?", rows=2, required=False)
+    family = forms.ChoiceField(
+        label="Does the family know?",
+        choices=[
+            (TOLD, "Yes, they were told"),
+            (Decision.Untold.UNSAFE, "No: telling them would put someone at risk"),
+            (Decision.Untold.INAPPROPRIATE, "No: telling them would be inappropriate"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether the family was told"},
+    )
+    family_told_how = Prose(label="Who was told, by whom and how?", rows=2, required=False)
+    family_told_on = BritishDateField(label="On which day?", required=False)
+    family_not_told_why = Prose(label="Why?", rows=2, required=False)
+
+    def __init__(self, *args, by, children, draft: Decision | None = None, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        fields = self.fields
+        fields["child"].queryset = children
+        fields["agency"].queryset = Agency.objects.in_use().by_name()
+        fields["verbal_backer"].queryset = (
+            get_user_model().objects.who_may("sharing.back_up").exclude(pk=by.pk).by_name()
+        )
+        fields["agency_name"].unmarked = True
+        if draft is not None:
+            del fields["child"]
+        self.helper = neston_helper(self, *self._layout())
+        self._start_with(draft)
+
+    def _layout(self) -> list:
+        child = ["child"] if "child" in self.fields else []
+        return [
+            *child,
+            "agency",
+            ShownWhen("agency", "", "agency_name"),
+            "what",
+            "why",
+            SideBySide("backing"),
+            ShownWhen("backing", BACKED, "verbal_backer"),
+            ShownWhen("backing", NOT_REACHED, "tried"),
+            "family",
+            ShownWhen("family", TOLD, "family_told_how", "family_told_on"),
+            ShownWhen("family", Decision.Untold.values, "family_not_told_why"),
+            Group("How they were told", "to_whom", "route", "number_or_address", "shared_at"),
+        ]
+
+    def _start_with(self, draft: Decision | None) -> None:
+        """Now, by telephone, to children's social care; from a draft, what it was to tell."""
+        social_care = self.fields["agency"].queryset.filter(kind=Agency.Kind.SOCIAL_CARE).first()
+        now = timezone.localtime()
+        start = {"agency": social_care, "route": "telephone", "shared_at": now, "family_told_on": now.date()}
+        if draft is not None:
+            start["what"] = draft.information
+        for name, value in start.items():
+            self.initial.setdefault(name, value)
+
+    def clean(self) -> dict:
+        said = super().clean()
+        self._ask(not said.get("agency") and not said.get("agency_name"), "agency_name", "Write who was told")
+        backing, family = said.get("backing"), said.get("family")
+        self._ask(backing == BACKED and not said.get("verbal_backer"), "verbal_backer", "Choose who backed it")
+        self._ask(backing == NOT_REACHED and not said.get("tried"), "tried", "Say who was tried and not reached")
+        self._ask(
+            family == TOLD and not said.get("family_told_how"), "family_told_how", "Say who was told, by whom and how"
+        )
+        untold = family in Decision.Untold.values
+        self._ask(untold and not said.get("family_not_told_why"), "family_not_told_why", "Say why, in a sentence")
+        return said
+
+    def _ask(self, missing: bool, field: str, words: str) -> None:
+        if missing and field not in self.errors:
+            self.add_error(field, words)
+
+    @property
+    def facts(self) -> dict:
+        """What the action takes: of each choice only what belongs to it."""
+        said = dict(self.cleaned_data)
+        backed, family = said.pop("backing") == BACKED, said.pop("family")
+        said["family_told"] = family == TOLD
+        said["family_not_told"] = "" if family == TOLD else family
+        said["tried" if backed else "verbal_backer"] = "" if backed else None
+        return said

@@ -1,0 +1,72 @@
+"""What nobody asks for, and a manager has to look after: too few backers, and what is past its day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from django.utils import timezone
+
+from agencies.models import Agency
+from consent.models import ConsentStatement, PolicyVersion
+from neston_sharing.foundation.templatetags.neston import long_date
+
+ENOUGH_BACKERS = 2
+
+
+@dataclass(frozen=True)
+class Task:
+    """One row of what waits, as {% task_list %} draws it."""
+
+    title: str
+    url: str
+    hint: str
+    status: str
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    tasks: tuple[Task, ...]
+    more: str = ""
+
+
+def upkeep(user) -> Group | None:
+    """What nobody asks for, and somebody has to look after."""
+    tasks = tuple(task for look in (_few_backers, _policies, _agencies, _consents) for task in look(user))
+    return Group("To look after", tasks) if tasks else None
+
+
+def _few_backers(user) -> Iterator[Task]:
+    if not user.has_perm("staff.manage"):
+        return
+    backers = get_user_model().objects.who_may("sharing.back_up").count()
+    if backers < ENOUGH_BACKERS:
+        hint = "Nobody can back what they decided themselves: give a second person the role"
+        yield Task("Too few people can back decisions", reverse("staff:list"), hint, f"{backers} of 2", "red")
+
+
+def _policies(user) -> Iterator[Task]:
+    if not user.has_perm("consent.manage_policies"):
+        return
+    for version in PolicyVersion.objects.each_in_force():
+        if version.is_overdue():
+            due = f"Review was due {long_date(version.review_due)}"
+            yield Task(version.title, reverse("consent:policies"), due, "Overdue", "red")
+
+
+def _agencies(user) -> Iterator[Task]:
+    if not user.has_perm("agencies.change_agency"):
+        return
+    if count := Agency.objects.unchecked(timezone.localdate()).count():
+        hint = "Nobody has checked their numbers for a year"
+        yield Task("Agencies to check", reverse("agencies:list"), hint, str(count), "amber")
+
+
+def _consents(user) -> Iterator[Task]:
+    if not user.has_perm("consent.view_every_child"):
+        return
+    if count := ConsentStatement.objects.visible_to(user).to_look_at_again(timezone.localdate()).count():
+        hint = "Their review date has come: until a parent is asked again, they are not relied on"
+        yield Task("Consents to ask about again", reverse("consent:children"), hint, str(count), "amber")

@@ -1,0 +1,82 @@
+"""A member of the management team answers a decision that they did not make."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from neston_sharing.audit.events import record_access
+from neston_sharing.foundation.views import Found, RecordingView
+from sharing.actions.back_up import agree, back, disagree, give_back
+from sharing.forms.back_up import AgreeForm, BackUpForm
+from sharing.models import Decision, Verdict
+from sharing.presenters import present
+from sharing.rests_on import now_against
+
+Said = Verdict.Kind
+
+THEN = {
+    Said.BACKED: "Backed and recorded.",
+    Said.RETURNED: "Returned to its makers with your comment.",
+    Said.AGREED: "Recorded: you agree with the referral.",
+    Said.DISAGREED: "Recorded: you disagree. The referral stands, and the committee's officer sees your reasons.",
+}
+
+
+class BackUp(Found, RecordingView):
+    """Everything that the decision rests on, and the backer's answer. A maker is told that it must be somebody else."""
+
+    may = ("sharing.back_up", "sharing.back_up_when_asked", "sharing.make_decision", "sharing.refer")
+    template_name = "sharing/back_up.html"
+
+    def find(self) -> Decision:
+        seen = Decision.objects.visible_to(self.request.user).for_presenting()
+        return get_object_or_404(seen, reference=self.kwargs["reference"])
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if self.has_permission() and (refused := self._refused()):
+            return refused
+        return super().dispatch(request, *args, **kwargs)
+
+    def _refused(self) -> HttpResponse | None:
+        user = self.request.user
+        if Decision.objects.by_hand_of(user).contains(self.found):
+            return render(self.request, "sharing/back_up_maker.html", {"decision": self.found}, status=403)
+        if not (user.has_perm("sharing.back_up") or user.has_perm("sharing.back_up_when_asked")):
+            raise Http404
+        return None
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not Decision.objects.backable_by(request.user).contains(self.found):
+            messages.info(request, "This decision does not wait for your back-up.")
+            return redirect(self.found)
+        record_access(request.user, self.found.child.reference, "decision", self.found.reference)
+        return super().get(request, *args, **kwargs)
+
+    @property
+    def is_referral(self) -> bool:
+        return self.found.origin == Decision.Origin.REFERRAL
+
+    def get_form_class(self) -> type:
+        return AgreeForm if self.is_referral else BackUpForm
+
+    def get_initial(self) -> dict:
+        return {"version": self.found.version}
+
+    def get_context_data(self, **kwargs) -> dict:
+        decision = self.found
+        return super().get_context_data(
+            decision=decision,
+            shown=present(decision),
+            is_referral=self.is_referral,
+            flags=decision.child.flags.standing(),
+            against=now_against(decision),
+            **kwargs,
+        )
+
+    def record(self, form) -> str:
+        said = form.cleaned_data.copy()
+        verdict = Said(said.pop("verdict"))
+        do = {Said.BACKED: back, Said.RETURNED: give_back, Said.AGREED: agree, Said.DISAGREED: disagree}[verdict]
+        do(by=self.request.user, decision=self.found, **said)
+        messages.success(self.request, THEN[verdict])
+        return self.found.get_absolute_url()

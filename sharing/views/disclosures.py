@@ -1,0 +1,55 @@
+"""What went out after a decision was backed, and that it arrived."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from neston_sharing.foundation.views import Found, RecordingView
+from sharing.actions.disclose import disclose, record_arrival
+from sharing.forms.disclosure import ArrivalForm, DisclosureForm
+from sharing.models import Decision, Disclosure
+from sharing.rests_on import now_against
+
+
+class NewDisclosure(Found, RecordingView):
+    """Record what was shared. A decision that has nothing to disclose says why instead."""
+
+    may = "sharing.disclose"
+    form_class = DisclosureForm
+    template_name = "sharing/disclosure.html"
+    success_message = "The disclosure is recorded. Record that it arrived as soon as you know."
+
+    def find(self) -> Decision:
+        seen = Decision.objects.visible_to(self.request.user).with_people().with_answers()
+        return get_object_or_404(seen, reference=self.kwargs["reference"])
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if self.has_permission() and not Decision.objects.disclosable_by(request.user).contains(self.found):
+            return render(request, "sharing/disclosure_none.html", {"decision": self.found}, status=409)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict:
+        return {**super().get_form_kwargs(), "decision": self.found, "by": self.request.user}
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(decision=self.found, against=now_against(self.found), **kwargs)
+
+    def record(self, form) -> str:
+        disclose(by=self.request.user, decision=self.found, **form.cleaned_data)
+        return self.found.get_absolute_url()
+
+
+class RecordArrival(Found, RecordingView):
+    may = "sharing.disclose"
+    form_class = ArrivalForm
+    template_name = "sharing/arrival.html"
+    success_message = "That it arrived is recorded."
+
+    def find(self) -> Disclosure:
+        return get_object_or_404(Disclosure.objects.visible_to(self.request.user).with_people(), pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(disclosure=self.found, decision=self.found.decision, **kwargs)
+
+    def record(self, form) -> str:
+        record_arrival(by=self.request.user, disclosure=self.found, **form.cleaned_data)
+        return self.found.decision.get_absolute_url()

@@ -1,0 +1,89 @@
+"""Refer now: one screen for anyone on the staff about any child, and what comes after it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from consent.models import Child
+from neston_sharing.foundation.views import Found, Page, RecordingView
+from sharing.actions.refer import refer
+from sharing.forms.refer import FindChildForm, ReferForm
+from sharing.models import Decision
+from sharing.working_days import next_working_day
+
+
+class Refer(RecordingView):
+    """The numbers first, then who was told what. `?child=` names the child; `?decision=` a draft that turns into it."""
+
+    may = "sharing.refer"
+    form_class = ReferForm
+    template_name = "sharing/refer.html"
+
+    @cached_property
+    def draft(self) -> Decision | None:
+        reference = self.request.GET.get("decision")
+        if not reference:
+            return None
+        return get_object_or_404(Decision.objects.worked_on_by(self.request.user).with_people(), reference=reference)
+
+    @cached_property
+    def children(self):
+        everyone = Child.objects.findable_by(self.request.user).by_name()
+        return everyone.named(self.request.GET.get("q", "")[:100])
+
+    @cached_property
+    def child(self) -> Child | None:
+        """The one that is known before anything is posted: the draft's, the one named, or the only one found."""
+        if self.draft:
+            return self.draft.child
+        if self.request.GET.get("q"):
+            found = self.children[:2]
+            return found[0] if len(found) == 1 else None
+        return Child.objects.findable_by(self.request.user).referenced(self.request.GET.get("child", ""))
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if self.draft and not self.draft.is_open:
+            messages.info(request, "This decision is closed. To refer again, start from Refer now.")
+            return redirect(self.draft)
+        return super().get(request, *args, **kwargs)
+
+    def get_initial(self) -> dict:
+        return {"child": self.child.reference} if self.child else {}
+
+    def get_form_kwargs(self) -> dict:
+        kwargs = super().get_form_kwargs()
+        return {**kwargs, "by": self.request.user, "children": self.children, "draft": self.draft}
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(
+            draft=self.draft,
+            child=self.child,
+            find=None if self.child else FindChildForm(self.request.GET or None),
+            do_not_discuss=self.child.flags.standing().do_not_discuss() if self.child else None,
+            **kwargs,
+        )
+
+    def record(self, form) -> str:
+        facts = form.facts
+        child = self.draft.child if self.draft else facts.pop("child")
+        decision = refer(by=self.request.user, child=child, draft=self.draft, **facts)
+        return reverse("sharing:referred", args=[decision.reference])
+
+
+class Referred(Found, Page):
+    """The reference, and when to chase an answer."""
+
+    may = "sharing.refer"
+    template_name = "sharing/referred.html"
+
+    def find(self) -> Decision:
+        referred = Decision.objects.visible_to(self.request.user).referred().with_people()
+        return get_object_or_404(referred, reference=self.kwargs["reference"])
+
+    def get_context_data(self, **kwargs) -> dict:
+        told = self.found.disclosures.first()
+        day = next_working_day(timezone.localdate(told.shared_at))
+        return super().get_context_data(decision=self.found, told=told, chase_on=day, **kwargs)

@@ -1,0 +1,188 @@
+"""What waits for whom and since when, first things first: the home page asks nothing else.
+
+Each group takes a constant number of queries and shows the oldest few; `more` leads to the rest.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils import timezone
+
+from consent.models import Child
+from neston_sharing.foundation.templatetags.neston import date_time, long_date
+from sharing.models import Decision, Disclosure
+from sharing.steps import url_of_open
+from sharing.upkeep import Group, Task, upkeep
+from sharing.working_days import next_working_day
+
+SHOWN = 8
+"""Rows of a group on the home page."""
+
+
+def waiting_for(user) -> list[Group]:
+    """Give every group that has something in it for this person, the most urgent first."""
+    return [group for make in GROUPS if (group := make(user))]
+
+
+def _group(title: str, rows: Iterable, task: Callable[..., Task], more: str = "") -> Group | None:
+    rows = list(rows[: SHOWN + 1])
+    if not rows:
+        return None
+    return Group(title, tuple(map(task, rows[:SHOWN])), more if len(rows) > SHOWN else "")
+
+
+def _all_decisions() -> str:
+    return reverse("sharing:decisions") + "?waiting=on"
+
+
+def _about(decision: Decision) -> str:
+    return f"{decision.reference}, {decision.child.name}"
+
+
+def _since(moment: date | None) -> str:
+    return f"Since {date_time(moment) if isinstance(moment, datetime) else long_date(moment)}"
+
+
+# --- For backers --------------------------------------------------------------------------------------------------
+def _to_back(user):
+    return Decision.objects.backable_by(user).with_people().with_state_facts().oldest_first()
+
+
+def referrals_to_back(user) -> Group | None:
+    """A referral waits at most until the end of the next working day."""
+    return _group("Referrals to back in person", _to_back(user).referred(), _referral, _all_decisions())
+
+
+def _referral(decision: Decision) -> Task:
+    late = next_working_day(timezone.localdate(decision.recorded_at)) < timezone.localdate()
+    return Task(
+        _about(decision),
+        reverse("sharing:back-up", args=[decision.reference]),
+        f"Referred to {decision.agency} by {decision.decided_by}",
+        f"{'Overdue, since' if late else 'Since'} {date_time(decision.recorded_at)}",
+        "red" if late else "amber",
+    )
+
+
+def decisions_to_back(user) -> Group | None:
+    return _group("Decisions to back", _to_back(user).open(), _sent, _all_decisions())
+
+
+def _sent(decision: Decision) -> Task:
+    late = decision.needed_by is not None and decision.needed_by < timezone.localdate()
+    by_when = f", needed by {long_date(decision.needed_by)}" if decision.needed_by else ""
+    return Task(
+        _about(decision),
+        reverse("sharing:back-up", args=[decision.reference]),
+        f"{decision.get_outcome_display()}: {decision.agency}{by_when}",
+        _since(decision.sent_at),
+        "red" if late else "amber",
+    )
+
+
+def disagreements(user) -> Group | None:
+    """The committee's officer is told of every referral that a backer did not agree with."""
+    if not user.has_perm("sharing.back_up_when_asked"):
+        return None
+    rows = Decision.objects.visible_to(user).disagreed_with().with_people().newest_first()
+    return _group("Referrals that a backer disagreed with", rows, _disagreed, reverse("sharing:decisions"))
+
+
+def _disagreed(decision: Decision) -> Task:
+    return Task(_about(decision), decision.get_absolute_url(), f"Referred to {decision.agency}", "For you to know")
+
+
+# --- For those who make decisions ---------------------------------------------------------------------------------
+def returned_to_me(user) -> Group | None:
+    mine = Decision.objects.editable_by(user).worked_on_or_made_by(user).returned()
+    rows = mine.with_people().with_state_facts().with_last_return().with_answers().oldest_first()
+    return _group("Returned to you", rows, _returned, _all_decisions())
+
+
+def _returned(decision: Decision) -> Task:
+    return Task(
+        _about(decision), url_of_open(decision), f"“{decision.returned_why}”", _since(decision.returned_at), "amber"
+    )
+
+
+def drafts_of_mine(user) -> Group | None:
+    rows = Decision.objects.editable_by(user).drafts().held_by(user)
+    rows = rows.with_people().with_state_facts().with_answers().oldest_first()
+    return _group("Your drafts", rows, _draft, _all_decisions())
+
+
+def _draft(decision: Decision) -> Task:
+    hold = decision.path.hold
+    return Task(
+        _about(decision),
+        url_of_open(decision),
+        f"On hold: {hold.label.lower()}" if hold else f"For {decision.agency}",
+        _since(decision.started_at),
+        "amber" if hold else "",
+    )
+
+
+def to_disclose(user) -> Group | None:
+    rows = Decision.objects.disclosable_by(user).awaiting_disclosure().with_people().oldest_first()
+    return _group("Backed, and to be shared", rows, _to_share, _all_decisions())
+
+
+def _to_share(decision: Decision) -> Task:
+    late = decision.needed_by is not None and decision.needed_by < timezone.localdate()
+    return Task(
+        _about(decision),
+        reverse("sharing:disclosure-new", args=[decision.reference]),
+        f"With {decision.agency}" + (f", needed by {long_date(decision.needed_by)}" if decision.needed_by else ""),
+        _since(decision.recorded_at),
+        "red" if late else "amber",
+    )
+
+
+def to_arrive(user) -> Group | None:
+    if not user.has_perm("sharing.disclose"):
+        return None
+    rows = Disclosure.objects.visible_to(user).awaiting_arrival().with_people().oldest_first()
+    return _group("Shared, but did it arrive?", rows, _gone)
+
+
+def _gone(disclosure: Disclosure) -> Task:
+    return Task(
+        _about(disclosure.decision),
+        reverse("sharing:arrival", args=[disclosure.pk]),
+        f"{disclosure.to_whom}, {disclosure.get_route_display().lower()}",
+        _since(disclosure.shared_at),
+    )
+
+
+def children_to_register(user) -> Group | None:
+    """Policy 2.2: a child whose registration no parent has signed is flagged."""
+    if not user.has_perm("consent.register_child"):
+        return None
+    rows = Child.objects.visible_to(user).attending().unregistered().by_start()
+    return _group("Registration not signed", rows, _unregistered, reverse("consent:children"))
+
+
+def _unregistered(child: Child) -> Task:
+    today = timezone.localdate()
+    begun = "Started" if child.starts_on <= today else "Starts"
+    return Task(
+        child.name,
+        child.get_absolute_url(),
+        "No parent has signed the registration",
+        f"{begun} {long_date(child.starts_on)}",
+        "amber" if begun == "Started" else "",
+    )
+
+
+GROUPS = (
+    referrals_to_back,
+    decisions_to_back,
+    returned_to_me,
+    to_disclose,
+    drafts_of_mine,
+    to_arrive,
+    children_to_register,
+    disagreements,
+    upkeep,
+)
