@@ -1,5 +1,6 @@
 """Opaque references: what stands in addresses and in the log instead of a name."""
 
+import re
 import secrets
 
 # Crockford's alphabet: no I, L, O, U, so that a reference survives being read aloud.
@@ -13,3 +14,8 @@ def opaque(prefix: str, length: int = 8) -> str:
 
 def child_reference() -> str:
     return opaque("C")
+
+
+def is_reference(text: str) -> bool:
+    """Say whether this has the form of a reference; people type it in any case."""
+    return re.fullmatch(rf"[A-Z]+-[{ALPHABET}]{{8}}", text.upper()) is not None

@@ -35,6 +35,17 @@ class EntryQuerySet(models.QuerySet):
     def not_about(self, references: list[str]) -> "EntryQuerySet":
         return self.exclude(subject__in=references) if references else self
 
+    def for_reading(self) -> "EntryQuerySet":
+        """Leave behind what no page shows."""
+        return self.defer("serialized_data", "salt")
+
+    def visible_to(self, user) -> "EntryQuerySet":
+        """Those that this person may read: all or none by permission, and never about a child whose record is
+        closed to them."""
+        from neston_sharing.audit import subjects
+
+        return self.not_about(subjects.hidden_from(user)) if user.has_perm("audit.view_log") else self.none()
+
     def unsealed(self) -> "EntryQuerySet":
         return self.filter(seal__isnull=True)
 

@@ -1,0 +1,105 @@
+from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
+
+from auditlog.registry import auditlog
+from django import forms
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+from django.utils.timezone import make_aware
+
+from neston_sharing.audit import subjects, words
+from neston_sharing.audit.models.querysets import EntryQuerySet
+from neston_sharing.foundation.forms import BritishDateField
+from neston_sharing.foundation.references import is_reference
+
+
+def kinds() -> list[tuple]:
+    """Offer every kind of event, then every kind of record that may have changed."""
+    changed = sorted((capfirst(model._meta.verbose_name), model._meta.label_lower) for model in auditlog.get_models())
+    return [
+        ("", "Everything"),
+        ("What somebody did", [(code, event.words) for code, event in words.EVENTS.items()]),
+        ("What was added, changed or deleted", [(label, title) for title, label in changed]),
+    ]
+
+
+def midnight(day: date) -> datetime:
+    """Give the moment at which a day begins here."""
+    return make_aware(datetime.combine(day, time.min))
+
+
+class LogFilter(forms.Form):
+    """What to show of the log, as it stands in the page's address: a child by reference, never by name."""
+
+    child = forms.CharField(label="Child", required=False, max_length=100, help_text="Name or reference")
+    person = forms.ModelChoiceField(label="By whom", required=False, queryset=None, empty_label="Anyone")
+    kind = forms.ChoiceField(label="What", required=False, choices=kinds)
+    since = BritishDateField(label="From", required=False, help_text="Such as 27/3/2026")
+    until = BritishDateField(label="Until", required=False, help_text="That day included")
+
+    def __init__(self, *args, user, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["person"].queryset = get_user_model().objects.by_name()
+
+    def clean_child(self) -> str:
+        return self.cleaned_data["child"].strip().upper()
+
+    def clean(self) -> dict:
+        asked = super().clean()
+        if asked.get("since") and asked.get("until") and asked["since"] > asked["until"]:
+            self.add_error("until", "Enter a day on or after the first one")
+        return asked
+
+    def narrow(self, entries: EntryQuerySet) -> EntryQuerySet:
+        """Keep the entries that fit all that was asked; of a question that makes no sense, none."""
+        if not self.is_valid():
+            return entries.none()
+        asked = self.cleaned_data
+        if asked["child"]:
+            entries = entries.about(asked["child"])
+        if asked["person"]:
+            entries = entries.by(asked["person"])
+        if asked["kind"]:
+            entries = self._of_kind(entries, asked["kind"])
+        if asked["since"]:
+            entries = entries.since(midnight(asked["since"]))
+        if asked["until"]:
+            entries = entries.until(midnight(asked["until"] + timedelta(days=1)))
+        return entries
+
+    @staticmethod
+    def _of_kind(entries: EntryQuerySet, kind: str) -> EntryQuerySet:
+        if "." not in kind:
+            return entries.of_event(kind)
+        return entries.of_model(ContentType.objects.get_for_model(apps.get_model(kind)).pk)
+
+
+class LogSearch(LogFilter):
+    """The same as typed: names are looked up here, so that none ever stands in an address."""
+
+    def clean_child(self) -> str:
+        typed = self.cleaned_data["child"].strip()
+        if not typed or is_reference(typed):
+            return typed.upper()
+        found = subjects.find(typed, self.user)
+        if len(found) == 1:
+            return next(iter(found))
+        raise ValidationError(self._which(found))
+
+    def address(self) -> str:
+        """Give the query of the address that shows what was asked for."""
+        asked = {name: self.data.get(name, "").strip() for name in self.fields if self.cleaned_data.get(name)}
+        if asked.get("child"):
+            asked["child"] = self.cleaned_data["child"]
+        return f"?{urlencode(asked)}" if asked else ""
+
+    @staticmethod
+    def _which(found: dict[str, str]) -> str:
+        if not found:
+            return "No child of this name or reference is known to you: check it, or enter the reference"
+        each = ", ".join(f"{name} ({reference})" for reference, name in found.items())
+        return f"This fits more than one child. Enter the reference of the one you mean: {each}"

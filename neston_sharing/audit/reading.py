@@ -1,0 +1,143 @@
+"""A page of entries, read for one person: everything that stands behind their numbers in a few statements.
+
+However many entries there are, it takes one statement for each kind of record that they point to, and one for the
+children's names.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
+from django.utils import timezone
+
+from neston_sharing.audit import subjects, words
+from neston_sharing.audit.fields import fields_of, name_of
+from neston_sharing.audit.models import Entry
+from neston_sharing.audit.sealing import label
+from neston_sharing.foundation.references import is_reference
+
+FAILED = "sign_in_failed"
+PERSON = settings.AUTH_USER_MODEL.lower()
+UNKNOWN = words.FieldWords(order=999, label="")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry as people read it."""
+
+    number: int
+    url: str
+    when: str
+    who: str
+    verb: str
+    rest: str
+    kind: str
+    subject: str
+    child: str
+    brief: list[str] = field(default_factory=list)
+    full: list[str] = field(default_factory=list)
+    changes: list[words.Change] = field(default_factory=list)
+    changed: bool = False
+
+
+def read(entries: Iterable[Entry], user) -> list[Line]:
+    """Tell each entry to `user`, who may know some children by name and others only by reference."""
+    entries = list(entries)
+    kinds = {entry.content_type_id: _kind(entry.content_type_id) for entry in entries}
+    names = names_behind(entries, kinds)
+    references = filter(is_reference, [*names.values(), *(entry.object_repr for entry in entries)])
+    known = subjects.labels([*(entry.subject for entry in entries), *references], user)
+    reader = Reader(kinds, {key: known.get(name, name) for key, name in names.items()}, known)
+    return [reader.line(entry) for entry in entries]
+
+
+def _kind(content_type_id: int | None) -> str:
+    return label(ContentType.objects.get_for_id(content_type_id)) if content_type_id else ""
+
+
+def names_behind(entries: list[Entry], kinds: dict) -> dict[tuple[str, str], str]:
+    """Name every record that these entries point to: (kind of record, key as text) → name."""
+    wanted: dict[str, set] = defaultdict(set)
+    for entry in entries:
+        wanted[PERSON].add(entry.actor_id)
+        about = fields_of(kinds[entry.content_type_id])
+        for name, values in _changed(entry):
+            if name in about and about[name].related:
+                wanted[about[name].related].update(values)
+    return {
+        (kind, str(key)): str(record)
+        for kind, keys in wanted.items()
+        for key, record in apps.get_model(kind)._base_manager.in_bulk(keys - {None, ""}).items()
+    }
+
+
+def _changed(entry: Entry) -> list[tuple[str, list]]:
+    """Give the columns that changed, with what they held before and after."""
+    changes = entry.changes or {}
+    return [(name, values) for name, values in changes.items() if isinstance(values, list) and len(values) == 2]
+
+
+class Reader:
+    """Tells entries with the names that were fetched for all of them."""
+
+    def __init__(self, kinds: dict, names: dict, known: dict[str, str]) -> None:
+        self.kinds, self.names, self.known = kinds, names, known
+        self.zone = timezone.get_current_timezone()
+
+    def line(self, entry: Entry) -> Line:
+        changes = self.changes(entry)
+        event = words.event_words(entry.event, entry.action)
+        return Line(
+            number=entry.pk,
+            url=reverse("audit:entry", args=[entry.pk]),
+            when=words.moment_words(entry.timestamp, self.zone),
+            who=self.who(entry),
+            verb=event.verb,
+            rest=f"{event.rest} {self._thing(entry)}".strip(),
+            kind=event.kind,
+            subject=entry.subject,
+            child=self.known.get(entry.subject, entry.subject),
+            changes=changes,
+            changed=not entry.event and entry.action == words.CHANGED,
+            **self._told(entry, changes),
+        )
+
+    def who(self, entry: Entry) -> str:
+        if entry.event == FAILED:
+            return "Somebody"
+        return self.names.get((PERSON, str(entry.actor_id)), "Nobody signed in")
+
+    def _thing(self, entry: Entry) -> str:
+        if entry.event == FAILED:
+            return f"as {self.names[PERSON, str(entry.actor_id)]}" if entry.actor_id else "with an unknown address"
+        if entry.event and entry.object_repr == entry.subject:  # it is the child, who is named beside it
+            return entry.object_pk if entry.content_type_id is None else ""
+        name = self.known.get(entry.object_repr, entry.object_repr) or entry.object_pk
+        return words.thing(name_of(self.kinds[entry.content_type_id]), name) if entry.content_type_id else name
+
+    def changes(self, entry: Entry) -> list[words.Change]:
+        """Give what changed, in the order of the model's columns, or what an event carries with it."""
+        if entry.event:
+            data = entry.additional_data if entry.event != FAILED else None
+            return [words.Change(name.replace("_", " "), "", words.data_words(it)) for name, it in (data or {}).items()]
+        about = fields_of(self.kinds.get(entry.content_type_id, ""))
+        told = ((about.get(name, UNKNOWN), name, values) for name, values in _changed(entry) if name != "id")
+        return [
+            words.Change(column.label or name.replace("_", " "), before, after)
+            for column, name, values in sorted(told, key=lambda each: (each[0].order, each[1]))
+            for before, after in [[words.value_words(value, column, self.names, self.zone) for value in values]]
+            if before or after
+        ]
+
+    def _told(self, entry: Entry, changes: list[words.Change]) -> dict[str, list[str]]:
+        """A list shows a few changes at once; what is longer, and all of a row that is new or gone, behind a line."""
+        action = words.ADDED if entry.event else entry.action
+        brief = [words.change_words(change, action) for change in changes[: words.BRIEF]]
+        full = [words.change_words(change, action, words.LONG) for change in changes]
+        if not entry.event and entry.action != words.CHANGED:
+            brief = []
+        return {"brief": brief, "full": full if full != brief else []}

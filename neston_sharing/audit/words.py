@@ -1,0 +1,149 @@
+"""An entry in words. Pure: values, and what is known of their field, in; strings out."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, tzinfo
+from typing import NamedTuple
+
+NOTHING = "nothing"
+SHORT = 100  # characters of a value that a list shows at once
+LONG = 2_000  # and behind a line; the entry's own page shows all
+BRIEF = 3  # changes of an entry that a list shows at once
+
+ADDED, CHANGED, DELETED, NOTED = range(4)  # auditlog's actions
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+class Event(NamedTuple):
+    """What somebody did: the verb, which stands in a list as a coloured tag, and what it was done to."""
+
+    verb: str
+    rest: str = ""
+    kind: str = "grey"
+
+    @property
+    def words(self) -> str:
+        return f"{self.verb} {self.rest}".strip()
+
+
+EVENTS = {
+    "sign_in": Event("Signed in"),
+    "sign_out": Event("Signed out"),
+    "sign_in_failed": Event("Failed to sign in", kind="amber"),
+    "password_renewed": Event("Set", "a new password", "blue"),
+    "file_opened": Event("Opened", "the child's file"),
+    "decision_opened": Event("Opened", "decision"),
+    "attachment_opened": Event("Opened", "attachment"),
+    "export_opened": Event("Opened", "export"),
+    "record_exported": Event("Exported", "the sharing record", "amber"),
+    "access_refused": Event("Was refused", "access", "red"),
+    "log_verified": Event("Verified", "the audit log", "green"),
+    "backup_made": Event("Made", "a backup", "blue"),
+    "backup_restored": Event("Restored", "a backup", "amber"),
+}
+ACTIONS = {
+    ADDED: Event("Added", kind="green"),
+    CHANGED: Event("Changed", kind="blue"),
+    DELETED: Event("Deleted", kind="red"),
+    NOTED: Event("Noted"),
+}
+
+
+@dataclass(frozen=True)
+class FieldWords:
+    """What is known of a column: its place and label, and what its values are."""
+
+    order: int
+    label: str
+    kind: str = "text"  # text, date, moment, relation
+    choices: Mapping = field(default_factory=dict)
+    related: str = ""  # the kind of record that a relation's numbers belong to
+
+
+class Change(NamedTuple):
+    label: str
+    before: object
+    after: object
+
+
+def event_words(event: str, action: int = NOTED) -> Event:
+    """Tell an event, or the change of a row where there is none; an unknown code is told by its own letters."""
+    if not event:
+        return ACTIONS.get(action, ACTIONS[NOTED])
+    return EVENTS.get(event) or Event(event.replace("_", " ").capitalize())
+
+
+def thing(kind: str, name: str) -> str:
+    """Name a record by its kind and name, saying neither twice: "child C-7K3M9QZ2", "protected address"."""
+    if not name or name.lower() in kind.lower():
+        return kind
+    return name if kind.lower() in name.lower() else f"{kind} {name}"
+
+
+def cut(text: str, length: int = SHORT) -> str:
+    return text if len(text) <= length else f"{text[:length].rstrip()}…"
+
+
+def change_words(change: Change, action: int, length: int = SHORT) -> str:
+    """Tell one change: "key person: from Amy Khan to Jo Lee"; of a row that is new or gone, its value."""
+    before, after = cut(str(change.before), length), cut(str(change.after), length)
+    if action == ADDED or not change.before:
+        return f"{change.label}: {after}" if action == ADDED else f"{change.label}: set to {after}"
+    if action == DELETED:
+        return f"{change.label}: {before}"
+    return f"{change.label}: from {before} to {after or NOTHING}"
+
+
+def value_words(value, about: FieldWords, names: Mapping, zone: tzinfo) -> str:
+    """Write a stored value as people read it; nothing as ""."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if about.related:
+        return names.get((about.related, str(value)), f"number {value}")
+    if value in about.choices if not isinstance(value, list | dict) else False:
+        return str(about.choices[value])
+    if about.kind in ("date", "moment"):
+        return time_words(str(value), zone)
+    return data_words(value)
+
+
+def data_words(value) -> str:
+    if isinstance(value, list | tuple) and all(isinstance(item, str | int) for item in value):
+        return ", ".join(map(str, value)) or NOTHING
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def time_words(text: str, zone: tzinfo) -> str:
+    """Write a stored date ("2026-11-22"), or moment (UTC, said or not), as 22 November 2026, 14:05; leave all else."""
+    try:
+        if len(text) == len("2026-11-22"):
+            return date_words(date.fromisoformat(text))
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return moment_words(moment if moment.tzinfo else moment.replace(tzinfo=UTC), zone)
+
+
+def moment_words(moment: datetime, zone: tzinfo) -> str:
+    local = moment.astimezone(zone)
+    return f"{date_words(local)}, {local:%H:%M}"
+
+
+def date_words(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
