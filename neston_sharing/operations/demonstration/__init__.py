@@ -1,0 +1,1 @@
+"""The invented setting that `quickstart` loads into an empty database."""

@@ -1,0 +1,153 @@
+"""How a child joins: onto the register, who stands to them how, the registration signed, and what parents agreed to."""
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from consent import wording
+from consent.actions.children import change_child, register_child
+from consent.actions.exclusions import exclude
+from consent.actions.flags import set_flag
+from consent.actions.handing_over import hand_over
+from consent.actions.parents import Person, Standing, add_parent, link_parent
+from consent.actions.registration import explain_registration
+from consent.actions.signing import sign
+from consent.actions.statements import record_consent, withdraw_consent
+from consent.models import Child, ConsentStatement, PolicyVersion, Registration
+from neston_sharing.audit.context import acting
+from neston_sharing.operations.demonstration import pen, shapes
+from neston_sharing.operations.demonstration.cast import Cast
+from neston_sharing.operations.demonstration.clock import Story, months_before
+
+STARTS_AFTER = timedelta(days=14)
+YEAR = timedelta(days=365)
+
+
+def joining(data: shapes.Child, cast: Cast) -> Story:
+    """The day on which a family comes in, from the register to the signature."""
+    moment = data.joined.on(cast.today)
+    yield moment
+    key_person = cast.member(data.key_person)
+    with acting(key_person):
+        child = cast.children[data.name] = register(data, cast)
+        for link in data.links:
+            connect(link, child, cast)
+    yield moment + timedelta(minutes=10)
+    with acting(cast.member("manager")):
+        put_up_flags(data, child, cast)
+    yield moment + timedelta(minutes=15)
+    with acting(key_person):
+        registration = explain(data, child)
+    if not data.signed:
+        return
+    yield moment + timedelta(minutes=30)
+    with acting(key_person):
+        take_signature(data, registration, cast)
+    for number, consent in enumerate(data.consents):
+        yield moment + timedelta(minutes=35 + number)
+        with acting(key_person):
+            consent_to(consent, child, cast)
+
+
+def register(data: shapes.Child, cast: Cast) -> Child:
+    return register_child(
+        by=cast.member(data.key_person),
+        given_names=data.given_names,
+        family_name=data.family_name,
+        known_as=data.known_as,
+        date_of_birth=months_before(cast.today, data.months, data.day),
+        starts_on=timezone.localdate() + STARTS_AFTER,
+        key_person=cast.member(data.key_person),
+        cover=cast.member_or_nobody(data.cover),
+        address=data.address,
+        postcode=data.postcode,
+        protected=data.protected,
+    )
+
+
+def connect(data: shapes.Link, child: Child, cast: Cast) -> None:
+    by, known = child.key_person, cast.parents.get(data.parent)
+    if known:
+        link_parent(by=by, child=child, parent=known, standing=standing(data, by))
+        return
+    given, family = data.parent.name.rsplit(" ", 1)
+    person = Person(given, family, data.parent.safe_contact, data.parent.telephone, data.parent.email)
+    link = add_parent(by=by, child=child, person=person, standing=standing(data, by))
+    cast.parents[data.parent] = link.parent
+
+
+def standing(data: shapes.Link, by) -> Standing:
+    seen = {"evidence_seen_on": timezone.localdate(), "evidence_seen_by": by} if data.evidence else {}
+    return Standing(
+        relationship=data.relationship,
+        has_responsibility=bool(data.ground),
+        ground=data.ground,
+        lives_with_child=data.lives_with,
+        evidence=data.evidence or None,
+        **seen,
+    )
+
+
+def put_up_flags(data: shapes.Child, child: Child, cast: Cast) -> None:
+    manager = cast.member("manager")
+    for flag in data.flags:
+        worker = cast.professional(flag.social_worker)
+        set_flag(by=manager, child=child, kind=flag.kind, detail=flag.detail, social_worker=worker)
+    if data.excluded:
+        key, reason = data.excluded
+        exclude(by=manager, child=child, user=cast.member(key), reason=reason)
+
+
+def explain(data: shapes.Child, child: Child) -> Registration:
+    return explain_registration(
+        by=child.key_person,
+        child=child,
+        explained_how=Registration.Explained.SPOKEN,
+        explained_by=child.key_person,
+        explained_on=timezone.localdate(),
+        explained_note=data.explained_note,
+        policies=PolicyVersion.objects.each_in_force(),
+    )
+
+
+def take_signature(data: shapes.Child, registration: Registration, cast: Cast) -> None:
+    """The first of those with responsibility reads and signs on the tablet."""
+    by = registration.child.key_person
+    signer = next(link.parent for link in data.links if link.ground)
+    handover, _ = hand_over(by=by, registration=registration, parent=cast.parents[signer])
+    written = {"drawing": pen.sign(signer.name)} if data.drawn else {"typed_name": signer.signs_as or signer.name}
+    sign(by=by, handover=handover, acknowledged=wording.NAMES, **written)
+
+
+def consent_to(data: shapes.Consent, child: Child, cast: Cast) -> ConsentStatement:
+    return record_consent(
+        by=child.key_person,
+        child=child,
+        parent=cast.parents[data.parent],
+        purpose=data.purpose,
+        statement=data.statement,
+        how=ConsentStatement.How.SCREEN,
+        stated_on=timezone.localdate(),
+        scope=data.scope,
+        kinds=data.kinds,
+        review_on=timezone.localdate() + YEAR if data.statement == "given" else None,
+        reason=data.reason,
+    )
+
+
+def withdrawing(data: shapes.Consent, name: str, cast: Cast) -> Story:
+    """A parent takes back what they gave."""
+    yield data.withdrawn.on(cast.today)
+    child, parent = cast.child(name), cast.parents[data.parent]
+    given = child.consents.get(parent=parent, purpose=data.purpose)
+    with acting(child.key_person):
+        withdraw_consent(by=child.key_person, statement=given, reason=data.withdrawn_why)
+
+
+def leaving(data: shapes.Child, cast: Cast) -> Story:
+    """A fortnight before the last day, that day is entered."""
+    last: date = data.leaves.on(cast.today).date()
+    yield data.leaves.on(cast.today) - timedelta(days=14)
+    child = cast.child(data.name)
+    with acting(child.key_person):
+        change_child(by=child.key_person, child=child, leaves_on=last)

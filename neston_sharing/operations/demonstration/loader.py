@@ -1,0 +1,34 @@
+"""Loads the demonstration: every story through the actions that people use, so that all of it is audited and sealed."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from neston_sharing.foundation.actions import action
+from neston_sharing.operations.demonstration.agencies import AGENCIES
+from neston_sharing.operations.demonstration.cast import Cast
+from neston_sharing.operations.demonstration.children import CHILDREN
+from neston_sharing.operations.demonstration.clock import Story, tell
+from neston_sharing.operations.demonstration.deciding import deciding, referring
+from neston_sharing.operations.demonstration.decisions import REFERRALS, STORIES
+from neston_sharing.operations.demonstration.joining import joining, leaving, withdrawing
+from neston_sharing.operations.demonstration.opening import checking, opening
+
+
+@action
+def load() -> None:
+    """Tell all stories in one transaction: after a crash there is the whole demonstration or none of it."""
+    cast = Cast(timezone.localdate())
+    tell(stories(cast))
+
+
+def stories(cast: Cast) -> Iterator[Story]:
+    yield opening(cast)
+    yield from (checking(agency, cast) for agency in AGENCIES)
+    for child in CHILDREN:
+        yield joining(child, cast)
+        if child.leaves:
+            yield leaving(child, cast)
+        yield from (withdrawing(word, child.name, cast) for word in child.consents if word.withdrawn)
+    yield from (deciding(story, cast) for story in STORIES)
+    yield from (referring(story, cast) for story in REFERRALS)
