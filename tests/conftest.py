@@ -48,3 +48,12 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.section("skipped in CI")
         terminalreporter.line(f"{len(skipped)} tests were skipped: install what they need")
         terminalreporter._session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture
+def shipped(db):
+    """The policies and the law list that come with the product."""
+    from consent.actions.laws import load_shipped_laws
+    from consent.actions.policies import load_shipped_policies
+
+    return load_shipped_policies(), load_shipped_laws()

@@ -22,6 +22,15 @@ class LawQuerySet(models.QuerySet):
     def duties(self) -> "LawQuerySet":
         return self.filter(kind=Law.Kind.DUTY).order_by("order", "id")
 
+    def in_use(self) -> "LawQuerySet":
+        return self.filter(in_force_until__isnull=True).order_by("kind", "order", "id")
+
+    def with_successors(self) -> "LawQuerySet":
+        return self.select_related("superseded_by")
+
+    def codes(self) -> "LawQuerySet":
+        return self.values_list("code", flat=True)
+
     def coded(self, code: str) -> "Law":
         return self.get(code=code)
 
@@ -55,3 +64,7 @@ class Law(Audited):
 
     def __str__(self) -> str:
         return self.name
+
+    def has_ended(self, on: date | None = None) -> bool:
+        """Whether it was no longer in force on this day (today unless told)."""
+        return self.in_force_until is not None and self.in_force_until < (on or timezone.localdate())

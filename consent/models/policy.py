@@ -2,6 +2,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 from neston_sharing.foundation.constraints import not_blank, one_of
@@ -19,6 +20,12 @@ class PolicyVersionQuerySet(models.QuerySet):
         """Give the version in force of each of the four policies that has one, in the order of clause 1.2."""
         versions = (self.in_force(policy) for policy in PolicyVersion.Policy.values)
         return [version for version in versions if version]
+
+    def adopted(self, *, policy: str, on: date) -> "PolicyVersionQuerySet":
+        return self.filter(policy=policy, adopted_on=on)
+
+    def other_versions(self, version: "PolicyVersion") -> "PolicyVersionQuerySet":
+        return self.filter(policy=version.policy).exclude(pk=version.pk)
 
     def with_clauses(self) -> "PolicyVersionQuerySet":
         return self.prefetch_related("clauses")
@@ -64,6 +71,9 @@ class PolicyVersion(Audited):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("consent:policy", args=[self.pk])
 
     def is_overdue(self, on: date | None = None) -> bool:
         """Whether the review was due before this day (today unless told)."""
