@@ -43,7 +43,8 @@ BACKER = {"sharing.back_up"}
 ROLES: dict[str, Role] = {
     "practitioner": Role(
         "Practitioner",
-        "Works with children; reads the files of those they are key person or cover of, decides about sharing, and refers any child at once.",
+        "Works with children: reads the files of those they are key person or cover of, decides about sharing, "
+        "and can refer any child at once.",
         frozenset(OWN_CHILDREN),
     ),
     "lead": Role(

@@ -13,10 +13,11 @@ from neston_sharing.foundation.actions import Refusal
 from neston_sharing.foundation.once import first_answer, once
 
 SIGNED_IN = "signed in"  # every member of staff, whatever the role
+ANYONE = "anyone"  # signed in or not: such a view is also marked `login_not_required`
 
 
 class May(PermissionRequiredMixin):
-    """Who may come in: `may` names one permission, or several of which one is enough, or SIGNED_IN.
+    """Who may come in: `may` names one permission, or several of which one is enough, or SIGNED_IN, or ANYONE.
 
     A view that does not say is refused when it is used, not when it is abused.
     """
@@ -28,6 +29,8 @@ class May(PermissionRequiredMixin):
     def has_permission(self) -> bool:
         if not self.may:
             raise ImproperlyConfigured(f"{type(self).__name__} does not say who may come in: set `may`")
+        if self.may == ANYONE:
+            return True
         if self.may == SIGNED_IN:
             return self.request.user.is_authenticated
         names = (self.may,) if isinstance(self.may, str) else self.may

@@ -1,9 +1,38 @@
+import logging
+from smtplib import SMTPException
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.urls import reverse
+
+from neston_sharing.audit import context
+from neston_sharing.foundation.models import Setting
+
+logger = logging.getLogger(__name__)
 
 
 class InvitationOnly(DefaultAccountAdapter):
     """Nobody signs up: a manager invites by name."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "This e-mail address and password do not go together. Check both and try again",
+        "too_many_login_attempts": "There were too many tries. Wait five minutes, then try again",
+        "enter_current_password": "This is not the password that you use now",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Count tries by the address that the audit log records, so that no header can pretend to be somebody else."""
+        return context.current().address or "unknown"
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("staff:me")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """Send, naming the setting and nobody; a failure must neither break a page nor tell known from unknown."""
+        try:
+            super().send_mail(template_prefix, email, {**context, "setting": Setting.objects.current()})
+        except (OSError, SMTPException) as error:
+            logger.warning("An e-mail could not be sent: %s", type(error).__name__)

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+MANAGER = "manager"  # the one role that the staff list itself must know: somebody has to be able to keep it
+BACKS = "sharing.back_up"
+
 
 def roles() -> dict:
     """Give the table: name → Role(title, sentence, permissions)."""

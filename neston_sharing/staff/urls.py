@@ -1,2 +1,21 @@
+from django.urls import path
+
+from neston_sharing.staff.views import codes, invitations, people
+
 app_name = "staff"
-urlpatterns: list = []
+urlpatterns = [
+    path("", people.StaffList.as_view(), name="list"),
+    path("me/", people.Me.as_view(), name="me"),
+    # Coming in
+    path("invite/", invitations.Invite.as_view(), name="invite"),
+    path("invitations/<str:code>/", invitations.Accept.as_view(), name="accept"),
+    path("<int:pk>/invitation/", invitations.InviteAgain.as_view(), name="invite-again"),
+    # Somebody's page
+    path("<int:pk>/", people.Person.as_view(), name="person"),
+    path("<int:pk>/roles/", people.ChangeRoles.as_view(), name="roles"),
+    path("<int:pk>/deactivate/", people.Deactivate.as_view(), name="deactivate"),
+    path("<int:pk>/reactivate/", people.Reactivate.as_view(), name="reactivate"),
+    # Codes
+    path("<int:pk>/code/", codes.GiveCode.as_view(), name="give-code"),
+    path("<int:pk>/shown-once/", codes.ShownOnce.as_view(), name="shown-once"),
+]

@@ -57,7 +57,6 @@ class OneTimeCode(Audited):
 
     unlogged = ("digest",)
     guards = latch("used_at", what="The use of a code")
-    unlogged = ("digest",)
 
     class Meta:
         constraints = [one_of("purpose", ["invitation", "reset"], name="code_has_a_purpose")]

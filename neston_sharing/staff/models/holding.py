@@ -5,6 +5,18 @@ from django.utils import timezone
 from neston_sharing.foundation.constraints import all_or_none
 from neston_sharing.foundation.guards import latch
 from neston_sharing.foundation.models import Audited
+from neston_sharing.staff.table import titles
+
+
+class RoleHoldingQuerySet(models.QuerySet):
+    def current(self) -> "RoleHoldingQuerySet":
+        return self.filter(ended_at__isnull=True)
+
+    def of(self, user) -> "RoleHoldingQuerySet":
+        return self.filter(user=user)
+
+    def with_names(self) -> "RoleHoldingQuerySet":
+        return self.select_related("granted_by", "ended_by")
 
 
 class RoleHolding(Audited):
@@ -16,6 +28,8 @@ class RoleHolding(Audited):
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
     ended_at = models.DateTimeField("ended at", null=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+
+    objects = RoleHoldingQuerySet.as_manager()
 
     guards = latch("ended_at", "ended_by_id", what="The end of a role")
 
@@ -29,4 +43,9 @@ class RoleHolding(Audited):
         ]
 
     def __str__(self) -> str:
-        return self.role
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """The role as people say it; one that the table no longer has keeps its bare name."""
+        return "".join(titles([self.role])) or self.role

@@ -1,7 +1,9 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import _user_has_perm
 from django.db import models
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -13,6 +15,17 @@ class UserQuerySet(models.QuerySet):
     def active(self) -> "UserQuerySet":
         """Those who work here now; leavers stay in the record but are out at their next request."""
         return self.filter(is_active=True)
+
+    def leavers(self) -> "UserQuerySet":
+        return self.filter(is_active=False)
+
+    def able_to_sign_in(self) -> "UserQuerySet":
+        """Those at work who have set a password: an invitation that waits is no way in yet."""
+        return self.active().exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
+    def with_email(self, email: str) -> "UserQuerySet":
+        """The one with this address, however it is written in capitals and small letters."""
+        return self.filter(email__iexact=email.strip())
 
     def by_name(self) -> "UserQuerySet":
         return self.order_by("name", "id")
@@ -36,8 +49,12 @@ class UserQuerySet(models.QuerySet):
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     """Accounts are made by invitation; `create_user` serves the set-up, the demonstration and tests."""
 
+    def get_by_natural_key(self, email: str) -> "User":
+        """Find who signs in; telephones like to begin an address with a capital."""
+        return self.with_email(email).get()
+
     def create_user(self, email: str, password: str | None = None, *, name: str = "", **fields) -> "User":
-        user = self.model(email=self.normalize_email(email).lower(), name=name or email, **fields)
+        user = self.model(email=email.strip().lower(), name=name or email, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -83,6 +100,16 @@ class User(Audited, AbstractBaseUser):
         """The names of the roles held now, such as {"manager", "lead"}."""
         return frozenset(holding.role for holding in self._holdings() if holding.ended_at is None)
 
+    def forget_roles(self) -> None:
+        """Read the roles afresh, after they changed."""
+        for kept in ("role_names", "all_holdings", "_role_permissions", "_prefetched_objects_cache"):
+            self.__dict__.pop(kept, None)
+
+    @property
+    def is_invited(self) -> bool:
+        """Whether the invitation still waits: nobody has set a password yet."""
+        return self.is_active and not self.has_usable_password()
+
     def _holdings(self):
         return self.all_holdings if hasattr(self, "all_holdings") else self.holdings.all()
 
@@ -92,6 +119,16 @@ class User(Audited, AbstractBaseUser):
         from neston_sharing.staff.table import titles
 
         return titles(self.role_names)
+
+    @property
+    def roles_held(self) -> list:
+        """The roles held now as the table has them, with the sentence that says what each is for."""
+        from neston_sharing.staff.table import roles
+
+        return [role for name, role in roles().items() if name in self.role_names]
+
+    def get_absolute_url(self) -> str:
+        return reverse("staff:person", args=[self.pk])
 
     def has_perm(self, permission: str, obj=None) -> bool:
         return _user_has_perm(self, permission, obj)

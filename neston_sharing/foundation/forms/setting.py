@@ -1,0 +1,33 @@
+from django import forms
+
+from neston_sharing.foundation.forms.base import ModelForm
+from neston_sharing.foundation.forms.fields import Telephone
+from neston_sharing.foundation.forms.layout import Group, neston_helper
+from neston_sharing.foundation.models import Setting
+
+NUMBERS = ("social_care_phone", "social_care_out_of_hours_phone", "lado_phone", "police_phone")
+
+
+class SettingForm(ModelForm):
+    class Meta:
+        model = Setting
+        fields = ("name", "address", "telephone", "local_authority", *NUMBERS)
+        field_classes = dict.fromkeys(("telephone", *NUMBERS), Telephone)
+        widgets = {"address": forms.Textarea(attrs={"rows": 4})}
+        labels = {
+            "name": "Name of the setting",
+            "address": "Address",
+            "telephone": "Telephone",
+            "local_authority": "Local authority",
+            "social_care_phone": "Children's social care, office hours",
+            "social_care_out_of_hours_phone": "Children's social care, evenings and weekends",
+            "lado_phone": "LADO (designated officer of the local authority)",
+            "police_phone": "Police, when it is not an emergency",
+        }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        hint = "They stand on every page under “Child in danger now?”. Ring each one before you save it."
+        self.helper = neston_helper(
+            self, "name", "address", "telephone", "local_authority", Group("Numbers to call", *NUMBERS, hint=hint)
+        )

@@ -1,0 +1,20 @@
+"""How the staff list changes: one verb, one function."""
+
+from neston_sharing.staff.actions.inviting import Invitation, accept_invitation, invite, invite_again
+from neston_sharing.staff.actions.leaving import deactivate, reactivate
+from neston_sharing.staff.actions.resetting import give_reset_code, set_password_with_code
+from neston_sharing.staff.actions.roles import change_roles
+from neston_sharing.staff.actions.setting_up import set_up
+
+__all__ = [
+    "Invitation",
+    "accept_invitation",
+    "change_roles",
+    "deactivate",
+    "give_reset_code",
+    "invite",
+    "invite_again",
+    "reactivate",
+    "set_password_with_code",
+    "set_up",
+]

@@ -1,0 +1,20 @@
+from neston_sharing.staff.forms.passwords import (
+    AskForReset,
+    ChangePassword,
+    CodeForm,
+    NewPasswordForm,
+    ResetPassword,
+    SignIn,
+)
+from neston_sharing.staff.forms.people import InviteForm, RolesForm
+
+__all__ = [
+    "AskForReset",
+    "ChangePassword",
+    "CodeForm",
+    "InviteForm",
+    "NewPasswordForm",
+    "ResetPassword",
+    "RolesForm",
+    "SignIn",
+]

@@ -1,0 +1,51 @@
+from django import forms
+
+from neston_sharing.foundation.forms import Form
+from neston_sharing.staff.models import User
+from neston_sharing.staff.table import roles
+
+
+class RolesField(forms.MultipleChoiceField):
+    """A card for each role of the table, with the sentence that says what it is for."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(choices=_titles, **kwargs)
+        self.error_messages["required"] = "Choose at least one role"
+        self.choice_hints = {name: role.sentence for name, role in roles().items()}
+
+
+def _titles() -> list[tuple[str, str]]:
+    return [(name, role.title) for name, role in roles().items()]
+
+
+class InviteForm(Form):
+    name = forms.CharField(
+        label="Full name",
+        max_length=150,
+        error_messages={"required": "Enter their full name"},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    email = forms.EmailField(
+        label="E-mail address",
+        help_text="They sign in with it. It can be a private address if the setting gives none",
+        error_messages={"required": "Enter their e-mail address"},
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    post = forms.CharField(
+        label="Post",
+        max_length=150,
+        required=False,
+        help_text="For example, room leader",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    roles = RolesField(label="What will they do here?", help_text="Choose all that apply")
+
+
+class RolesForm(Form):
+    roles = RolesField(label="Roles", help_text="Choose all that apply from now on")
+
+    def __init__(self, *args, user: User, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["roles"].label = f"What does {user.name} do here?"
