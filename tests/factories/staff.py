@@ -1,5 +1,8 @@
+from functools import cache
+
 import factory
-from factory.django import DjangoModelFactory, Password
+from django.contrib.auth.hashers import make_password
+from factory.django import DjangoModelFactory
 
 from neston_sharing.staff.models import RoleHolding, User
 
@@ -15,7 +18,7 @@ class UserFactory(DjangoModelFactory):
 
     email = factory.Sequence(lambda n: f"person{n}@example.org")
     name = factory.Sequence(lambda n: f"Person {n}")
-    password = Password(PASSWORD)
+    password = factory.Transformer(PASSWORD, transform=cache(make_password))  # Argon2 takes its time: once a password
 
     @factory.post_generation
     def roles(self, create, extracted, **kwargs):
