@@ -37,8 +37,14 @@ class ChildQuerySet(models.QuerySet):
         """Children who are on the register on this day (today unless told), those about to start included."""
         return self.filter(Q(leaves_on__isnull=True) | Q(leaves_on__gte=on or timezone.localdate()))
 
+    def referenced(self, reference: str) -> "Child | None":
+        return self.filter(reference=reference).first()
+
     def by_name(self) -> "ChildQuerySet":
         return self.order_by("family_name", "given_names", "id")
+
+    def by_start(self) -> "ChildQuerySet":
+        return self.order_by("starts_on", "id")
 
     def after(self, child: "Child") -> "ChildQuerySet":
         """Children whom the order by name puts behind this one."""
@@ -68,6 +74,12 @@ class ChildQuerySet(models.QuerySet):
                 | Q(reference__iexact=word)
             )
         return self
+
+    def for_file(self) -> "ChildQuerySet":
+        """Fetch all that the head of a child's file says: people, standing flags, family, addresses, registrations."""
+        from consent.models.prefetches import head_of_file
+
+        return self.select_related("key_person", "cover").prefetch_related(*head_of_file())
 
     def unregistered(self) -> "ChildQuerySet":
         """Children without a signed registration (policy 2.2: such a child is flagged)."""

@@ -2,7 +2,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from consent.models.child import Child
@@ -27,11 +27,21 @@ class ParentQuerySet(models.QuerySet):
             self = self.filter(Q(given_names__icontains=word) | Q(family_name__icontains=word))
         return self
 
+    def of_child(self, child: Child) -> "ParentQuerySet":
+        return self.filter(Exists(FamilyLink.objects.filter(child=child, parent=OuterRef("pk"))))
+
+    def responsible_for(self, child: Child) -> "ParentQuerySet":
+        """Parents who have parental responsibility for this child today."""
+        links = FamilyLink.objects.with_responsibility().filter(child=child, parent=OuterRef("pk"))
+        return self.filter(Exists(links))
+
     def not_linked_to(self, child: Child) -> "ParentQuerySet":
         return self.exclude(links__child=child)
 
-    def with_children(self) -> "ParentQuerySet":
-        return self.prefetch_related("links__child")
+    def with_children_visible_to(self, user) -> "ParentQuerySet":
+        """With `known_links`: how they stand to those of their children whose file this person may read."""
+        links = FamilyLink.objects.filter(child__in=Child.objects.visible_to(user)).select_related("child")
+        return self.prefetch_related(Prefetch("links", links, to_attr="known_links"))
 
 
 class Parent(Audited):
@@ -70,6 +80,9 @@ class FamilyLinkQuerySet(models.QuerySet):
         return self.filter(has_responsibility=True).filter(
             Q(since__isnull=True) | Q(since__lte=day), Q(until__isnull=True) | Q(until__gte=day)
         )
+
+    def of_parent(self, reference: str) -> "FamilyLink | None":
+        return self.with_people().filter(parent__reference=reference).first()
 
     def with_people(self) -> "FamilyLinkQuerySet":
         return self.select_related("parent", "evidence_seen_by")

@@ -14,10 +14,6 @@ from neston_sharing.foundation.models import Audited
 ENDS = ("used_at", "declined_at", "stopped_at")
 
 
-def digest_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def ended(*ends: str) -> Q:
     return Q(**{f"{end}__isnull": end not in ends for end in ENDS})
 
@@ -26,7 +22,7 @@ class HandoverQuerySet(models.QuerySet):
     def holding(self, token: str) -> "Handover | None":
         """The handover that this token was made for, live or over."""
         people = ("parent", "registration__child", "handed_over_by")
-        return self.select_related(*people).filter(digest=digest_of(token)).first()
+        return self.select_related(*people).filter(digest=Handover.digest_of(token)).first()
 
     def live(self) -> "HandoverQuerySet":
         """Handovers in a parent's hands now."""
@@ -75,6 +71,15 @@ class Handover(Audited):
     @property
     def audit_subject(self) -> str:
         return self.registration.child.reference
+
+    @staticmethod
+    def digest_of(token: str) -> str:
+        return hashlib.sha256(token.encode()).hexdigest()
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the parent signed, or declined to."""
+        return bool(self.used_at or self.declined_at)
 
     @property
     def is_live(self) -> bool:

@@ -1,0 +1,30 @@
+"""Who must never see a child's record, whatever their role: its parent among the staff, the subject of a concern."""
+
+from django.utils import timezone
+
+from consent.models import Child, Exclusion
+from neston_sharing.foundation.actions import Refusal, action
+
+
+@action
+def exclude(*, by, child: Child, user, reason: str) -> Exclusion:
+    """Keep somebody out of a child's record from this moment on. One may exclude oneself."""
+    if not reason:
+        raise Refusal("Say why this person must not see the record", field="reason")
+    if child.exclusions.standing().filter(user=user).exists():
+        raise Refusal("This person is kept out of the record already", field="user")
+    return Exclusion.objects.create(child=child, user=user, reason=reason, set_by=by)
+
+
+@action
+def lift_exclusion(*, by, exclusion: Exclusion, why: str) -> Exclusion:
+    """Let somebody back in. Nobody lets themselves back in: the database refuses it too."""
+    if exclusion.user == by:
+        raise Refusal("Nobody can lift their own exclusion: ask another manager")
+    if Exclusion.objects.get(pk=exclusion.pk).lifted_at:
+        raise Refusal("This exclusion was lifted already")
+    if not why:
+        raise Refusal("Say why this person may see the record again", field="why")
+    exclusion.lifted_at, exclusion.lifted_by, exclusion.lifted_why = timezone.now(), by, why
+    exclusion.save()
+    return exclusion

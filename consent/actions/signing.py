@@ -1,0 +1,94 @@
+"""A parent signs, on the tablet in their hands or on paper that somebody saw signed; the registration is closed."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils import timezone
+
+from consent import wording
+from consent.actions.handing_over import must_be_live, must_be_open, must_have_responsibility
+from consent.models import Handover, Parent, Registration, Signature
+from neston_sharing.foundation.actions import Refusal, action
+from neston_sharing.foundation.uploads import Upload
+
+ALL_FOUR = "Tick all four boxes to sign. If you do not agree with one of them, you can choose not to sign"
+
+
+@action
+def sign(
+    *, by, handover: Handover, acknowledged: Iterable[str], drawing: dict | None = None, typed_name: str = ""
+) -> Signature:
+    """Record the signature of the parent who holds the tablet, drawn or typed; `by` is who handed it over."""
+    must_be_live(handover)
+    must_be_open(handover.registration)
+    must_have_responsibility(handover.registration.child, handover.parent)
+    if not drawing and not typed_name:
+        raise Refusal("Draw your signature, or type your full name", field="typed_name")
+    handover.used_at = timezone.now()
+    handover.save()
+    return _close(
+        handover.registration,
+        by=by,
+        parent=handover.parent,
+        acknowledged=acknowledged,
+        how=Signature.How.DRAWN if drawing else Signature.How.TYPED,
+        drawing=drawing,
+        typed_name=typed_name,
+        signed_on=timezone.localdate(),
+    )
+
+
+@action
+def sign_from_paper(
+    *,
+    by,
+    registration: Registration,
+    parent: Parent,
+    acknowledged: Iterable[str],
+    signed_on: date,
+    witness,
+    scan: Upload,
+) -> Signature:
+    """Record a form that was signed on paper: its scan, on which day, and who saw it signed."""
+    must_be_open(registration)
+    if not registration.child.date_of_birth <= signed_on <= timezone.localdate():
+        raise Refusal("Enter the day on which the paper was signed: today or earlier", field="signed_on")
+    must_have_responsibility(registration.child, parent, signed_on)
+    for handover in registration.handovers.live():
+        raise Refusal(f"{handover.parent.name} has the tablet now: wait until it comes back")
+    return _close(
+        registration,
+        by=by,
+        parent=parent,
+        acknowledged=acknowledged,
+        how=Signature.How.PAPER,
+        signed_on=signed_on,
+        witness=witness,
+        scan=scan.stored(),
+        scan_sha256=scan.sha256,
+    )
+
+
+def _close(registration: Registration, *, by, acknowledged: Iterable[str], **signed) -> Signature:
+    """Write the signature with the words that were before the parent, and close the registration for good."""
+    ticked = set(acknowledged)
+    if ticked != set(wording.NAMES):
+        missing = next((name for name in wording.NAMES if name not in ticked), None)
+        raise Refusal(ALL_FOUR, field=missing)
+    signature = Signature(
+        registration=registration,
+        recorded_by=by,
+        wording_version=wording.CURRENT.version,
+        wording=wording.CURRENT.as_shown(),
+        **dict.fromkeys(wording.NAMES, True),
+        **signed,
+    )
+    try:
+        signature.save()
+        registration.closed_at = signature.recorded_at
+        registration.save()
+    except BaseException:
+        if signature.scan:
+            signature.scan.storage.delete(signature.scan.name)  # a file knows no rollback
+        raise
+    return signature
