@@ -10,7 +10,7 @@ from neston_sharing.audit.words import FieldWords
 
 @cache
 def fields_of(label: str) -> dict[str, FieldWords]:
-    """Take a kind of record ("sharing.decision"), give its columns by name; of none or of a kind that is gone, nothing."""
+    """Take a kind of record ("sharing.decision"), give its columns by name; of a kind that is none, nothing."""
     try:
         model = apps.get_model(label)
     except (LookupError, ValueError):

@@ -113,7 +113,9 @@ class Reader:
 
     def _thing(self, entry: Entry) -> str:
         if entry.event == FAILED:
-            return f"as {self.names[PERSON, str(entry.actor_id)]}" if entry.actor_id else "with an unknown address"
+            return (
+                f"as {self.names[PERSON, str(entry.actor_id)]}" if entry.actor_id else "with an unknown e-mail address"
+            )
         if entry.event and entry.object_repr == entry.subject:  # it is the child, who is named beside it
             return entry.object_pk if entry.content_type_id is None else ""
         name = self.known.get(entry.object_repr, entry.object_repr) or entry.object_pk

@@ -9,23 +9,14 @@ from typing import NamedTuple
 NOTHING = "nothing"
 SHORT = 100  # characters of a value that a list shows at once
 LONG = 2_000  # and behind a line; the entry's own page shows all
+PHRASE = 30  # the longest text that reads well without quotation marks
 BRIEF = 3  # changes of an entry that a list shows at once
 
 ADDED, CHANGED, DELETED, NOTED = range(4)  # auditlog's actions
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 class Event(NamedTuple):
@@ -101,11 +92,18 @@ def cut(text: str, length: int = SHORT) -> str:
 def change_words(change: Change, action: int, length: int = SHORT) -> str:
     """Tell one change: "key person: from Amy Khan to Jo Lee"; of a row that is new or gone, its value."""
     before, after = cut(str(change.before), length), cut(str(change.after), length)
-    if action == ADDED or not change.before:
-        return f"{change.label}: {after}" if action == ADDED else f"{change.label}: set to {after}"
+    if action == ADDED:
+        return f"{change.label}: {after}"
     if action == DELETED:
         return f"{change.label}: {before}"
-    return f"{change.label}: from {before} to {after or NOTHING}"
+    if not before:
+        return f"{change.label}: set to {quoted(after)}"
+    return f"{change.label}: from {quoted(before)} to {quoted(after) or NOTHING}"
+
+
+def quoted(text: str) -> str:
+    """Set a sentence in quotation marks, so that one can see where it ends."""
+    return f"“{text}”" if len(text) > PHRASE else text
 
 
 def value_words(value, about: FieldWords, names: Mapping, zone: tzinfo) -> str:
@@ -116,7 +114,7 @@ def value_words(value, about: FieldWords, names: Mapping, zone: tzinfo) -> str:
         return "yes" if value else "no"
     if about.related:
         return names.get((about.related, str(value)), f"number {value}")
-    if value in about.choices if not isinstance(value, list | dict) else False:
+    if isinstance(value, str | int) and value in about.choices:
         return str(about.choices[value])
     if about.kind in ("date", "moment"):
         return time_words(str(value), zone)

@@ -1,0 +1,69 @@
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from neston_sharing.audit.events import record_access, record_event
+from neston_sharing.audit.models import Entry
+from tests.factories.staff import PASSWORD, UserFactory
+
+REFERENCE = "C-7K3M9QZ2"
+
+
+@pytest.fixture
+def amy(db):
+    return UserFactory(name="Amy Khan", email="amy@example.org")
+
+
+def events(code: str):
+    return list(Entry.objects.of_event(code))
+
+
+def test_an_event_carries_its_child_its_row_and_its_data(amy):
+    entry = record_event("record_exported", by=amy, subject=REFERENCE, about=amy, data={"reason": "transfer"})
+    assert (entry.actor, entry.subject, entry.object_id) == (amy, REFERENCE, amy.pk)
+    assert (entry.additional_data, entry.seal.sequence > 0) == ({"reason": "transfer"}, True)
+
+
+def test_signing_in_and_out_are_events(amy, client):
+    client.force_login(amy)
+    client.logout()
+    assert [entry.actor for entry in events("sign_in") + events("sign_out")] == [amy, amy]
+
+
+@pytest.mark.parametrize(("typed", "account"), [("AMY@example.org", "known"), ("stranger@example.com", "unknown")])
+def test_of_a_failed_sign_in_only_is_kept_whether_the_account_is_known(amy, client, typed, account):
+    client.login(email=typed, password="wrong")
+    (entry,) = events("sign_in_failed")
+    assert entry.additional_data == {"account": account}
+    assert entry.actor == (amy if account == "known" else None)
+    assert typed not in str(vars(entry))
+
+
+def test_a_password_that_works_fails_nothing(amy, client):
+    assert client.login(email="amy@example.org", password=PASSWORD)
+    assert not events("sign_in_failed")
+
+
+def test_a_file_is_opened_once_in_a_quarter_of_an_hour(amy):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        assert record_access(amy, REFERENCE, "file")
+        clock.shift(timedelta(minutes=14))
+        assert record_access(amy, REFERENCE, "file") is None
+        clock.shift(timedelta(minutes=2))
+        assert record_access(amy, REFERENCE, "file")
+
+
+def test_another_person_record_or_child_is_another_access(amy):
+    record_access(amy, REFERENCE, "decision", "IS-2026-0042")
+    assert record_access(UserFactory(), REFERENCE, "decision", "IS-2026-0042")
+    assert record_access(amy, REFERENCE, "decision", "IS-2026-0043")
+    assert record_access(amy, "C-00000000", "decision", "IS-2026-0042")
+    assert record_access(amy, REFERENCE, "file", "IS-2026-0042")
+
+
+def test_where_an_access_cannot_be_written_it_says_so(amy, monkeypatch):
+    monkeypatch.setattr("neston_sharing.audit.canonical.digest", lambda row: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        record_access(amy, REFERENCE, "file")
