@@ -1,0 +1,161 @@
+"""What every page carries, and the pages of the house itself."""
+
+import pytest
+from django.apps import apps
+from django.db import OperationalError, connection
+from django.test import RequestFactory
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from neston_sharing.foundation import guards, health
+from neston_sharing.foundation.context import navigation
+from neston_sharing.foundation.details import change_setting
+from neston_sharing.foundation.models import Setting
+from neston_sharing.foundation.ways import Way
+from tests.factories import UserFactory
+
+AS_JSON = {"accept": "application/json"}
+
+
+@pytest.fixture
+def as_manager(client, db):
+    client.force_login(UserFactory(roles=["manager"]))
+    return client
+
+
+# Headers
+
+
+@pytest.mark.parametrize("path", ["/accounts/login/", "/nowhere/", "/staff/", "/health/"])
+def test_every_response_forbids_keeping_framing_and_sniffing(client, db, path):
+    headers = client.get(path).headers
+    assert "no-store" in headers["Cache-Control"]
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Robots-Tag"] == "noindex"
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+
+
+def test_the_stylesheet_may_be_kept(client):
+    assert "no-store" not in client.get("/static/neston_sharing/neston.css").headers.get("Cache-Control", "")
+
+
+# Errors
+
+
+def test_a_page_that_is_not_there(client, db):
+    assertContains(client.get("/nowhere/"), "Page not found", status_code=404)
+
+
+def test_a_page_that_the_role_does_not_open(client, db):
+    client.force_login(UserFactory(roles=["auditor"]))
+    assertContains(client.get("/setting/"), "Your role does not allow it", status_code=403)
+
+
+def test_a_form_that_is_out_of_date(db):
+    from django.test import Client
+
+    response = Client(enforce_csrf_checks=True).post("/accounts/login/", {})
+    assertContains(response, "This page is out of date", status_code=403)
+
+
+def test_a_request_that_makes_no_sense(client, db):
+    assertContains(client.get("/health/", headers={"host": "evil.example"}), "could not be read", status_code=400)
+
+
+def test_a_fault_of_ours_still_shows_the_number_to_call(client, db, monkeypatch):
+    client.raise_request_exception = False
+    monkeypatch.setattr(health, "LOOKS", None)
+    assertContains(client.get("/health/"), 'href="tel:999"', status_code=500)
+
+
+# Health
+
+
+def test_all_is_well_for_anyone_to_see(client, db):
+    assertContains(client.get("/health/"), "All is well")
+    assert client.get("/health/", headers=AS_JSON).json()["well"] is True
+
+
+def test_health_says_when_a_guard_is_missing(client, db):
+    name = sorted(guards.standing())[0]
+    guards.lift()
+    response = client.get("/health/")
+    assertContains(response, "missing or altered", status_code=503)
+    assertNotContains(response, name, status_code=503)
+
+
+def test_health_says_when_tables_are_behind(client, db, monkeypatch):
+    monkeypatch.setattr(health.MigrationExecutor, "migration_plan", lambda *a: ["one"])
+    body = client.get("/health/", headers=AS_JSON)
+    assert body.status_code == 503
+    assert body.json()["findings"][-1]["trouble"].startswith("1 changes to the tables")
+
+
+def test_health_answers_where_the_database_does_not(client, monkeypatch):
+    def broken(*args, **kwargs):
+        raise OperationalError("no such host as secret.example")
+
+    monkeypatch.setattr(connection, "cursor", broken)
+    response = client.get("/health/")
+    assertContains(response, "The database does not answer", status_code=503)
+    assertNotContains(response, "secret.example", status_code=503)
+
+
+def test_health_says_nothing_about_anyone(as_manager):
+    change_setting(by=None, name="St Winifred's")
+    assertNotContains(as_manager.get("/health/"), "Person")
+
+
+# The setting
+
+
+DETAILS = {"name": "St Winifred's", "address": "1 High Street", "lado_phone": "0151 496 0000", "police_phone": "101"}
+
+
+def test_a_manager_keeps_the_settings_details_and_numbers(as_manager):
+    assertRedirects(as_manager.post("/setting/", DETAILS), "/setting/", fetch_redirect_response=False)
+    setting = Setting.objects.get()
+    assert (setting.name, setting.lado_phone) == ("St Winifred's", "0151 496 0000")
+    assertContains(as_manager.get("/setting/"), 'href="tel:01514960000"')
+    as_manager.post("/setting/", DETAILS | {"name": "St Winifred's Pre-school"})
+    assert Setting.objects.get().name == "St Winifred's Pre-school"
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"name": ""}, {"name": "x" * 10_000}, {"lado_phone": "call me"}, {"police_phone": ""}]
+)
+def test_details_that_make_no_sense_are_sent_back_with_everything_typed(as_manager, wrong):
+    response = as_manager.post("/setting/", DETAILS | wrong)
+    assertContains(response, "1 High Street", status_code=422)
+    assert list(response.context["form"].errors) == list(wrong)
+    assert not Setting.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["practitioner", "lead", "officer", "auditor", "helper"])
+def test_nobody_else_changes_the_setting(client, db, role):
+    client.force_login(UserFactory(roles=[role]))
+    assert client.post("/setting/", DETAILS).status_code == 403
+
+
+def test_the_numbers_stand_on_the_sign_in_page(client, db):
+    change_setting(by=None, **DETAILS)
+    assertContains(client.get("/accounts/login/"), 'href="tel:01514960000"')
+
+
+def test_demonstration_data_is_not_declared_by_a_form(as_manager):
+    as_manager.post("/setting/", DETAILS | {"demonstration": "on"})
+    assert not Setting.objects.get().demonstration
+
+
+# Ways
+
+
+def test_the_navigation_shows_only_the_ways_that_are_open(rf: RequestFactory, db, monkeypatch):
+    ways = (Way("Log", "setting", ("audit.view_log",)), Way("Help", "health", quick=True))
+    monkeypatch.setattr(apps, "get_app_configs", lambda: [type("App", (), {"ways": ways})])
+    request = rf.get("/setting/")
+    request.user = UserFactory(roles=["practitioner"])
+    assert navigation(request) == {"navigation": [], "quick_actions": [{"title": "Help", "url": "/health/"}]}
+    request.user = UserFactory(roles=["auditor"])
+    assert navigation(request)["navigation"] == [{"title": "Log", "url": "/setting/", "current": True}]
