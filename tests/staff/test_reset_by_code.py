@@ -95,6 +95,11 @@ def test_a_poor_password_does_not_use_the_code_up(client, practitioner, code):
     assert use(client, code).status_code == 302
 
 
+def test_a_stranger_cannot_try_out_the_names_of_the_staff(client, practitioner):
+    a_name, no_name = use(client, "AAAA", password="siobhán 1234"), use(client, "AAAA", password="rumplest 1234")
+    assert words_of(a_name) == words_of(no_name)
+
+
 def test_tries_are_limited(client, practitioner, code):
     for _ in range(5):
         use(client, "AAAA")

@@ -71,7 +71,11 @@ def new_password(label: str, **kwargs) -> forms.CharField:
 
 
 class NewPasswordForm(Form):
-    """A new password, twice. `user` is whose it will be, where that is known."""
+    """A new password, twice. `user` is whose it will be.
+
+    Where that is not known yet, the action judges the password once the code has proved good: a stranger could
+    otherwise try out which names the setting's staff have.
+    """
 
     password1 = new_password("New password", help_text=ADVICE)
     password2 = new_password("New password again")
@@ -81,7 +85,8 @@ class NewPasswordForm(Form):
         self.user = user
 
     def clean_password1(self) -> str:
-        validate_password(self.cleaned_data["password1"], self.user)
+        if self.user:
+            validate_password(self.cleaned_data["password1"], self.user)
         return self.cleaned_data["password1"]
 
     def clean(self) -> dict:
