@@ -33,6 +33,12 @@ def flushes_lift_guards():
 
 
 @pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Argon2 is slow on purpose; tests that are not about it need not wait for it."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
 def files_of_this_test(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
 
