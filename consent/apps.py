@@ -10,3 +10,9 @@ class ConsentConfig(AppConfig):
         Way("Children", "consent:children", ("consent.find_child", "consent.view_own_children"), order=10),
         Way("Policies", "consent:policies", ("consent.view_policies",), order=50),
     )
+
+    def ready(self) -> None:
+        from consent import subjects as resolver
+        from neston_sharing.audit import subjects
+
+        subjects.register(resolver)

@@ -55,6 +55,9 @@ class ChildQuerySet(models.QuerySet):
             | family & given & Q(id__gt=child.pk)
         )
 
+    def among(self, children) -> "ChildQuerySet":
+        return self.filter(pk__in=[child.pk for child in children])
+
     def left(self, on: date | None = None) -> "ChildQuerySet":
         return self.filter(leaves_on__lt=on or timezone.localdate())
 

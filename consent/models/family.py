@@ -69,6 +69,10 @@ class Parent(Audited):
         return self.reference
 
     @property
+    def audit_subject(self) -> str:
+        return self.reference
+
+    @property
     def name(self) -> str:
         return f"{self.given_names} {self.family_name}"
 
