@@ -92,7 +92,7 @@ def timeline_of(child: Child, *, user, asked: Mapping[str, str], size: int = PAG
 
 
 def _sources(child: Child, user) -> list[Source]:
-    seen = Decision.objects.all().visible_to(user).about_child(child)
+    seen = Decision.objects.visible_to(user).about_child(child)
     signatures = Signature.objects.filter(registration__child=child).select_related("parent", "recorded_by")
     addenda = Addendum.objects.filter(decision__in=seen).select_related("decision", "recorded_by")
     disclosures = Disclosure.objects.filter(decision__in=seen).select_related("decision", "agency", "shared_by")

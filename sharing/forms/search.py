@@ -5,6 +5,7 @@ from neston_sharing.foundation.forms import BritishDateField
 from sharing.models import Decision
 from sharing.models.querysets import DecisionQuerySet
 
+WAITING = "waiting"
 NARROWINGS = {
     "about": "about",
     "state": "in_state",
@@ -18,9 +19,12 @@ NARROWINGS = {
 class DecisionSearchForm(forms.Form):
     """The filters of the list of decisions: a GET form, whose address can be shared."""
 
-    waiting = forms.BooleanField(label="Waiting for me", required=False)
     about = forms.CharField(label="Child or reference", required=False, max_length=100)
-    state = forms.ChoiceField(label="State", required=False, choices=[("", "All decisions"), *Decision.State.choices])
+    state = forms.ChoiceField(
+        label="State",
+        required=False,
+        choices=[("", "All decisions"), (WAITING, "Waiting for me"), *Decision.State.choices],
+    )
     made_by = forms.ModelChoiceField(label="Made by", required=False, queryset=None, empty_label="Anyone")
     since = BritishDateField(label="Started from", required=False, help_text="")
     until = BritishDateField(label="Started until", required=False, help_text="")
@@ -32,8 +36,8 @@ class DecisionSearchForm(forms.Form):
     def narrow(self, decisions: DecisionQuerySet, user) -> DecisionQuerySet:
         """Keep the decisions that fit all that was asked for; a filter that is not valid keeps everything."""
         asked = self.cleaned_data if self.is_valid() else {}
-        if asked.get("waiting"):
-            decisions = decisions.waiting_for(user)
+        if asked.get("state") == WAITING:
+            decisions, asked = decisions.waiting_for(user), {**asked, "state": ""}
         for field, narrowing in NARROWINGS.items():
             if asked.get(field):
                 decisions = getattr(decisions, narrowing)(asked[field])

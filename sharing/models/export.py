@@ -11,12 +11,23 @@ def export_reference() -> str:
     return opaque("X")
 
 
+class RecordExportQuerySet(models.QuerySet):
+    def made_by(self, user) -> "RecordExportQuerySet":
+        """Copies whose reason this person gave, of files that they may still read."""
+        return self.filter(recorded_by=user.pk, child__in=Child.objects.all().visible_to(user))
+
+    def of_child(self, reference: str) -> "RecordExportQuerySet":
+        return self.filter(child__reference=reference)
+
+
 class RecordExport(Record):
     """One PDF of a child's sharing record: who produced it, when, for what reason. Written before the copy leaves."""
 
     reference = models.CharField(max_length=12, unique=True, default=export_reference, editable=False)
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="exports")
     reason = models.TextField("for what reason")
+
+    objects = RecordExportQuerySet.as_manager()
 
     guards = append_only("An export")
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
+
 from sharing.models import Addendum, Decision, Disclosure, Item
 from sharing.presenters.words import Fact, listed, said
 
@@ -37,11 +39,12 @@ class Event:
 
 @dataclass(frozen=True)
 class PresentedDisclosure:
-    id: int
+    """`arrival_url` is where its arrival is recorded, until it is."""
+
     to_whom: str
     shared_at: datetime
     facts: tuple[Fact, ...]
-    arrived: bool
+    arrival_url: str
 
 
 @dataclass(frozen=True)
@@ -81,11 +84,10 @@ def _disclosure(disclosure: Disclosure) -> PresentedDisclosure:
     arrival = getattr(disclosure, "arrival", None)
     arrived = said(("Arrived on", arrival.arrived_on), ("How we know", arrival.known_how)) if arrival else ()
     return PresentedDisclosure(
-        id=disclosure.pk,
         to_whom=listed((disclosure.to_whom, disclosure.agency)),
         shared_at=disclosure.shared_at,
         facts=(*_how_it_went(disclosure), *(arrived or said(("Arrived", "Not known yet")))),
-        arrived=arrival is not None,
+        arrival_url="" if arrival else reverse("sharing:arrival", args=[disclosure.pk]),
     )
 
 

@@ -36,7 +36,7 @@ FAMILY_TOLD = "Was the family told?"
 
 @dataclass(frozen=True)
 class PresentedDecision:
-    """A decision in words. `path`, `path_words` and `picture` are empty for a referral that skipped the questions."""
+    """A decision in words. `path`, `path_words` and `picture` are empty where it closed without a question answered."""
 
     reference: str
     url: str
@@ -70,7 +70,7 @@ class PresentedDecision:
 def present(decision: Decision, *, changeable: bool = False) -> PresentedDecision:
     """Say everything of a decision that was fetched `for_presenting()`, without a query."""
     path = decision.path
-    walked = decision.origin == Decision.Origin.QUESTIONS or bool(path.steps)
+    walked = bool(path.steps) or (decision.is_open and decision.origin == Decision.Origin.QUESTIONS)
     return PresentedDecision(
         reference=decision.reference,
         url=decision.get_absolute_url(),
@@ -127,6 +127,8 @@ def _identity(decision: Decision) -> str:
 
 
 def _outcome(decision: Decision, path: Path) -> tuple[Fact, ...]:
+    if decision.abandoned_at:
+        return _abandoned(decision)
     if not decision.outcome:
         return ()
     return said(
@@ -140,6 +142,15 @@ def _outcome(decision: Decision, path: Path) -> tuple[Fact, ...]:
         ("How the recipient's identity is known", decision.identity_known_how),
         ("Decided by", decision.decided_by),
         ("Decided on", decision.decided_at),
+    )
+
+
+def _abandoned(decision: Decision) -> tuple[Fact, ...]:
+    return said(
+        ("Outcome", "Abandoned"),
+        ("Reasons", decision.abandoned_why),
+        ("Abandoned by", decision.abandoned_by),
+        ("Abandoned on", decision.abandoned_at),
     )
 
 

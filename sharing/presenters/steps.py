@@ -1,10 +1,11 @@
-"""What this reader can do about a decision now: the buttons of its page, as far as their role and its state allow."""
+"""What this reader can do now about a decision or a child: the buttons of a page, as far as role and state allow."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
 
+from consent.models import Child
 from sharing.models import Decision
 from sharing.steps import url_of_open
 
@@ -13,6 +14,14 @@ WORKED_ON = {State.DRAFT, State.RETURNED}
 WAITING = {State.WITH_MANAGEMENT, State.REFERRED}
 RECORDED = {State.REFERRED, State.TO_DISCLOSE, State.SHARED, State.NOT_SHARED}
 DISCLOSED = {State.REFERRED, State.TO_DISCLOSE, State.SHARED}
+
+FROM_A_FILE = (
+    ("consent.record_consent", "Record a consent", "consent:statement-new"),
+    ("consent.register_child", "Set a flag", "consent:flag-new"),
+    ("consent.register_child", "Change details", "consent:child-edit"),
+    ("sharing.export_record", "Copy the record as a PDF", "sharing:record"),
+)
+"""Permission, words and page of what one does from a child's file, beside deciding and referring."""
 
 
 @dataclass(frozen=True)
@@ -26,10 +35,29 @@ def steps_for(decision: Decision, *, user) -> list[NextStep]:
     return [*_work(decision, user), *_back_up(decision, user), *_afterwards(decision, user)]
 
 
+def ways_for(child: Child, *, user) -> list[NextStep]:
+    """Give what this reader can do from a child's file."""
+    ways = [
+        NextStep(title, reverse(name, args=[child.reference])) for may, title, name in FROM_A_FILE if user.has_perm(may)
+    ]
+    return [*_about(child, user), *ways]
+
+
+def _about(child: Child, user) -> Iterator[NextStep]:
+    if user.has_perm("sharing.make_decision"):
+        yield NextStep("Start a decision", f"{reverse('sharing:start')}?child={child.reference}")
+    if user.has_perm("sharing.refer"):
+        yield NextStep("Refer now", f"{reverse('sharing:refer')}?child={child.reference}")
+
+
 def _work(decision: Decision, user) -> Iterator[NextStep]:
     if decision.state not in WORKED_ON or not Decision.objects.editable_by(user).contains(decision):
         return
     yield NextStep("Continue", url_of_open(decision))
+    yield _step("Change what it is about", "details", decision)
+    if user.has_perm("sharing.hand_over_draft"):
+        yield _step("Hand it over", "hand-over", decision)
+    yield _step("Abandon it", "abandon", decision)
 
 
 def _back_up(decision: Decision, user) -> Iterator[NextStep]:
@@ -39,9 +67,9 @@ def _back_up(decision: Decision, user) -> Iterator[NextStep]:
 
 def _afterwards(decision: Decision, user) -> Iterator[NextStep]:
     if decision.state in DISCLOSED and user.has_perm("sharing.disclose"):
-        yield _step("Record a disclosure", "disclose", decision)
+        yield _step("Record a disclosure", "disclosure-new", decision)
     if decision.state in RECORDED and user.has_perm("sharing.make_decision"):
-        yield _step("Add an addendum", "add", decision)
+        yield _step("Add an addendum", "addendum-new", decision)
 
 
 def _step(title: str, page: str, decision: Decision) -> NextStep:

@@ -1,17 +1,39 @@
-from django.http import Http404
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 
-from consent.models import Child
-from neston_sharing.foundation.views import Page
+from consent.models import Child, ConsentStatement
+from neston_sharing.audit.events import record_access
+from neston_sharing.foundation.views import Found, Page
+from sharing.models import Decision
+from sharing.presenters.child import present_child
+from sharing.presenters.steps import ways_for
+from sharing.presenters.waiting import tasks_for
+from sharing.timeline import timeline_of
 
 
-class ChildFile(Page):
-    """The child's file: who the child is, who has responsibility, what waits, and the timeline."""
+class ChildFile(Found, Page):
+    """Who the child is, what waits, and the timeline. Opening it is on the record."""
 
     may = ("consent.view_every_child", "consent.view_own_children")
     template_name = "sharing/child_file.html"
 
+    def find(self) -> Child:
+        seen = Child.objects.visible_to(self.request.user).for_file()
+        return get_object_or_404(seen, reference=self.kwargs["reference"])
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        record_access(request.user, self.found.reference, "file", self.found.reference)
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs):
-        child = Child.objects.all().visible_to(self.request.user).filter(reference=kwargs["reference"]).first()
-        if child is None:
-            raise Http404
-        return super().get_context_data(child=child, **kwargs)
+        child, user = self.found, self.request.user
+        said = ConsentStatement.objects.about_child(child).latest_of_each_parent().with_people()
+        presented = present_child(child, said)
+        waiting = Decision.objects.visible_to(user).about_child(child).unfinished().for_listing().newest_first()
+        return super().get_context_data(
+            child=presented,
+            ways=ways_for(child, user=user),
+            tasks=tasks_for(presented, waiting),
+            timeline=timeline_of(child, user=user, asked=self.request.GET),
+            **kwargs,
+        )

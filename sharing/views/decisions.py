@@ -1,4 +1,5 @@
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.paging import key_page
@@ -20,7 +21,7 @@ class DecisionList(Page):
     def get_context_data(self, **kwargs):
         user = self.request.user
         form = DecisionSearchForm(self.request.GET)
-        decisions = form.narrow(Decision.objects.all().visible_to(user).for_listing(), user)
+        decisions = form.narrow(Decision.objects.visible_to(user).for_listing(), user)
         page = key_page(decisions, self.request.GET)
         rows = list_rows(page.rows)
         return super().get_context_data(filter_form=form, page=page, columns=COLUMNS, rows=rows, **kwargs)
@@ -33,11 +34,8 @@ class DecisionPage(Found, Page):
     template_name = "sharing/decision.html"
 
     def find(self) -> Decision:
-        seen = Decision.objects.all().visible_to(self.request.user).for_presenting()
-        decision = seen.filter(reference=self.kwargs["reference"]).first()
-        if decision is None:
-            raise Http404
-        return decision
+        seen = Decision.objects.visible_to(self.request.user).for_presenting()
+        return get_object_or_404(seen, reference=self.kwargs["reference"])
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         record_access(request.user, self.found.child.reference, "decision", self.found.reference)

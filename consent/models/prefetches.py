@@ -1,0 +1,21 @@
+"""What is fetched with a child so that the head of its file takes a constant number of queries."""
+
+from django.db.models import Prefetch
+
+from consent.models.child import Address
+from consent.models.family import FamilyLink
+from consent.models.flag import Flag
+from consent.models.registration import PolicyGiven, Registration
+
+
+def head_of_file() -> tuple[Prefetch, ...]:
+    """Give the prefetches of a child's standing flags, family, addresses in use and registrations."""
+    flags = Flag.objects.standing().select_related("social_worker__agency", "set_by")
+    policies = Prefetch("policies_given", PolicyGiven.objects.select_related("version"))
+    signed = ("explained_by", "signature__parent", "signature__witness", "signature__recorded_by")
+    return (
+        Prefetch("flags", flags),
+        Prefetch("links", FamilyLink.objects.select_related("parent", "evidence_seen_by")),
+        Prefetch("addresses", Address.objects.filter(ended_on__isnull=True).select_related("parent")),
+        Prefetch("registrations", Registration.objects.select_related(*signed).prefetch_related(policies)),
+    )

@@ -1,0 +1,190 @@
+"""A child as the head of the file and the PDF say it: who, flags, family, addresses, registration, consents.
+
+child = Child.objects.visible_to(user).for_file().get(reference=reference)
+shown = present_child(child, ConsentStatement.objects.about_child(child).latest_of_each_parent().with_people())
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from consent.models import Address, Child, ConsentStatement, FamilyLink, Flag, Registration
+from sharing.presenters.entries import CONSENT_KINDS, details_of_consent
+from sharing.presenters.words import Fact, StateWords, in_words, listed, said
+
+FIRST = (Flag.Kind.DO_NOT_DISCUSS, Flag.Kind.COURT_ORDER)
+"""Flags that are said before all others: what could put someone in danger today."""
+
+
+@dataclass(frozen=True)
+class PresentedFlag:
+    title: str
+    detail: str
+    social_worker: str
+    since: str
+    urgent: bool
+
+
+@dataclass(frozen=True)
+class PresentedParent:
+    """One parent or carer of this child; `responsible` says whether they have parental responsibility today."""
+
+    name: str
+    responsible: bool
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class PresentedAddress:
+    whose: str
+    lines: str
+    protected: bool
+
+
+@dataclass(frozen=True)
+class PresentedConsent:
+    """One parent's last word on one matter; `due` says that the parent is to be asked again."""
+
+    matter: str
+    parent: str
+    state: StateWords
+    details: str
+    due: bool
+
+
+@dataclass(frozen=True)
+class PresentedChild:
+    CONSENT_COLUMNS = ("What about", "Who", "Says", "Details")
+
+    reference: str
+    url: str
+    name: str
+    facts: tuple[Fact, ...]
+    flags: tuple[PresentedFlag, ...]
+    parents: tuple[PresentedParent, ...]
+    addresses: tuple[PresentedAddress, ...]
+    registration: tuple[Fact, ...]
+    registered: bool
+    consents: tuple[PresentedConsent, ...]
+
+    @property
+    def signed(self) -> str:
+        """Who signed the registration and when, in one line; nothing while it is not signed."""
+        return next((fact.value for fact in self.registration if fact.key == "Signed by"), "")
+
+    @property
+    def consent_rows(self) -> list[tuple]:
+        """Cells for {% data_table %}: the matter, who said it, its state, and what was said."""
+        return [
+            (
+                row.matter,
+                row.parent,
+                {"text": row.state.word, "kind": row.state.kind},
+                " · ".join(row.details.split("\n")),
+            )
+            for row in self.consents
+        ]
+
+    @property
+    def open_addresses(self) -> tuple[PresentedAddress, ...]:
+        """Those that may stand in a copy: a protected one is left out unless someone takes it in by name."""
+        return tuple(address for address in self.addresses if not address.protected)
+
+    @property
+    def has_protected_address(self) -> bool:
+        return len(self.open_addresses) < len(self.addresses)
+
+
+def present_child(child: Child, consents: Iterable[ConsentStatement]) -> PresentedChild:
+    """Say everything of a child that was fetched `for_file()`, without a query but that of the consents given."""
+    signed = [row for row in child.registrations.all() if row.is_signed]
+    return PresentedChild(
+        reference=child.reference,
+        url=child.get_absolute_url(),
+        name=child.name,
+        facts=_facts(child),
+        flags=tuple(sorted(map(_flag, child.flags.all()), key=lambda flag: not flag.urgent)),
+        parents=tuple(sorted(map(_parent, child.links.all()), key=lambda parent: not parent.responsible)),
+        addresses=tuple(map(_address, child.addresses.all())),
+        registration=tuple(fact for row in signed for fact in _registration(row)),
+        registered=bool(signed),
+        consents=tuple(map(_consent, consents)),
+    )
+
+
+def _facts(child: Child) -> tuple[Fact, ...]:
+    return said(
+        ("Known as", child.known_as),
+        ("Date of birth", child.date_of_birth),
+        ("Started on" if child.starts_on <= timezone.localdate() else "Starts on", child.starts_on),
+        ("Leaves on", child.leaves_on),
+        ("Key person", child.key_person),
+        ("Cover", child.cover),
+        ("Reference", child.reference),
+    )
+
+
+def _flag(flag: Flag) -> PresentedFlag:
+    worker = flag.social_worker
+    named = listed((worker, worker.agency)) if worker else ""
+    return PresentedFlag(flag.get_kind_display(), flag.detail, named, in_words(flag.set_at.date()), flag.kind in FIRST)
+
+
+def _parent(link: FamilyLink) -> PresentedParent:
+    parent, responsible = link.parent, link.carries_responsibility()
+    return PresentedParent(
+        name=parent.name,
+        responsible=responsible,
+        facts=said(
+            ("Relationship", listed((link.relationship, _home(link)))),
+            ("Parental responsibility", f"Yes: {link.get_ground_display()}" if responsible else "No"),
+            ("Evidence seen", listed((link.evidence, _seen(link)))),
+            ("Safe way to reach them", parent.safe_contact),
+            ("Telephone and e-mail", listed((parent.telephone, parent.email))),
+        ),
+    )
+
+
+def _home(link: FamilyLink) -> str:
+    return "lives with the child" if link.lives_with_child else "does not live with the child"
+
+
+def _seen(link: FamilyLink) -> str:
+    return f"on {in_words(link.evidence_seen_on)} by {link.evidence_seen_by}" if link.evidence_seen_on else ""
+
+
+def _address(address: Address) -> PresentedAddress:
+    whose = address.parent.name if address.parent else "The child"
+    lines = "\n".join(line for line in (address.lines, address.postcode) if line)
+    return PresentedAddress(whose, lines, address.protected)
+
+
+def _registration(row: Registration) -> Iterator[Fact]:
+    signature = row.signature
+    policies = (
+        f"{given.version.title}, adopted {in_words(given.version.adopted_on)}" for given in row.policies_given.all()
+    )
+    yield from said(
+        ("Signed by", f"{signature.parent.name}, on {in_words(signature.signed_on)}"),
+        ("How", signature.get_how_display()),
+        ("Seen signed by", signature.witness),
+        ("Explained", f"{row.get_explained_how_display()}, by {row.explained_by}, on {in_words(row.explained_on)}"),
+        ("Note", row.explained_note),
+        ("Acknowledged", _acknowledged(signature)),
+        ("Policies given", "\n".join(policies)),
+    )
+
+
+def _acknowledged(signature) -> str:
+    names = ("has_policy", "understands_sharing", "has_safeguarding", "has_other_circumstances")
+    said_yes = (signature._meta.get_field(name).verbose_name for name in names if getattr(signature, name))
+    return "\n".join(f"The parent {words}" for words in said_yes)
+
+
+def _consent(row: ConsentStatement) -> PresentedConsent:
+    due = row.statement == row.Statement.GIVEN and row.is_due_for_review(timezone.localdate())
+    word, kind = row.get_statement_display(), CONSENT_KINDS[row.statement]
+    review = f"\nLook at it again on {in_words(row.review_on)}" if row.review_on else ""
+    state = StateWords("Due for review", "amber", "Ask the parent again.") if due else StateWords(word, kind, "")
+    return PresentedConsent(row.matter_in_words, row.parent.name, state, details_of_consent(row) + review, due)

@@ -1,0 +1,63 @@
+"""A child's whole sharing record, for the copy that is handed on: who, consents, decisions, and who made the copy."""
+
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+
+from consent.models import Child, ConsentStatement
+from neston_sharing.foundation.models import Setting
+from sharing.models import Decision, RecordExport
+from sharing.presenters.after import Event
+from sharing.presenters.child import PresentedChild, present_child
+from sharing.presenters.decision import PresentedDecision, present
+from sharing.presenters.entries import consent
+from sharing.presenters.words import Fact, said
+
+
+@dataclass(frozen=True)
+class PresentedRecord:
+    """`consents` are all that parents have said, oldest first; `unfinished` are references that are not in the copy."""
+
+    setting: str
+    reference: str
+    cover: tuple[Fact, ...]
+    child: PresentedChild
+    consents: tuple[Event, ...]
+    decisions: tuple[PresentedDecision, ...]
+    unfinished: tuple[str, ...]
+
+
+def present_record(export: RecordExport, *, user) -> PresentedRecord:
+    """Say all that stands in the file as this person may see it, in as many queries for fifty decisions as for one."""
+    child = Child.objects.for_file().get(pk=export.child_id)
+    statements = ConsentStatement.objects.about_child(child)
+    decisions = Decision.objects.visible_to(user).about_child(child).oldest_first()
+    setting = Setting.objects.current()
+    return PresentedRecord(
+        setting=setting.name if setting else "",
+        reference=export.reference,
+        cover=_cover(export),
+        child=present_child(child, statements.latest_of_each_parent().with_people()),
+        consents=tuple(map(consent, statements.with_people())),
+        decisions=tuple(map(present, decisions.closed().for_presenting())),
+        unfinished=tuple(decision.reference for decision in decisions.open()),
+    )
+
+
+def _cover(export: RecordExport) -> tuple[Fact, ...]:
+    return said(
+        ("Date of birth", export.child.date_of_birth),
+        ("Produced by", export.recorded_by),
+        ("Produced on", export.recorded_at),
+        ("For what reason", export.reason),
+        ("Copy", export.reference),
+    )
+
+
+def pictures_of(record: PresentedRecord) -> dict[str, bytes]:
+    """Draw the path of each decision: file name → SVG, as the page names them."""
+    return {
+        f"{decision.reference}.svg": render_to_string("components/path.svg", {"picture": decision.picture}).encode()
+        for decision in record.decisions
+        if decision.picture
+    }

@@ -1,0 +1,155 @@
+"""The list of decisions: what this person may see, newest first, by page and by filter."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from neston_sharing.foundation.paging import PAGE
+from tests.factories import ChildFactory, DecisionFactory, UserFactory, decisions
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lead(client):
+    lead = UserFactory(roles=["lead"])
+    client.force_login(lead)
+    return lead
+
+
+@pytest.fixture
+def listed(client, lead):
+    """Ask for the list as the lead; give the references shown, in order."""
+
+    def ask(**filters) -> list[str]:
+        response = client.get("/decisions/", filters)
+        assert response.status_code == 200
+        return [row[0]["text"] for row in response.context["rows"]]
+
+    return ask
+
+
+def test_newest_first(listed):
+    first, second = DecisionFactory(), DecisionFactory()
+    assert listed() == [second.reference, first.reference]
+
+
+@pytest.mark.parametrize("roles", [["auditor"], ["helper"], []])
+def test_who_makes_and_reads_no_decisions_is_refused(client, roles):
+    client.force_login(UserFactory(roles=roles))
+    assert client.get("/decisions/").status_code == 403
+
+
+def test_a_practitioner_sees_their_own_and_those_recorded_of_their_children(client):
+    child = ChildFactory()
+    recorded = decisions.not_shared(child=child, started_by=UserFactory(roles=["practitioner"]))
+    DecisionFactory(child=child, started_by=UserFactory(roles=["practitioner"]))
+    decisions.not_shared()
+    client.force_login(child.key_person)
+    rows = client.get("/decisions/").context["rows"]
+    assert [row[0]["text"] for row in rows] == [recorded.reference]
+
+
+@pytest.mark.parametrize(
+    ("state", "build"),
+    [
+        ("draft", DecisionFactory),
+        ("abandoned", decisions.abandoned),
+        ("with_management", decisions.with_management),
+        ("returned", decisions.returned),
+        ("referred", decisions.referred),
+        ("to_disclose", decisions.to_disclose),
+        ("shared", decisions.shared),
+        ("not_shared", decisions.not_shared),
+    ],
+)
+def test_the_filter_by_state_agrees_with_the_state_shown(client, lead, state, build):
+    child = ChildFactory()
+    for each in (DecisionFactory, decisions.abandoned, decisions.with_management, decisions.returned, decisions.shared):
+        each(child=child)
+    for each in (decisions.referred, decisions.to_disclose, decisions.not_shared):
+        each(child=child)
+    rows = client.get("/decisions/", {"state": state}).context["rows"]
+    expected = build(child=child)
+    assert len(rows) == 1
+    assert rows[0][3] == client.get("/decisions/", {"about": expected.reference}).context["rows"][0][3]
+
+
+@pytest.mark.parametrize("text", ["niamh", "O'Brien", "niamh brien"])
+def test_find_by_the_childs_name(listed, text):
+    found = DecisionFactory(child=ChildFactory(given_names="Niamh", family_name="O'Brien"))
+    DecisionFactory()
+    assert listed(about=text) == [found.reference]
+
+
+def test_find_by_reference(listed):
+    found, _ = DecisionFactory(), DecisionFactory()
+    assert listed(about=found.reference.lower()) == [found.reference]
+
+
+def test_find_by_maker(listed):
+    found, _ = DecisionFactory(), DecisionFactory()
+    assert listed(made_by=found.started_by.pk) == [found.reference]
+
+
+def test_find_by_dates(listed):
+    decision = DecisionFactory()
+    assert listed(since="1/1/2026", until="31 December 2099") == [decision.reference]
+    assert listed(until="1 January 2026") == []
+
+
+def test_waiting_for_me_is_what_i_can_back_go_on_with_or_share(listed, lead):
+    to_back, referred = decisions.with_management(), decisions.referred()
+    mine = DecisionFactory(started_by=lead)
+    to_share = decisions.to_disclose(started_by=lead)
+    DecisionFactory(), decisions.shared(), decisions.with_management(started_by=lead)
+    waiting = {decision.reference for decision in (to_back, referred, mine, to_share)}
+    assert set(listed(state="waiting")) == waiting
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {"since": "yesterday"},
+        {"state": "forged"},
+        {"made_by": "x"},
+        {"made_by": "999999"},
+        {"before": "x"},
+        {"after": "9" * 40},
+        {"about": "x" * 10_000},
+        {"about": "%_\\'"},
+        {"about": "\x00"},
+    ],
+)
+def test_nonsense_is_said_and_never_breaks_the_page(client, lead, filters):
+    assert client.get("/decisions/", filters).status_code in (200, 400)
+
+
+def test_an_empty_list_says_what_to_do_next(client, lead):
+    assert "No decisions yet" in client.get("/decisions/").content.decode()
+    DecisionFactory()
+    assert "No decision fits" in client.get("/decisions/", {"about": "nobody"}).content.decode()
+
+
+def test_pages_follow_one_another_by_key_and_keep_the_filter(client, lead):
+    child = ChildFactory()
+    references = [DecisionFactory(child=child).reference for _ in range(PAGE + 2)]
+    first = client.get("/decisions/", {"about": "IS-"})
+    older = client.get("/decisions/" + first.context["page"].older)
+    shown = [row[0]["text"] for page in (first, older) for row in page.context["rows"]]
+    assert shown == references[::-1]
+    assert "about=IS-" in first.context["page"].older
+    assert (first.context["page"].newer, older.context["page"].older) == ("", "")
+    back = client.get("/decisions/" + older.context["page"].newer)
+    assert back.context["rows"] == first.context["rows"]
+
+
+def test_ten_decisions_take_no_more_queries_than_one(client, lead):
+    decisions.shared()
+    with CaptureQueriesContext(connection) as one:
+        client.get("/decisions/")
+    for _ in range(9):
+        decisions.with_management()
+    with CaptureQueriesContext(connection) as ten:
+        client.get("/decisions/")
+    assert len(ten) == len(one) <= 25
