@@ -6,7 +6,7 @@ from django.urls import reverse
 from consent.actions.laws import add_law, end_law
 from consent.forms.laws import EndLawForm, LawForm
 from consent.models import Law
-from consent.policy_presenter import laws_by_kind
+from consent.presenters.policies import laws_by_kind
 from neston_sharing.foundation.views import Found, Page, RecordingView
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from consent.actions.policies import adopt_policy
 from consent.forms.policies import PolicyForm
 from consent.models import PolicyVersion
-from consent.policy_presenter import four_policies, parts
+from consent.presenters.policies import four_policies, parts
 from neston_sharing.foundation.views import Found, Page, RecordingView
 
 

@@ -41,7 +41,10 @@ def _passage(clause: PolicyClause) -> Passage:
 def four_policies() -> list[dict]:
     """Give each of the policies of clause 1.2 with the version in force, if it has one."""
     in_force = {version.policy: version for version in PolicyVersion.objects.each_in_force()}
-    return [{"title": policy.label, "version": in_force.get(policy.value)} for policy in PolicyVersion.Policy]
+    return [
+        {"code": policy.value, "title": policy.label, "version": in_force.get(policy.value)}
+        for policy in PolicyVersion.Policy
+    ]
 
 
 def laws_by_kind() -> list[tuple[str, list[Law]]]:
