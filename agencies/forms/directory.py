@@ -12,11 +12,11 @@ ANY = ("", "Any")
 
 
 class DirectoryFilter(forms.Form):
-    words = forms.CharField(label="Name or what it does", required=False, max_length=200)
+    words = forms.CharField(label="Words", required=False, max_length=200)
     kind = forms.ChoiceField(label="Kind", required=False, choices=[ANY, *Agency.Kind.choices])
     reach = forms.ChoiceField(label="Local or national", required=False, choices=[ANY, *Agency.Reach.choices])
     supports = forms.BooleanField(label="Supports families", required=False)
-    disused = forms.BooleanField(label="Show those no longer used", required=False)
+    disused = forms.BooleanField(label="Out of use too", required=False)
 
 
 class AgencyForm(Form):

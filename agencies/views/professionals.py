@@ -15,7 +15,7 @@ class NewProfessional(AboutAgency, RecordingView):
     form_class = ProfessionalForm
     template_name = "agencies/professional.html"
     success_message = "They are added."
-    extra_context = {"heading": "Add a professional", "submit": "Add professional"}
+    extra_context = {"title": "Add a professional", "submit": "Add professional"}
 
     def record(self, form) -> str:
         add_professional(by=self.request.user, agency=self.found, **form.cleaned_data)
@@ -27,7 +27,7 @@ class EditProfessional(AboutAgency, RecordingView):
     form_class = ProfessionalEditForm
     template_name = "agencies/professional.html"
     success_message = "Their details are changed."
-    extra_context = {"heading": "Change a professional's details", "submit": "Save changes"}
+    extra_context = {"title": "Change a professional's details", "submit": "Save changes"}
 
     @cached_property
     def person(self) -> Professional:
