@@ -63,8 +63,10 @@ def url_of_open(decision: Decision) -> str:
     return decision.get_absolute_url()
 
 
-def url_before(decision: Decision, step: Step) -> str:
-    """The page before this one; of the first, the decision's details."""
+def url_before(decision: Decision, step: Step | None) -> str:
+    """The page before this one; of the first, the decision's details; of one that is no step, the open page."""
     pages = steps(decision)
+    if step is None:
+        return url_of(decision, pages[-1])
     place = pages.index(step) if step in pages else 0
     return url_of(decision, pages[place - 1]) if place else reverse("sharing:details", args=[decision.reference])

@@ -1,9 +1,39 @@
 from django.urls import path
 
+from sharing.views import closing, items, outcome, question, start
+from sharing.views.addenda import NewAddendum
+from sharing.views.back_up import BackUp
 from sharing.views.decisions import DecisionList, DecisionPage
+from sharing.views.disclosures import NewDisclosure, RecordArrival
+from sharing.views.record import RecordPdf, RecordReason
+from sharing.views.refer import Refer, Referred
 
 app_name = "sharing"
 urlpatterns: list = [
+    # The wizard
+    path("decisions/new/", start.Start.as_view(), name="start"),
+    path("decisions/<str:reference>/continue/", closing.Continue.as_view(), name="continue"),
+    path("decisions/<str:reference>/details/", start.Details.as_view(), name="details"),
+    path("decisions/<str:reference>/questions/<int:number>/", question.QuestionPage.as_view(), name="question"),
+    path("decisions/<str:reference>/outcome/", outcome.Outcome.as_view(), name="outcome"),
+    path("decisions/<str:reference>/items/new/", items.AddItem.as_view(), name="item-new"),
+    path("decisions/<str:reference>/items/<int:pk>/", items.ChangeItem.as_view(), name="item"),
+    path("decisions/<str:reference>/items/<int:pk>/remove/", items.RemoveItem.as_view(), name="item-remove"),
+    path("decisions/<str:reference>/family/", outcome.Family.as_view(), name="family"),
+    path("decisions/<str:reference>/check/", closing.Check.as_view(), name="check"),
+    path("decisions/<str:reference>/abandon/", closing.Abandon.as_view(), name="abandon"),
+    path("decisions/<str:reference>/hand-over/", closing.HandOver.as_view(), name="hand-over"),
+    # Refer now
+    path("refer/", Refer.as_view(), name="refer"),
+    path("decisions/<str:reference>/referred/", Referred.as_view(), name="referred"),
+    # Back-up, and the later life of a recorded decision
+    path("decisions/<str:reference>/back-up/", BackUp.as_view(), name="back-up"),
+    path("decisions/<str:reference>/disclosures/new/", NewDisclosure.as_view(), name="disclosure-new"),
+    path("disclosures/<int:pk>/arrival/", RecordArrival.as_view(), name="arrival"),
+    path("decisions/<str:reference>/addenda/new/", NewAddendum.as_view(), name="addendum-new"),
+    # A copy of a child's sharing record
+    path("children/<str:reference>/record/", RecordReason.as_view(), name="record"),
+    path("children/<str:reference>/record.pdf", RecordPdf.as_view(), name="record-pdf"),
     # Decisions: the list, and one of them (last, since its pattern takes any word)
     path("decisions/", DecisionList.as_view(), name="decisions"),
     path("decisions/<str:reference>/", DecisionPage.as_view(), name="decision"),

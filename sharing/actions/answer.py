@@ -30,7 +30,7 @@ def answer_question(
     question: int,
     answer: str,
     version: int | None = None,
-    confirmed: bool = False,
+    confirmed: bool | str = False,
     **details,
 ) -> Decision:
     """Save one answer as posted; what it undoes falls away, once confirmed."""

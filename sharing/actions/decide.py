@@ -15,8 +15,8 @@ from sharing.actions.falling import drop, losses_of_outcome, must_be_confirmed
 from sharing.checklist import Basis, Conclusion, Question
 from sharing.models import Answer, Decision
 
-# The law list's code of the one basis that needs a parent's word.
-CONSENT_BASIS = "consent"
+# What in the law list needs a parent's word, by its codes.
+CONSENT_BASIS, CONSENT_CONDITION = "consent", "explicit-consent"
 SHARE, NOT_SHARE = Decision.Outcome.SHARE, Decision.Outcome.NOT_SHARE
 
 
@@ -31,7 +31,7 @@ def decide_outcome(
     condition: Law | None = None,
     departs: bool = False,
     version: int | None = None,
-    confirmed: bool = False,
+    confirmed: bool | str = False,
 ) -> Decision:
     """Decide, within what the answers allow. Not sharing what they allow answers question 7: not sharing."""
     draft = opened(by=by, decision=decision, version=version)
@@ -70,11 +70,18 @@ def _lawful(draft: Decision, basis: Law | None, condition: Law | None) -> dict:
         return {"lawful_basis": None, "condition": None}
     if basis is None or not Law.objects.lawful_bases().in_force().filter(pk=basis.pk).exists():
         raise Refusal("Choose the lawful basis: the information identifies somebody", field="lawful_basis")
-    if basis.code == CONSENT_BASIS and draft.path.basis is not Basis.CONSENT:
-        raise Refusal("Consent is no lawful basis here: question 4 does not rest on one", field="lawful_basis")
     if condition and not Law.objects.conditions().in_force().filter(pk=condition.pk).exists():
         raise Refusal("Choose a condition from the list, or none", field="condition")
+    if draft.path.basis is not Basis.CONSENT:
+        _must_not_be_consent(basis, condition)
     return {"lawful_basis": basis, "condition": condition}
+
+
+def _must_not_be_consent(basis: Law, condition: Law | None) -> None:
+    if basis.code == CONSENT_BASIS:
+        raise Refusal("Consent is no lawful basis here: question 4 does not rest on one", field="lawful_basis")
+    if condition and condition.code == CONSENT_CONDITION:
+        raise Refusal("Explicit consent does not apply: question 4 does not rest on one", field="condition")
 
 
 def _answer_question_seven(draft: Decision, outcome: str, reason: str, by) -> None:

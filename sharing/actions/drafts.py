@@ -15,8 +15,9 @@ RECORDED = "This decision is recorded and never changes. Add a correction or lat
 class Stale(Refusal):
     """Somebody saved the draft since the page was opened: nothing is overwritten, and both texts are shown."""
 
-    def __init__(self) -> None:
+    def __init__(self, version: int) -> None:
         super().__init__("Someone saved this decision while you were writing. Read what they saved, then save yours")
+        self.version = version  # of what stands now
 
 
 def opened(*, by, decision: Decision, version: int | None = None) -> Decision:
@@ -30,7 +31,7 @@ def opened(*, by, decision: Decision, version: int | None = None) -> Decision:
     if draft.state not in (Decision.State.DRAFT, Decision.State.RETURNED):
         raise Refusal(CLOSED.get(draft.state, RECORDED))
     if version is not None and version != draft.version:
-        raise Stale
+        raise Stale(draft.version)
     return draft
 
 

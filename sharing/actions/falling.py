@@ -23,6 +23,14 @@ class Losses:
         return bool(self.questions or self.outcome or self.family)
 
     @property
+    def key(self) -> str:
+        """What a page posts back to confirm exactly these losses, and no others."""
+        rest = [("outcome", self.outcome), ("family", self.family)]
+        return " ".join(
+            [*(str(question.number) for question in self.questions), *(word for word, lost in rest if lost)]
+        )
+
+    @property
     def words(self) -> list[str]:
         rest = [("The outcome, with its reasons", self.outcome), ("Whether the family was told", self.family)]
         questions = [f"Question {question.number}: {QUESTIONS[question].wording}" for question in self.questions]
@@ -37,8 +45,9 @@ class WouldFallAway(Refusal):
         self.losses = losses
 
 
-def must_be_confirmed(losses: Losses, confirmed: bool) -> None:
-    if losses and not confirmed:
+def must_be_confirmed(losses: Losses, confirmed: bool | str) -> None:
+    """`confirmed` is the key of the losses that the writer was shown, or True for callers without a page."""
+    if losses and confirmed not in (True, losses.key):
         raise WouldFallAway(losses)
 
 

@@ -8,11 +8,11 @@ Facts: text="", attachment=None (an uploaded file), nature=, source=, source_age
 Question 7 is asked of these very items: once they change, its answer and the eighth fall away.
 """
 
-import hashlib
 from dataclasses import dataclass
 
 from agencies.models import Agency
 from neston_sharing.foundation.actions import Refusal, action
+from neston_sharing.foundation.uploads import checked
 from sharing import checklist
 from sharing.actions.drafts import opened, written
 from sharing.actions.falling import Losses, drop
@@ -107,12 +107,11 @@ def _may_go_on(draft: Decision, facts: Facts) -> None:
         )
 
 
-def _attach(item: Item, upload) -> None:
-    """Keep the file under a name of ours, with its digest; what it was called is for people to read only."""
-    upload.seek(0)
-    item.attachment_sha256 = hashlib.sha256(upload.read()).hexdigest()
-    upload.seek(0)
-    item.attachment_name, item.attachment = upload.name[-200:], upload
+def _attach(item: Item, file) -> None:
+    """Keep the file under a random name, with its digest; what it was called is for people to read only."""
+    upload = checked(file, field="attachment")
+    item.attachment, item.attachment_sha256 = upload.stored(), upload.sha256
+    item.attachment_name = file.name[-200:]
 
 
 def _asked_again(by, draft: Decision) -> Decision:

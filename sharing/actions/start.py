@@ -45,7 +45,7 @@ def new_decision(*, by, child: Child, origin: str = Decision.Origin.QUESTIONS, *
 
 
 @action
-def change_details(*, by, decision: Decision, version: int | None = None, confirmed: bool = False, **details):
+def change_details(*, by, decision: Decision, version: int | None = None, confirmed: bool | str = False, **details):
     """Change what the decision was started with; another recipient undoes the answers that rested on the first."""
     draft = opened(by=by, decision=decision, version=version)
     new = _details(**details)

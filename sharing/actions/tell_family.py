@@ -8,6 +8,8 @@ from datetime import date
 
 from django.utils import timezone
 
+from consent.actions.flags import set_flag
+from consent.models import Flag
 from neston_sharing.foundation.actions import Refusal, action
 from sharing.actions.drafts import opened, said, written
 from sharing.models import Decision
@@ -25,19 +27,28 @@ def tell_family(
     why: str = "",
     version: int | None = None,
 ) -> Decision:
-    """Record that the family was told, or why telling them is unsafe or inappropriate."""
+    """Record that the family was told, or why telling them is unsafe (which flags the child) or inappropriate."""
     draft = opened(by=by, decision=decision, version=version)
     if draft.outcome is None:
         raise Refusal("Decide the outcome first: it is what the family is told about.")
     facts = family_facts(told=told, told_on=told_on, told_how=told_how, not_told=not_told, why=why)
     for name, value in facts.items():
         setattr(draft, name, value)
+    if not_told == Decision.Untold.UNSAFE and not told:
+        _warn_everyone(draft, by)
     return written(by=by, draft=draft)
 
 
 def family_facts(*, told: bool, told_on: date | None, told_how: str, not_told: str, why: str) -> dict:
     """The decision's columns for what was said to the family, whole either way. For other actions that record it."""
     return _telling(told_on, told_how) if told else _not_telling(not_told, why)
+
+
+def _warn_everyone(draft: Decision, by) -> None:
+    """Where telling is unsafe, whoever opens the child's page sees first that the family is not to be told."""
+    if not draft.child.flags.standing().filter(kind=Flag.Kind.DO_NOT_DISCUSS).exists():
+        detail = f"Telling the family about decision {draft.reference} would put someone at risk."
+        set_flag(by=by, child=draft.child, kind=Flag.Kind.DO_NOT_DISCUSS, detail=detail)
 
 
 def _telling(told_on: date | None, told_how: str) -> dict:

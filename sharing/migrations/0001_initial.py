@@ -3,7 +3,6 @@
 import django.db.models.deletion
 import django.utils.timezone
 import sharing.models.export
-import sharing.models.item
 from django.conf import settings
 from django.db import migrations, models
 
@@ -146,7 +145,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.TextField(blank=True, verbose_name='what')),
-                ('attachment', models.FileField(blank=True, upload_to=sharing.models.item.under_a_random_name, verbose_name='attachment')),
+                ('attachment', models.FileField(blank=True, upload_to='items/', verbose_name='attachment')),
                 ('attachment_name', models.CharField(blank=True, max_length=200)),
                 ('attachment_sha256', models.CharField(blank=True, max_length=64)),
                 ('nature', models.CharField(choices=[('fact', 'Fact'), ('opinion', 'Opinion')], max_length=10, verbose_name='fact or opinion')),

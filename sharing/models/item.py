@@ -1,5 +1,3 @@
-from pathlib import Path
-
 from django.db import models
 from django.db.models import Q
 
@@ -7,12 +5,7 @@ from agencies.models import Agency
 from neston_sharing.foundation.constraints import one_of, only_with
 from neston_sharing.foundation.guards import Guard, frozen_with_parent
 from neston_sharing.foundation.models import Audited
-from neston_sharing.foundation.references import opaque
 from sharing.models.decision import RECORDED, Decision
-
-
-def under_a_random_name(item: "Item", name: str) -> str:
-    return f"items/{opaque('F', 20)}{Path(name).suffix.lower()[:5]}"
 
 
 class ItemQuerySet(models.QuerySet):
@@ -54,7 +47,7 @@ class Item(Audited):
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="items")
     text = models.TextField("what", blank=True)
-    attachment = models.FileField("attachment", upload_to=under_a_random_name, blank=True)
+    attachment = models.FileField("attachment", upload_to="items/", blank=True)
     attachment_name = models.CharField(max_length=200, blank=True)
     attachment_sha256 = models.CharField(max_length=64, blank=True)
     nature = models.CharField("fact or opinion", max_length=10, choices=Nature)

@@ -1,10 +1,12 @@
 """Starting, deciding, telling the family, items, sending, handing over, abandoning: each rule by its action."""
 
+import io
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
 from consent.actions.statements import withdraw_consent
 from consent.models import Exclusion
@@ -140,6 +142,12 @@ def test_consent_is_no_basis_where_question_4_rests_on_none():
         decide(drafts.by_duty(), "share", lawful_basis=LawFactory(code="consent"))
 
 
+def test_explicit_consent_is_no_condition_where_question_4_rests_on_none():
+    explicit = LawFactory(code="explicit-consent", kind="condition")
+    with refused("Explicit consent", "condition"):
+        decide(drafts.by_duty(), "share", lawful_basis=LawFactory(), condition=explicit)
+
+
 def test_the_outcome_has_reasons():
     with refused("reasons", "outcome_reason"):
         decide(draft(*drafts.NO_PURPOSE), "not_share", reason=" ")
@@ -197,6 +205,11 @@ def test_the_family_not_told_says_why():
         tell(decision, told=False, not_told="unsafe")
 
 
+def test_where_telling_is_unsafe_everyone_sees_that_first():
+    decision = drafts.told(drafts.told(drafts.to_share()))
+    assert [flag.kind for flag in decision.child.flags.standing()] == ["do_not_discuss"]
+
+
 def test_the_family_is_told_about_an_outcome():
     with refused("Decide the outcome first"):
         drafts.told(drafts.with_consent())
@@ -209,16 +222,27 @@ def add(decision: Decision, **facts):
     return add_item(by=decision.holder, decision=decision, **{**OWN_ITEM, **facts})
 
 
+def scan(name: str) -> SimpleUploadedFile:
+    picture = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(picture, "PNG")
+    return SimpleUploadedFile(name, picture.getvalue())
+
+
 def test_an_item_is_text_or_attachment():
     with refused("or attach it", "text"):
         add(drafts.to_share(), text=" ")
 
 
 def test_an_attachment_is_kept_under_a_random_name_with_its_digest():
-    item = add(drafts.to_share(), text="", attachment=SimpleUploadedFile("Amelia Hart.pdf", b"%PDF-1.7"))
-    assert item.attachment_name == "Amelia Hart.pdf"
+    item = add(drafts.to_share(), text="", attachment=scan("Amelia Hart.png"))
+    assert item.attachment_name == "Amelia Hart.png"
     assert len(item.attachment_sha256) == 64
     assert "Amelia" not in item.attachment.name
+
+
+def test_an_attachment_is_what_it_holds_not_what_it_is_called():
+    with refused("Choose a PDF", "attachment"):
+        add(drafts.to_share(), attachment=SimpleUploadedFile("scan.png", b"MZ"))
 
 
 def test_what_is_left_out_is_left_out_for_a_reason():
@@ -253,9 +277,9 @@ def test_question_7_is_asked_again_of_changed_items(change):
 
 def test_a_changed_item_keeps_its_attachment():
     decision = drafts.to_share()
-    item = add(decision, text="", attachment=SimpleUploadedFile("scan.pdf", b"%PDF-1.7"))
+    item = add(decision, text="", attachment=scan("scan.png"))
     kept = change_item(by=decision.holder, item=item, **{**OWN_ITEM, "text": "", "nature": "opinion"})
-    assert (kept.nature, kept.attachment_name) == ("opinion", "scan.pdf")
+    assert (kept.nature, kept.attachment_name) == ("opinion", "scan.png")
 
 
 def test_an_item_that_goes_back_to_its_agency_keeps_the_recipient():

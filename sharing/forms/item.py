@@ -1,0 +1,69 @@
+"""One item that is to be shared, or left out and why."""
+
+from django import forms
+
+from agencies.forms import AgencyChoice
+from neston_sharing.foundation.forms import Prose
+from neston_sharing.foundation.forms.layout import ShownWhen, SideBySide
+from sharing.forms.draft import DraftForm
+from sharing.models import Item
+
+
+def _one_of(choices, label: str, **kwargs) -> forms.ChoiceField:
+    kwargs.setdefault("error_messages", {"required": "Choose one"})
+    return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, label=label, **kwargs)
+
+
+class ItemForm(DraftForm):
+    text = Prose(required=False, label="What does it say?", rows=4)
+    attachment = forms.FileField(
+        required=False,
+        label="Or attach it",
+        help_text="PDF, JPEG or PNG, 10 MB at most. Files are not scanned for viruses.",
+    )
+    nature = _one_of(
+        Item.Nature.choices, "Fact or opinion?", error_messages={"required": "Choose whether it is fact or opinion"}
+    )
+    source = _one_of(
+        Item.Source.choices, "Whose information is it?", error_messages={"required": "Choose whose information it is"}
+    )
+    source_agency = AgencyChoice(required=False, label="Which agency told us?")
+    agency_consent = Prose(
+        required=False,
+        rows=2,
+        label="Their consent: who gave it, when and how",
+        help_text="What another agency told us is kept in confidence and goes on only with their consent (policy 1.3). "
+        "Back to the same agency, it needs none.",
+    )
+    override = _one_of(
+        [("", "No ground: they consent, or it is left out"), *Item.Override.choices],
+        "Without their consent, on which ground?",
+        required=False,
+    )
+    override_why = Prose(required=False, rows=2, label="Why does this ground apply?")
+    about = _one_of(Item.About.choices, "About whom?", error_messages={"required": "Choose whom it is about"})
+    included = _one_of(
+        [("yes", "Include it"), ("no", "Leave it out")],
+        "Include it, or leave it out?",
+        error_messages={"required": "Choose whether it is included"},
+    )
+    left_out_why = Prose(required=False, rows=2, label="Why is it left out?")
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].unmarked = self.fields["attachment"].unmarked = True
+        overridden = ShownWhen("override", Item.Override.values, "override_why")
+        self.laid_out(
+            "text",
+            "attachment",
+            SideBySide("nature"),
+            "source",
+            ShownWhen("source", "agency", "source_agency", "agency_consent", "override", overridden),
+            "about",
+            SideBySide("included"),
+            ShownWhen("included", "no", "left_out_why"),
+        )
+
+    def facts(self) -> dict:
+        said = {name: value for name, value in self.cleaned_data.items() if name != "confirm"}
+        return said | {"included": said["included"] == "yes"}

@@ -1,0 +1,52 @@
+"""What every page on which a draft is written has in common."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+
+from neston_sharing.foundation.views import Found, RecordingView
+from sharing.models import Decision
+from sharing.presenters import present
+from sharing.steps import Step, steps, url_before, url_of_open
+
+WRITABLE = (Decision.State.DRAFT, Decision.State.RETURNED)
+
+
+class Drafting(Found, RecordingView):
+    """A form on one draft that this person works on.
+
+    A page that is not to be filled in yet leads to the one that is; a closed decision leads to its own page.
+    """
+
+    may = "sharing.make_decision"
+    step: Step | None = None  # where this page stands in the wizard, if it has a place there
+
+    def find(self) -> Decision:
+        mine = Decision.objects.worked_on_by(self.request.user).with_state_facts().with_people().with_answers()
+        decision = mine.filter(reference=self.kwargs["reference"]).first()
+        if decision is None:
+            raise Http404
+        return decision
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if self.found.state not in WRITABLE:
+            return HttpResponseRedirect(self.found.get_absolute_url())
+        if self.step and self.step not in steps(self.found):
+            return HttpResponseRedirect(url_of_open(self.found))
+        return super().get(request, *args, **kwargs)
+
+    def get_initial(self) -> dict:
+        return {"version": self.found.version}
+
+    def get_context_data(self, **kwargs) -> dict:
+        context = super().get_context_data(decision=self.found, child=self.found.child, **kwargs)
+        context["flags"] = self.found.child.flags.standing().select_related("social_worker")
+        context["back_url"] = url_before(self.found, self.step)
+        if context["form"].stale:
+            context["saved"] = self.saved(self._as_it_stands())
+        return context
+
+    def saved(self, shown) -> tuple:
+        """What somebody else saved on this page meanwhile, as rows, from the decision as presented."""
+        return shown.facts
+
+    def _as_it_stands(self, **how):
+        return present(Decision.objects.for_presenting().get(pk=self.found.pk), **how)

@@ -1,0 +1,66 @@
+"""The items of question 7: added, changed, removed."""
+
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+
+from sharing.actions.items import add_item, change_item, remove_item
+from sharing.checklist import Question
+from sharing.forms.closing import RemoveForm
+from sharing.forms.item import ItemForm
+from sharing.models import Item
+from sharing.steps import url_of
+from sharing.views.drafting import Drafting
+
+
+class AboutItem(Drafting):
+    """Comes back to question 7, whose page lists the items."""
+
+    step = Question.RIGHT_WAY
+
+    def list_url(self) -> str:
+        return url_of(self.found, Question.RIGHT_WAY)
+
+    def get_context_data(self, **kwargs) -> dict:
+        answered = any(row.question == Question.RIGHT_WAY for row in self.found.answers.all())
+        return super().get_context_data(asked_again=answered, **kwargs) | {"back_url": self.list_url()}
+
+
+class AddItem(AboutItem):
+    form_class = ItemForm
+    template_name = "sharing/item.html"
+
+    def record(self, form: ItemForm) -> str:
+        add_item(by=self.request.user, decision=self.found, **form.facts())
+        return self.list_url()
+
+
+class OneItem(AboutItem):
+    @cached_property
+    def item(self) -> Item:
+        return get_object_or_404(self.found.items, pk=self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(item=self.item, **kwargs)
+
+
+class ChangeItem(OneItem):
+    form_class = ItemForm
+    template_name = "sharing/item.html"
+    COPIED = ("text", "nature", "source", "source_agency", "agency_consent", "override", "override_why", "about")
+
+    def get_initial(self) -> dict:
+        kept = {name: getattr(self.item, name) for name in (*self.COPIED, "left_out_why")}
+        return super().get_initial() | kept | {"included": "yes" if self.item.included else "no"}
+
+    def record(self, form: ItemForm) -> str:
+        change_item(by=self.request.user, item=self.item, **form.facts())
+        return self.list_url()
+
+
+class RemoveItem(OneItem):
+    form_class = RemoveForm
+    template_name = "sharing/remove_item.html"
+
+    def record(self, form: RemoveForm) -> str:
+        remove_item(by=self.request.user, item=self.item, version=form.cleaned_data["version"])
+        return self.list_url()

@@ -1,0 +1,124 @@
+"""The eight questions, each on a page of its own."""
+
+from django.http import Http404
+from django.utils.functional import cached_property
+
+from sharing import checklist
+from sharing.actions.answer import answer_question
+from sharing.checklist import QUESTIONS, Question
+from sharing.forms.consent import ConsentForm
+from sharing.forms.public_interest import PublicInterestForm
+from sharing.forms.question import DutyForm, QuestionForm
+from sharing.forms.right_way import RightWayForm
+from sharing.guidance import GUIDANCE
+from sharing.missing import missing_from
+from sharing.models.answer import SEVEN_TESTS
+from sharing.presenters.words import said
+from sharing.steps import steps, url_of, url_of_open
+from sharing.views.drafting import Drafting
+from sharing.walking import progress
+
+FORMS = {
+    Question.CONSENT: ConsentForm,
+    Question.DUTY: DutyForm,
+    Question.PUBLIC_INTEREST: PublicInterestForm,
+    Question.RIGHT_WAY: RightWayForm,
+}
+
+# Pages that show something before the answers are chosen: the question stands above it.
+OWN_HEADING = (Question.CONSENT, Question.RIGHT_WAY, Question.RECORDED)
+
+
+class QuestionPage(Drafting):
+    template_name = "sharing/question.html"
+
+    @cached_property
+    def step(self) -> Question:
+        try:
+            return Question(self.kwargs["number"])
+        except ValueError as none_such:
+            raise Http404 from none_such
+
+    @cached_property
+    def given(self):
+        """The answer on file, if there is one."""
+        return next((row for row in self.found.answers.all() if row.question == self.step), None)
+
+    def get_form_class(self) -> type[QuestionForm]:
+        return FORMS.get(self.step, QuestionForm)
+
+    def get_form_kwargs(self) -> dict:
+        return super().get_form_kwargs() | {"question": self.step, "decision": self.found}
+
+    def get_initial(self) -> dict:
+        return super().get_initial() | (self._as_answered() if self.given else {})
+
+    def _as_answered(self) -> dict:
+        row = self.given
+        grounds = {ground.kind: ground for ground in self.found.grounds.all()}
+        return {
+            "answer": row.answer,
+            "reason": row.reason,
+            "at_risk": {True: "yes", False: "no"}.get(row.at_risk),
+            "consent": row.consent_id,
+            "expected": row.expected,
+            "duty": row.duty_id,
+            "grounds": list(grounds),
+            **{f"evidence_{kind}": ground.evidence for kind, ground in grounds.items()},
+            "other_side": grounds["worse"].other_side if "worse" in grounds else "",
+            "tests_met": row.tests_met,
+            "route": self.found.route,
+            "identity_known_how": self.found.identity_known_how,
+        }
+
+    def record(self, form: QuestionForm) -> str:
+        draft = answer_question(
+            by=self.request.user,
+            decision=self.found,
+            question=self.step,
+            answer=form.cleaned_data["answer"],
+            reason=form.cleaned_data["reason"],
+            **form.seen(),
+            **form.details(),
+        )
+        return url_of_open(draft)
+
+    def get_context_data(self, **kwargs) -> dict:
+        path = self.found.path
+        place, total = progress(path, self.step) if self.step in path.questions else (0, 0)
+        held = path.hold if self.step is path.open else None
+        context = {
+            "entry": QUESTIONS[self.step],
+            "words": GUIDANCE[self.step],
+            "step": self.step,
+            "place": place,
+            "total": total,
+        }
+        context["own_heading"] = self.step in OWN_HEADING
+        context |= {"path": path, "hold": held, "on_hold": f"sharing/parts/hold_{held}.html" if held else ""}
+        return super().get_context_data(**context, **kwargs) | self._more(held)
+
+    def _more(self, held: checklist.Hold | None) -> dict:
+        """What one question shows that the others do not."""
+        if self.step is Question.RIGHT_WAY:
+            met = self.given.tests_met if self.given else []
+            items = self.found.items.select_related("source_agency")
+            return {"items": items, "unmet": [test for test in SEVEN_TESTS if test not in met] if held else []}
+        if self.step is Question.RECORDED:
+            open_to = steps(self.found)
+            return {
+                "missing": [
+                    {"words": lack.words, "url": url_of(self.found, lack.step) if lack.step in open_to else ""}
+                    for lack in missing_from(self.found)
+                ]
+            }
+        return {}
+
+    def saved(self, shown) -> tuple:
+        answered = (answer for answer in shown.questions if answer.number == self.step)
+        return next((facts_of(answer) for answer in answered), ())
+
+
+def facts_of(answer) -> tuple:
+    """One presented answer as rows."""
+    return (*said(("Answer", answer.answer), ("Reasons", answer.reason), ("Saved by", answer.by)), *answer.details)

@@ -1,0 +1,73 @@
+"""Starting a decision, and changing what it was started with."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from consent.models import Child
+from neston_sharing.foundation.views import RecordingView
+from sharing.actions.start import change_details, start_decision
+from sharing.forms.start import DetailsForm, FindChildForm, StartForm
+from sharing.steps import url_of_open
+from sharing.views.drafting import Drafting
+
+MOST_SHOWN = 50
+
+
+class Start(RecordingView):
+    """`?child=REF` says about whom; without it, the page lets one choose. A name is posted, never in an address."""
+
+    may = "sharing.make_decision"
+    form_class = StartForm
+    template_name = "sharing/start.html"
+
+    @cached_property
+    def children(self):
+        return Child.objects.visible_to(self.request.user).attending().by_name()
+
+    @cached_property
+    def child(self) -> Child | None:
+        reference = self.request.GET.get("child")
+        child = Child.objects.visible_to(self.request.user).filter(reference=reference).first() if reference else None
+        if reference and child is None:
+            raise Http404
+        return child
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        return super().get(request, *args, **kwargs) if self.child else self._choose("")
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        return super().post(request, *args, **kwargs) if self.child else self._choose(request.POST.get("name", ""))
+
+    def _choose(self, name: str) -> HttpResponse:
+        found = list(self.children.named(name[:100])[: MOST_SHOWN + 1])
+        self.template_name = "sharing/choose_child.html"
+        return self.render_to_response(
+            {
+                "form": FindChildForm(initial={"name": name}),
+                "name": name,
+                "children": found[:MOST_SHOWN],
+                "more": len(found) > MOST_SHOWN,
+                "view": self,
+            }
+        )
+
+    def record(self, form: StartForm) -> str:
+        decision = start_decision(by=self.request.user, child=self.child, **form.facts())
+        return reverse("sharing:continue", args=[decision.reference])
+
+    def get_context_data(self, **kwargs) -> dict:
+        flags = self.child.flags.standing().select_related("social_worker")
+        return super().get_context_data(child=self.child, flags=flags, **kwargs)
+
+
+class Details(Drafting):
+    form_class = DetailsForm
+    template_name = "sharing/details.html"
+
+    def get_initial(self) -> dict:
+        names = ("initiative", "agency", "professional", "information", "purpose", "asked_on", "needed_by")
+        return super().get_initial() | {name: getattr(self.found, name) for name in names}
+
+    def record(self, form: DetailsForm) -> str:
+        return url_of_open(change_details(by=self.request.user, decision=self.found, **form.facts(), **form.seen()))
