@@ -17,10 +17,10 @@ class Doing:
         return reverse(self.url_name) + self.query
 
 
-BACK = Doing("Back decisions", "Those that others made", "sharing:decisions", "?waiting=on")
-SENT = Doing("Sent to you", "Decisions that you were asked to back", "sharing:decisions", "?waiting=on")
+BACK = Doing("Back decisions", "Those that others made", "sharing:decisions", "?state=waiting")
+SENT = Doing("Sent to you", "Decisions that you were asked to back", "sharing:decisions", "?state=waiting")
 REFER = Doing("Refer now", "A child cannot wait", "sharing:refer")
-DECIDE = Doing("Start a decision", "Share information, or not", "sharing:decision-new")
+DECIDE = Doing("Start a decision", "Share information, or not", "sharing:start")
 FIND = Doing("Find a child", "And open the file", "consent:children")
 LOG = Doing("Audit log", "Who did what, and when", "audit:log")
 HEALTH = Doing("Health", "Is everything working?", "health")

@@ -4,7 +4,7 @@ Each group takes a constant number of queries and shows the oldest few; `more` l
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -33,15 +33,15 @@ def _group(title: str, rows: Iterable, task: Callable[..., Task], more: str = ""
 
 
 def _all_decisions() -> str:
-    return reverse("sharing:decisions") + "?waiting=on"
+    return reverse("sharing:decisions") + "?state=waiting"
 
 
 def _about(decision: Decision) -> str:
     return f"{decision.reference}, {decision.child.name}"
 
 
-def _since(moment: date | None) -> str:
-    return f"Since {date_time(moment) if isinstance(moment, datetime) else long_date(moment)}"
+def _since(moment: datetime | None, late: bool = False) -> str:
+    return f"{'Overdue, since' if late else 'Since'} {date_time(moment)}"
 
 
 # --- For backers --------------------------------------------------------------------------------------------------
@@ -60,7 +60,7 @@ def _referral(decision: Decision) -> Task:
         _about(decision),
         reverse("sharing:back-up", args=[decision.reference]),
         f"Referred to {decision.agency} by {decision.decided_by}",
-        f"{'Overdue, since' if late else 'Since'} {date_time(decision.recorded_at)}",
+        _since(decision.recorded_at, late),
         "red" if late else "amber",
     )
 
@@ -76,7 +76,7 @@ def _sent(decision: Decision) -> Task:
         _about(decision),
         reverse("sharing:back-up", args=[decision.reference]),
         f"{decision.get_outcome_display()}: {decision.agency}{by_when}",
-        _since(decision.sent_at),
+        _since(decision.sent_at, late),
         "red" if late else "amber",
     )
 
@@ -134,7 +134,7 @@ def _to_share(decision: Decision) -> Task:
         _about(decision),
         reverse("sharing:disclosure-new", args=[decision.reference]),
         f"With {decision.agency}" + (f", needed by {long_date(decision.needed_by)}" if decision.needed_by else ""),
-        _since(decision.recorded_at),
+        _since(decision.recorded_at, late),
         "red" if late else "amber",
     )
 

@@ -7,8 +7,7 @@ Said = Verdict.Kind
 
 NO_CONFLICT = "I have no conflict of interest"
 NO_CONFLICT_HINT = (
-    "I am not related to this family or close to them, and nothing in it is about me. If you have a conflict, leave "
-    "this to another member of the management team."
+    "I am not close to this family, and nothing in it is about me. If you have one, leave this to somebody else."
 )
 
 
@@ -19,16 +18,16 @@ class Answering(Form):
     why_no: str
 
     verdict = forms.ChoiceField(
-        label="Do you back this decision?",
+        label="Your answer",
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what you say of it"},
     )
-    comment = Prose(label="Comment", required=False, rows=3)
     no_conflict = forms.BooleanField(
         label=NO_CONFLICT,
         help_text=NO_CONFLICT_HINT,
         error_messages={"required": "Confirm that you have no conflict of interest, or leave this to somebody else"},
     )
+    comment = Prose(label="Comment", required=False, rows=3)
 
     def clean(self) -> dict:
         said = super().clean()
@@ -49,10 +48,6 @@ class BackUpForm(Answering):
         super().__init__(*args, **kwargs)
         verdict = self.fields["verdict"]
         verdict.choices = [(Said.BACKED, "Back it"), (Said.RETURNED, "Return it")]
-        verdict.choice_hints = {
-            Said.BACKED: "It is recorded now, and never changes.",
-            Said.RETURNED: "Its makers read your comment, and can change it.",
-        }
         self.fields["comment"].help_text = "To return it, say what has to change"
 
 
@@ -65,9 +60,8 @@ class AgreeForm(Answering):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         verdict = self.fields["verdict"]
-        verdict.label = "Do you agree that it was right to refer?"
         verdict.choices = [(Said.AGREED, "I agree"), (Said.DISAGREED, "I disagree")]
         verdict.choice_hints = {
-            Said.DISAGREED: "It undoes nothing. Your reasons are recorded, and the committee's officer sees them.",
+            Said.DISAGREED: "It undoes nothing. The committee's officer sees your reasons.",
         }
         self.fields["comment"].help_text = "To disagree, say why"

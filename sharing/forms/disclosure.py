@@ -52,6 +52,7 @@ class DisclosureForm(Form):
         fields["items"].queryset = decision.items.included()
         fields["professional"].queryset = decision.agency.professionals.in_use().by_name()
         fields["shared_by"].queryset = get_user_model().objects.who_may("sharing.disclose").by_name()
+        fields["items"].unmarked = fields["professional"].unmarked = True
         fields["route"].choices = [("", "Choose"), *Disclosure.ROUTES]
         self.helper = neston_helper(self, *self._layout())
         for name, value in self._as_decided(decision, by).items():

@@ -1,3 +1,4 @@
+from crispy_forms.layout import Row
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils import timezone
@@ -5,7 +6,7 @@ from django.utils import timezone
 from agencies.models import Agency
 from consent.models import Child
 from neston_sharing.foundation.forms import BritishDateField, BritishDateTimeField, Form, Prose
-from neston_sharing.foundation.forms.layout import Group, ShownWhen, SideBySide, neston_helper
+from neston_sharing.foundation.forms.layout import Group, ShownWhen, neston_helper
 from sharing.models import Decision, Disclosure
 
 BACKED, NOT_REACHED = "backed", "not_reached"
@@ -47,50 +48,47 @@ class ReferForm(Form):
         error_messages={"invalid_choice": "Choose who was told, or write the name below"},
     )
     agency_name = forms.CharField(label="Name of the agency or service", max_length=200, required=False)
-    to_whom = forms.CharField(
-        label="Name of the person you spoke to", max_length=200, required=False, help_text="And their post, if you know"
-    )
+    to_whom = forms.CharField(label="Who took it: name and post", max_length=200, required=False)
     route = forms.ChoiceField(label="How?", choices=Disclosure.ROUTES)
     number_or_address = forms.CharField(label="Number or address used", max_length=300, required=False)
     shared_at = BritishDateTimeField(
         label="When?",
-        help_text="Change it if it has already happened. For example, 27/3/2026 14:05",
+        help_text="",
         error_messages={"required": "Enter when they were told"},
     )
     what = Prose(
         label="What did you tell them?",
-        help_text="What was seen or heard, in the words that were used",
-        rows=5,
+        rows=4,
         error_messages={"required": "Say what was told"},
     )
     why = Prose(
         label="Why could it not wait?",
-        rows=3,
+        rows=4,
         error_messages={"required": "Say why it could not wait"},
     )
     backing = forms.ChoiceField(
-        label="Did a manager back it by word of mouth?",
-        choices=[(BACKED, "Yes"), (NOT_REACHED, "Nobody could be reached")],
+        label="Did a manager back it?",
+        choices=[(BACKED, "Yes"), (NOT_REACHED, "Nobody was reached")],
         widget=forms.RadioSelect,
         error_messages={"required": "Say whether a manager backed it"},
     )
     verbal_backer = forms.ModelChoiceField(
-        queryset=None, label="Who backed it?", required=False, empty_label="Choose who backed it"
+        queryset=None, label="Who backed it by word of mouth?", required=False, empty_label="Choose who backed it"
     )
-    tried = Prose(label="Who was tried, and when?", rows=2, required=False)
+    tried = Prose(label="Who was tried and not reached?", rows=2, required=False)
     family = forms.ChoiceField(
         label="Does the family know?",
         choices=[
             (TOLD, "Yes, they were told"),
-            (Decision.Untold.UNSAFE, "No: telling them would put someone at risk"),
-            (Decision.Untold.INAPPROPRIATE, "No: telling them would be inappropriate"),
+            (Decision.Untold.UNSAFE, "No, it would be unsafe"),
+            (Decision.Untold.INAPPROPRIATE, "No, it would be inappropriate"),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": "Say whether the family was told"},
     )
-    family_told_how = Prose(label="Who was told, by whom and how?", rows=2, required=False)
-    family_told_on = BritishDateField(label="On which day?", required=False)
-    family_not_told_why = Prose(label="Why?", rows=2, required=False)
+    family_told_how = Prose(label="Who in the family was told, by whom and how?", rows=2, required=False)
+    family_told_on = BritishDateField(label="On which day were they told?", required=False)
+    family_not_told_why = Prose(label="Why was the family not told?", rows=2, required=False)
 
     def __init__(self, *args, by, children, draft: Decision | None = None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -100,7 +98,7 @@ class ReferForm(Form):
         fields["verbal_backer"].queryset = (
             get_user_model().objects.who_may("sharing.back_up").exclude(pk=by.pk).by_name()
         )
-        fields["agency_name"].unmarked = True
+        fields["agency"].unmarked = fields["agency_name"].unmarked = True
         if draft is not None:
             del fields["child"]
         self.helper = neston_helper(self, *self._layout())
@@ -109,18 +107,15 @@ class ReferForm(Form):
     def _layout(self) -> list:
         child = ["child"] if "child" in self.fields else []
         return [
-            *child,
-            "agency",
+            Row(*child, "agency"),
             ShownWhen("agency", "", "agency_name"),
-            "what",
-            "why",
-            SideBySide("backing"),
+            Row("what", "why"),
+            Row("backing", "family"),
             ShownWhen("backing", BACKED, "verbal_backer"),
             ShownWhen("backing", NOT_REACHED, "tried"),
-            "family",
             ShownWhen("family", TOLD, "family_told_how", "family_told_on"),
             ShownWhen("family", Decision.Untold.values, "family_not_told_why"),
-            Group("How they were told", "to_whom", "route", "number_or_address", "shared_at"),
+            Group("How they were told", Row("to_whom", "number_or_address"), Row("route", "shared_at")),
         ]
 
     def _start_with(self, draft: Decision | None) -> None:

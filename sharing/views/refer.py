@@ -30,9 +30,13 @@ class Refer(RecordingView):
         return get_object_or_404(Decision.objects.worked_on_by(self.request.user).with_people(), reference=reference)
 
     @cached_property
-    def children(self):
-        everyone = Child.objects.findable_by(self.request.user).by_name()
-        return everyone.named(self.request.GET.get("q", "")[:100])
+    def everyone(self):
+        return Child.objects.findable_by(self.request.user).by_name()
+
+    @cached_property
+    def named(self):
+        """Those whom the name that was searched for fits; everyone, if nothing was."""
+        return self.everyone.named(self.request.GET.get("q", "")[:100])
 
     @cached_property
     def child(self) -> Child | None:
@@ -40,9 +44,8 @@ class Refer(RecordingView):
         if self.draft:
             return self.draft.child
         if self.request.GET.get("q"):
-            found = self.children[:2]
-            return found[0] if len(found) == 1 else None
-        return Child.objects.findable_by(self.request.user).referenced(self.request.GET.get("child", ""))
+            return self.named[0] if len(self.named) == 1 else None
+        return self.everyone.referenced(self.request.GET.get("child", ""))
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if self.draft and not self.draft.is_open:
@@ -55,13 +58,15 @@ class Refer(RecordingView):
 
     def get_form_kwargs(self) -> dict:
         kwargs = super().get_form_kwargs()
-        return {**kwargs, "by": self.request.user, "children": self.children, "draft": self.draft}
+        children = self.named if len(self.named) > 1 else self.everyone
+        return {**kwargs, "by": self.request.user, "children": children, "draft": self.draft}
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(
             draft=self.draft,
             child=self.child,
             find=None if self.child else FindChildForm(self.request.GET or None),
+            nobody_found=not self.named,
             do_not_discuss=self.child.flags.standing().do_not_discuss() if self.child else None,
             **kwargs,
         )
@@ -80,7 +85,7 @@ class Referred(Found, Page):
     template_name = "sharing/referred.html"
 
     def find(self) -> Decision:
-        referred = Decision.objects.visible_to(self.request.user).referred().with_people()
+        referred = Decision.objects.visible_to(self.request.user).referred().with_people().with_state_facts()
         return get_object_or_404(referred, reference=self.kwargs["reference"])
 
     def get_context_data(self, **kwargs) -> dict:
