@@ -1,2 +1,66 @@
+from django.urls import path
+
+from consent.views import (
+    addresses,
+    children,
+    copies,
+    exclusions,
+    flags,
+    laws,
+    parents,
+    policies,
+    registration,
+    signing,
+    statements,
+)
+
 app_name = "consent"
-urlpatterns: list = []
+
+CHILD = "children/<str:reference>/"
+
+urlpatterns = [
+    # Children
+    path("children/", children.Children.as_view(), name="children"),
+    path("children/new/", children.RegisterChild.as_view(), name="child-new"),
+    path(f"{CHILD}edit/", children.EditChild.as_view(), name="child-edit"),
+    # Parents and addresses
+    path(f"{CHILD}parents/", parents.Parents.as_view(), name="parents"),
+    path(f"{CHILD}parents/find/", parents.FindParentOfSibling.as_view(), name="parent-find"),
+    path(f"{CHILD}parents/new/", parents.AddParent.as_view(), name="parent-new"),
+    path(f"{CHILD}parents/<str:parent>/", parents.EditParent.as_view(), name="parent-edit"),
+    path(f"{CHILD}addresses/new/", addresses.AddAddress.as_view(), name="address-new"),
+    path(f"{CHILD}addresses/<int:pk>/", addresses.ChangeAddress.as_view(), name="address-edit"),
+    # Flags and exclusions
+    path(f"{CHILD}flags/new/", flags.SetFlag.as_view(), name="flag-new"),
+    path(f"{CHILD}flags/<int:pk>/end/", flags.TakeDownFlag.as_view(), name="flag-end"),
+    path(f"{CHILD}exclusions/", exclusions.Exclusions.as_view(), name="exclusions"),
+    path(f"{CHILD}exclusions/<int:pk>/lift/", exclusions.Lift.as_view(), name="exclusion-lift"),
+    # Registration
+    path(f"{CHILD}registration/", registration.TaskList.as_view(), name="registration"),
+    path(f"{CHILD}registration/explained/", registration.HowExplained.as_view(), name="registration-explained"),
+    path(f"{CHILD}registration/sign/", registration.HandOver.as_view(), name="registration-sign"),
+    path(f"{CHILD}registration/paper/", registration.Paper.as_view(), name="registration-paper"),
+    path(f"{CHILD}registration/form.pdf", copies.FormToSign.as_view(), name="registration-form"),
+    path(f"{CHILD}registration/signed/", copies.SignedRegistration.as_view(), name="registration-signed"),
+    path(f"{CHILD}registration.pdf", copies.ParentsCopy.as_view(), name="registration-pdf"),
+    path(f"{CHILD}scan/", copies.Scan.as_view(), name="registration-scan"),
+    path(f"{CHILD}registrations/<int:pk>/", copies.SignedRegistration.as_view(), name="registration-signed-earlier"),
+    path(f"{CHILD}registrations/<int:pk>/copy.pdf", copies.ParentsCopy.as_view(), name="registration-pdf-earlier"),
+    path(f"{CHILD}registrations/<int:pk>/scan/", copies.Scan.as_view(), name="registration-scan-earlier"),
+    # What parents say about sharing
+    path(f"{CHILD}consents/", statements.Statements.as_view(), name="statements"),
+    path(f"{CHILD}consents/new/", statements.NewStatement.as_view(), name="statement-new"),
+    path("consents/<int:pk>/withdraw/", statements.Withdraw.as_view(), name="statement-withdraw"),
+    path("consents/<int:pk>/invalidate/", statements.Invalidate.as_view(), name="statement-invalidate"),
+    # Policies and the law list
+    path("policies/", policies.Policies.as_view(), name="policies"),
+    path("policies/new/", policies.NewPolicy.as_view(), name="policy-new"),
+    path("policies/<int:pk>/", policies.PolicyPage.as_view(), name="policy"),
+    path("laws/", laws.Laws.as_view(), name="laws"),
+    path("laws/new/", laws.NewLaw.as_view(), name="law-new"),
+    path("laws/<int:pk>/end/", laws.EndLaw.as_view(), name="law-end"),
+    # The tablet in a parent's hands: these three, and nothing else
+    path("sign/", signing.Read.as_view(), name="sign"),
+    path("sign/sign/", signing.SignOrDecline.as_view(), name="sign-sign"),
+    path("sign/done/", signing.Done.as_view(), name="sign-done"),
+]

@@ -1,0 +1,91 @@
+from django import forms
+from django.contrib.auth import get_user_model
+
+from consent import wording
+from consent.forms.addresses import NamedParent
+from consent.forms.fields import StaffChoice
+from consent.models import Child, Parent, PolicyVersion, Registration
+from neston_sharing.foundation import uploads
+from neston_sharing.foundation.actions import Refusal
+from neston_sharing.foundation.forms import BritishDateField, Form, Prose
+from neston_sharing.foundation.forms.layout import Group, neston_helper
+
+
+class VersionsGiven(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, version: PolicyVersion) -> str:
+        return version.title
+
+
+class Explain(Form):
+    """How the registration was explained to the parent, and which policies they were given."""
+
+    explained_how = forms.ChoiceField(
+        label="How was it explained to the parent?", choices=Registration.Explained.choices, widget=forms.RadioSelect
+    )
+    explained_note = Prose(
+        label="Anything to add", rows=2, required=False, help_text="For example, with an interpreter"
+    )
+    explained_by = StaffChoice(label="Who explained it?", empty_label="Choose a person")
+    explained_on = BritishDateField(label="When?")
+    policies = VersionsGiven(
+        label="Which policies was the parent given?",
+        queryset=PolicyVersion.objects.none(),
+        help_text="The versions in force today. Tick those that you handed over or showed.",
+        error_messages={"required": "Tick the policies that the parent was given"},
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["explained_by"].offer()
+        versions = PolicyVersion.objects.each_in_force()
+        self.fields["policies"].queryset = PolicyVersion.objects.filter(pk__in=[version.pk for version in versions])
+        self.helper = neston_helper(self)
+
+
+class ChooseSigner(Form):
+    """Which parent takes the tablet; those without responsibility today are not among the choices."""
+
+    parent = NamedParent(
+        label="Who is going to sign?", queryset=Parent.objects.none(), empty_label=None, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args, child: Child, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].queryset = Parent.objects.responsible_for(child)
+        self.helper = neston_helper(self)
+
+
+class FromPaper(Form):
+    """A form that was signed on paper: what stands on it, and its scan."""
+
+    parent = NamedParent(
+        label="Who signed?", queryset=Parent.objects.none(), empty_label=None, widget=forms.RadioSelect
+    )
+    signed_on = BritishDateField(label="Signed on")
+    witness = StaffChoice(label="Who saw it signed?", empty_label="Choose a person")
+    scan = forms.FileField(
+        label="Scan or photograph of the signed form",
+        help_text="PDF, JPEG or PNG, up to 10 MB. Files are not scanned for viruses.",
+    )
+
+    def __init__(self, *args, child: Child, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].queryset = Parent.objects.of_child(child)
+        self.fields["witness"].offer(get_user_model().objects.active().by_name())
+        for each in wording.CURRENT.acknowledgements:
+            self.fields[each.name] = forms.BooleanField(label=each.sentence, required=False)
+        hint = "Tick what is ticked on the paper"
+        self.helper = neston_helper(
+            self, "parent", "signed_on", "witness", Group("What the parent ticked", *wording.NAMES, hint=hint), "scan"
+        )
+
+    def clean_scan(self) -> uploads.Upload:
+        try:
+            return uploads.checked(self.cleaned_data["scan"], field="scan")
+        except Refusal as refusal:
+            raise forms.ValidationError(refusal.message) from None
+
+    def acknowledged(self) -> list[str]:
+        return [name for name in wording.NAMES if self.cleaned_data[name]]

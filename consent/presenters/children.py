@@ -1,0 +1,47 @@
+"""The list of children as one person may see it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from consent.models import Child
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    """One child of the list. `url` is empty where this person may know the name and not open the file."""
+
+    child: Child
+    url: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A page of the list; `next_url` is empty on the last one."""
+
+    lines: Sequence[Line]
+    next_url: str
+    more: bool
+
+
+def listing(user, *, show: str, name: str = "", after: Child | None = None) -> Listing:
+    """Give the page of children that comes behind `after`, of those whom this person can find by name."""
+    found = narrowed(Child.objects.findable_by(user), show).named(name).by_name().with_registered()
+    if after:
+        found = found.after(after)
+    page = list(found.select_related("key_person")[: PAGE + 1])
+    open_to_user = set(Child.objects.visible_to(user).among(page).values_list("pk", flat=True))
+    lines = [Line(child, child.get_absolute_url() if child.pk in open_to_user else "") for child in page[:PAGE]]
+    more = len(page) > PAGE
+    following = f"{reverse('consent:children')}?show={show}&after={page[PAGE - 1].reference}" if more else ""
+    return Listing(lines, "" if name else following, more)
+
+
+def narrowed(children, show: str):
+    """Narrow children to what the filter asks for."""
+    if show == "left":
+        return children.left()
+    return children.attending().unregistered() if show == "unregistered" else children.attending()

@@ -1,0 +1,97 @@
+"""What leaves as a file: the parent's copy of a registration, the form to sign on paper, the scan of one."""
+
+import hashlib
+import mimetypes
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import cached_property
+from django.views.generic import View
+
+from consent import drawing
+from consent.models import Registration, Signature
+from consent.presenters.registration import copy_of
+from consent.views.of_child import OfChild
+from neston_sharing.audit.events import record_access
+from neston_sharing.foundation import pdf
+from neston_sharing.foundation.models import Setting
+from neston_sharing.foundation.views import May, Page
+
+
+class OfSigned(OfChild):
+    """About one signed registration of the child: the one that the address names, or the last."""
+
+    may = ("consent.view_own_children", "consent.view_every_child")
+
+    @cached_property
+    def registration(self) -> Registration:
+        signed = self.found.registrations.whole().signed().newest_first()
+        if "pk" in self.kwargs:
+            signed = signed.filter(pk=self.kwargs["pk"])
+        return self.or_404(signed.first())
+
+    @staticmethod
+    def or_404(found):
+        if found is None:
+            raise Http404
+        return found
+
+
+class SignedRegistration(OfSigned, Page):
+    """A signed registration as it is kept: words, boxes, signature."""
+
+    template_name = "consent/signed.html"
+
+    def get_context_data(self, **kwargs):
+        context, _ = copy_of(self.registration, None)
+        drawn = context["signature"].drawing
+        return super().get_context_data(**context | {"lines": drawing.lines(drawn) if drawn else []} | kwargs)
+
+
+class ParentsCopy(OfSigned, pdf.ProducesPdf, May, View):
+    """The PDF that the parent keeps."""
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        reference = self.found.reference
+        context, images = copy_of(self.registration, Setting.objects.current())
+        made = pdf.render("pdf/registration.html", context, title=f"Registration {reference}", images=images)
+        record_access(request.user, reference, "export", f"registration {self.registration.pk}")
+        return pdf.download(made, f"registration-{reference}.pdf")
+
+
+class FormToSign(ParentsCopy):
+    """The same on paper before it is signed, with room for boxes and a signature."""
+
+    may = "consent.register_child"
+
+    @cached_property
+    def registration(self) -> Registration:
+        return self.or_404(self.found.registrations.whole().open().first())
+
+
+class Scan(OfSigned, May, View):
+    """The scan of a form signed on paper, as an attachment, if it is still the file that was stored."""
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        signature = self.registration.signature
+        if signature.how != Signature.How.PAPER:
+            raise Http404
+        content = self.stored(signature)
+        if content is None:
+            return render(request, "consent/scan_altered.html", status=500)
+        record_access(request.user, self.found.reference, "attachment", f"scan {self.registration.pk}")
+        return self.attachment(content, signature.scan.name)
+
+    def stored(self, signature: Signature) -> bytes | None:
+        try:
+            with signature.scan.open() as file:
+                content = file.read()
+        except OSError:
+            return None
+        return content if hashlib.sha256(content).hexdigest() == signature.scan_sha256 else None
+
+    def attachment(self, content: bytes, name: str) -> HttpResponse:
+        suffix = name[name.rindex(".") :]
+        filename = f"registration-{self.found.reference}{suffix}"
+        headers = {"Content-Disposition": f'attachment; filename="{filename}"', "X-Content-Type-Options": "nosniff"}
+        return HttpResponse(content, content_type=mimetypes.types_map[suffix], headers=headers)

@@ -1,0 +1,24 @@
+"""What every page about one child's family has in common."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from consent.models import Child
+from neston_sharing.foundation.views import Found
+
+
+class OfChild(Found):
+    """About one child whose file this person may open; a child whom they may not see is a 404 like one there is not."""
+
+    may = "consent.register_child"
+    back = "consent:registration"  # where one goes when it is done, and with "Back"
+
+    def find(self) -> Child:
+        children = Child.objects.visible_to(self.request.user)
+        return get_object_or_404(children, reference=self.kwargs["reference"])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"child": self.found, "back_url": self.back_url(), **kwargs})
+
+    def back_url(self) -> str:
+        return reverse(self.back, args=[self.found.reference])

@@ -1,0 +1,116 @@
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from consent import tablet
+from consent.actions.handing_over import hand_over
+from consent.actions.registration import explain_registration
+from consent.actions.signing import sign_from_paper
+from consent.forms.registration import ChooseSigner, Explain, FromPaper
+from consent.models import FamilyLink, Registration
+from consent.presenters.registration import tasks
+from consent.views.of_child import OfChild
+from neston_sharing.foundation.views import Page, RecordingView
+
+
+class OfRegistration(OfChild):
+    """About the child's registration: the open one, else the last that was signed."""
+
+    @cached_property
+    def registrations(self) -> list[Registration]:
+        return list(self.found.registrations.whole().newest_first())
+
+    @property
+    def registration(self) -> Registration | None:
+        """The last begun: a child has one open registration at most, and it is newer than every signed one."""
+        return next(iter(self.registrations), None)
+
+    @property
+    def is_open(self) -> bool:
+        return self.registration is not None and not self.registration.is_signed
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(registration=self.registration, **kwargs)
+
+
+class TaskList(OfRegistration, Page):
+    """What is done and what is next until a child is registered."""
+
+    template_name = "consent/registration.html"
+    back = "child-file"
+
+    def get_context_data(self, **kwargs):
+        done = [each for each in self.registrations if each.is_signed]
+        return super().get_context_data(tasks=tasks(self.found, self.registration), signed=done, **kwargs)
+
+
+class HowExplained(OfRegistration, RecordingView):
+    """How it was explained and what was given; after a signature, this begins a new registration (a correction)."""
+
+    form_class = Explain
+    template_name = "consent/explain.html"
+
+    def get_initial(self):
+        if not self.is_open:
+            return {"explained_by": self.request.user, "explained_on": timezone.localdate()}
+        named = {name: getattr(self.registration, name) for name in Explain.base_fields if name != "policies"}
+        return named | {"policies": [given.version_id for given in self.registration.policies_given.all()]}
+
+    def record(self, form) -> str:
+        explain_registration(by=self.request.user, child=self.found, **form.cleaned_data)
+        return self.back_url()
+
+
+class ToBeSigned(OfRegistration):
+    """Mixed into the ways of signing: without an open registration there is nothing to sign yet."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.has_permission() and not self.is_open:
+            return HttpResponseRedirect(self.back_url())
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "child": self.found}
+
+
+class HandOver(ToBeSigned, RecordingView):
+    """Ends the staff session of this tablet and gives it to one parent. Where nobody may sign, it says who can."""
+
+    form_class = ChooseSigner
+    template_name = "consent/hand_over.html"
+
+    def get_context_data(self, **kwargs):
+        links = list(self.found.links.with_people())
+        may_sign = [link for link in links if link.carries_responsibility()]
+        others = [link for link in links if not link.carries_responsibility()]
+        grounds = FamilyLink.Ground.labels
+        return super().get_context_data(may_sign=may_sign, others=others, grounds=grounds, **kwargs)
+
+    def record(self, form) -> str:
+        _, self.token = hand_over(by=self.request.user, registration=self.registration, **form.cleaned_data)
+        return reverse("consent:sign")
+
+    def form_valid(self, form):
+        self.token = ""
+        response = super().form_valid(form)
+        if self.token:  # only now is the handing over committed
+            tablet.begin(self.request, self.token)
+        return response
+
+
+class Paper(ToBeSigned, RecordingView):
+    """Records a form that was signed on paper."""
+
+    form_class = FromPaper
+    template_name = "consent/paper.html"
+
+    def get_initial(self):
+        return {"signed_on": timezone.localdate(), "witness": self.request.user}
+
+    def record(self, form) -> str:
+        signed = {name: form.cleaned_data[name] for name in ("parent", "signed_on", "witness", "scan")}
+        sign_from_paper(
+            by=self.request.user, registration=self.registration, acknowledged=form.acknowledged(), **signed
+        )
+        return self.back_url()

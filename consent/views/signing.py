@@ -1,0 +1,96 @@
+"""What the parent sees on the tablet: read, sign or decline, done. No member of staff is signed in."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+
+from consent import tablet, wording
+from consent.actions.handing_over import decline, hand_back
+from consent.actions.signing import sign
+from consent.forms.signing import Decline, Sign
+from consent.models import Handover
+from neston_sharing.foundation.views import RecordingView
+
+
+@method_decorator(login_not_required, name="dispatch")
+class OnTablet:
+    """Opens only to the browser that was handed over, while it may still sign; otherwise the tablet goes back."""
+
+    def dispatch(self, request, *args, **kwargs) -> HttpResponse:
+        if request.method == "POST" and self.handover and self.handover.is_answered:
+            return HttpResponseRedirect(reverse("consent:sign-done"))  # a second click leads to the first answer
+        if self.handover is None or not self.may_be_shown():
+            return tablet.hand_back(request, self.handover)
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def handover(self) -> Handover | None:
+        return tablet.handover_of(self.request)
+
+    def may_be_shown(self) -> bool:
+        return self.handover.is_live
+
+    def get_context_data(self, **kwargs):
+        child = self.handover.registration.child
+        may_sign = child.links.with_responsibility().with_people()
+        return super().get_context_data(
+            handover=self.handover,
+            wording=wording.CURRENT,
+            may_sign=[link.parent for link in may_sign],
+            is_signer=any(link.parent_id == self.handover.parent_id for link in may_sign),
+            **kwargs,
+        )
+
+
+class Read(OnTablet, TemplateView):
+    template_name = "consent/sign/read.html"
+
+
+class SignOrDecline(OnTablet, RecordingView):
+    """Signs with what was ticked and drawn, or declines when the parent pressed that button."""
+
+    template_name = "consent/sign/sign.html"
+
+    def has_permission(self) -> bool:
+        return self.handover is not None and self.handover.is_live  # the handover is what opens this page
+
+    def get_form_class(self):
+        return Decline if "decline" in self.request.POST else Sign
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        form = context["form"]
+        declining = isinstance(form, Decline)
+        return context | {
+            "sign_form": Sign(use_required_attribute=False) if declining else form,
+            "decline_form": form if declining else Decline(),
+        }
+
+    def record(self, form) -> str:
+        actor = {"by": self.handover.handed_over_by, "handover": self.handover}
+        if isinstance(form, Decline):
+            decline(why=form.cleaned_data["why"], **actor)
+        else:
+            signed = {"drawing": form.cleaned_data["strokes"], "typed_name": form.cleaned_data["typed_name"]}
+            sign(acknowledged=form.acknowledged(), **signed, **actor)
+        return reverse("consent:sign-done")
+
+
+class Done(OnTablet, TemplateView):
+    """Thanks, and "Hand the tablet back". Posting here gives the tablet back unsigned."""
+
+    template_name = "consent/sign/done.html"
+
+    def may_be_shown(self) -> bool:
+        return self.handover.is_answered or self.request.method == "POST"
+
+    def post(self, request) -> HttpResponse:
+        if self.handover.is_live:
+            hand_back(by=self.handover.handed_over_by, handover=self.handover)
+        return HttpResponseRedirect(reverse("consent:sign-done"))
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(sign_in_url=tablet.sign_in_address(self.handover), **kwargs)
