@@ -1,0 +1,61 @@
+"""Makes an installation ready: the data folder, the tables, and the demonstration or a real setting."""
+
+import os
+import stat
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.urls import reverse
+
+from consent.actions.laws import load_shipped_laws
+from consent.actions.policies import load_shipped_policies
+from neston_sharing.foundation.actions import Refusal, action
+from neston_sharing.staff.actions import Invitation, invite_again, set_up
+
+OURS_ONLY, FOLDER, FILE = 0o077, 0o700, 0o600
+
+
+def be_private() -> None:
+    """Whatever this process makes from now on, only its owner can read."""
+    os.umask(OURS_ONLY)
+
+
+def close_data_folder(folder: Path | None = None) -> Path:
+    """Take away what others may do with the folder, the key and the database in it."""
+    folder = folder or settings.DATA_DIR
+    folder.mkdir(parents=True, exist_ok=True)
+    if folder.stat().st_mode & stat.S_ISVTX:
+        raise Refusal(f"{folder} is a folder that everybody uses. Set DATA_DIR to a folder of its own.")
+    folder.chmod(FOLDER)
+    for path in (folder / "secret-key", *folder.glob("*.sqlite3*")):
+        if path.exists():
+            path.chmod(FILE)
+    return folder
+
+
+def make_tables() -> None:
+    call_command("migrate", interactive=False, verbosity=0)
+    close_data_folder()
+
+
+@action
+def open_setting(*, name: str, manager_name: str, manager_email: str) -> Invitation:
+    """Begin a real setting: the policy and the laws that come with the product, its name, the first manager."""
+    load_shipped_policies()
+    load_shipped_laws()
+    return set_up(setting_name=name, manager_name=manager_name, manager_email=manager_email)
+
+
+def invite_first_manager_again() -> Invitation | None:
+    """Make a new link where nobody has come in yet; None where somebody has, who can invite."""
+    people = get_user_model().objects
+    if people.able_to_sign_in().exists():
+        return None
+    first = people.active().holding("manager").order_by("id").first()
+    return invite_again(by=first, user=first) if first else None
+
+
+def path_of(invitation: Invitation) -> str:
+    return reverse("staff:accept", args=[invitation.code])

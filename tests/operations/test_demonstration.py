@@ -1,0 +1,162 @@
+"""The demonstration shows everything that a setting can meet, and its log is as sound as a real one."""
+
+import pytest
+from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import validate_password
+from django.core.management import call_command
+from django.utils import timezone
+
+from agencies.models import Agency
+from consent import drawing
+from consent.models import Child, ConsentStatement, FamilyLink, Flag, Law, Parent, PolicyVersion, Signature
+from neston_sharing.audit.models import Entry
+from neston_sharing.foundation.models import Setting
+from neston_sharing.operations.demonstration import pen
+from neston_sharing.operations.demonstration.agencies import HARBOUR
+from neston_sharing.operations.demonstration.people import MEMBERS, PASSWORD
+from neston_sharing.staff.models import User
+from sharing.checklist import Basis, Hold
+from sharing.models import Addendum, Arrival, Decision, Submission, Verdict
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
+
+
+def decisions():
+    return Decision.objects.with_state_facts().with_answers()
+
+
+def decision_about(name: str) -> Decision:
+    given, family = name.split()
+    return decisions().get(child__given_names=given, child__family_name=family)
+
+
+def test_thirty_children_twelve_agencies_twenty_decisions_six_people():
+    counted = [model.objects.count() for model in (Child, Agency, Decision, User)]
+    assert counted == [30, 12, 20, 6]
+
+
+def test_it_says_that_it_is_a_demonstration():
+    setting = Setting.objects.current()
+    assert setting.demonstration
+    assert "demonstration" in setting.name
+
+
+@pytest.mark.parametrize("member", MEMBERS, ids=lambda member: member.key)
+def test_each_of_the_six_can_sign_in_with_the_printed_password(member):
+    user = authenticate(None, username=member.email, password=PASSWORD)
+    assert user.role_names == set(member.roles)
+
+
+def test_the_printed_password_is_one_that_the_product_accepts():
+    for user in User.objects.all():
+        validate_password(PASSWORD, user)
+
+
+def test_every_state_of_a_decision_occurs():
+    assert {decision.state for decision in decisions()} == set(Decision.State)
+
+
+def test_every_basis_under_the_policy_occurs():
+    assert {decision.path.basis for decision in decisions()} == {*Basis, None}
+
+
+def test_decisions_are_on_hold_for_different_reasons():
+    held = {decision.path.hold for decision in decisions() if decision.state == Decision.State.DRAFT}
+    assert held >= {Hold.SEEK_ADVICE, Hold.SEEK_CONSENT, Hold.PUT_RIGHT}
+
+
+def test_not_sharing_occurs_without_purpose_on_refusal_and_by_choice():
+    assert decision_about("Noah Bennett").answers.get(question=1).answer == "no"
+    assert decision_about("Maya Thompson").answers.get(question=4).answer == "refused"
+    assert decision_about("Hugo Lindqvist").path.declined
+
+
+def test_management_said_all_that_it_can_say():
+    assert set(Verdict.objects.values_list("verdict", flat=True)) == set(Verdict.Kind)
+    assert Submission.objects.filter(to_officer=True, verdict__isnull=True).count() == 1
+
+
+def test_what_was_shared_arrived_and_one_record_was_added_to():
+    assert Arrival.objects.count() == 5
+    assert Addendum.objects.count() == 1
+
+
+def test_families_of_all_sorts_occur():
+    siblings = [parent for parent in Parent.objects.all() if parent.links.count() > 1]
+    assert len(siblings) >= 4
+    assert FamilyLink.objects.filter(has_responsibility=True, lives_with_child=False).exists()
+    assert FamilyLink.objects.filter(has_responsibility=False).exists()
+    assert FamilyLink.objects.filter(ground="care_order").exists()
+
+
+def test_consents_are_given_refused_and_withdrawn():
+    said = set(ConsentStatement.objects.values_list("statement", flat=True))
+    assert said == {"given", "refused", "withdrawn"}
+
+
+def test_every_flag_occurs_and_each_plan_names_its_social_worker():
+    assert set(Flag.objects.values_list("kind", flat=True)) == set(Flag.Kind)
+    plans = Flag.objects.filter(kind__in=["child_protection", "in_need", "looked_after"])
+    assert not plans.filter(social_worker__isnull=True).exists()
+
+
+def test_one_child_is_not_registered_yet():
+    assert [child.name for child in Child.objects.unregistered()] == ["Esme Gallagher"]
+
+
+def test_an_excluded_person_cannot_find_the_child():
+    practitioner = User.objects.get(email="practitioner@example.org")
+    assert not Child.objects.findable_by(practitioner).filter(given_names="Dev").exists()
+
+
+def test_signatures_are_drawn_and_typed():
+    assert set(Signature.objects.values_list("how", flat=True)) == {"drawn", "typed"}
+
+
+def test_a_drawn_signature_is_one_that_the_pad_could_have_sent():
+    import json
+
+    strokes = pen.sign("Róisín O'Connell-Brown")
+    assert drawing.parse(json.dumps(strokes)) == strokes
+
+
+def test_agencies_of_every_kind_and_one_unchecked_for_a_year():
+    assert set(Agency.objects.values_list("kind", flat=True)) == set(Agency.Kind)
+    assert [agency.name for agency in Agency.objects.unchecked(timezone.localdate())] == [HARBOUR]
+
+
+def test_the_four_policies_and_the_laws_are_there():
+    assert len(PolicyVersion.objects.each_in_force()) == 4
+    assert Law.objects.lawful_bases().exists()
+
+
+def test_everything_happened_before_now_and_in_the_order_of_the_log():
+    times = list(Entry.objects.order_by("id").values_list("timestamp", flat=True))
+    assert times == sorted(times)
+    assert times[-1] < timezone.now()
+
+
+def test_every_entry_but_those_of_the_first_day_names_who_did_it():
+    nameless = Entry.objects.filter(actor__isnull=True)
+    first_day = Entry.objects.earliest("id").timestamp.date()
+    assert {entry.timestamp.date() for entry in nameless} == {first_day}
+
+
+def test_the_log_verifies(capsys):
+    call_command("verify_audit")
+
+
+def test_loading_again_changes_nothing(data_dir, monkeypatch):
+    from neston_sharing.operations import set_up
+
+    monkeypatch.setattr(set_up, "make_tables", lambda: None)
+    before = Entry.objects.count()
+    call_command("quickstart", "--no-serve")
+    assert (Entry.objects.count(), Child.objects.count()) == (before, 30)
+
+
+def test_a_real_setting_is_refused_where_the_demonstration_is(data_dir):
+    from django.core.management.base import CommandError
+
+    with pytest.raises(CommandError, match="holds demonstration data, and stays as it is"):
+        call_command("quickstart", "--empty", "--no-serve")
