@@ -1,0 +1,116 @@
+"""The pages on which a disclosure, its arrival and an addendum are recorded."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from sharing.models import Addendum, Disclosure
+from tests.factories import ProfessionalFactory, UserFactory, decisions
+from tests.factories import back_up as factory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def decision(client):
+    decision = decisions.back(factory.sent())
+    client.force_login(decision.started_by)
+    return decision
+
+
+def page(decision) -> str:
+    return reverse("sharing:disclosure-new", args=[decision.reference])
+
+
+def filled(decision, **more) -> dict:
+    return {
+        "items": [item.pk for item in decision.items.included()],
+        "what": "How she speaks",
+        "to_whom": "Jo O'Bell, health visitor",
+        "route": "telephone",
+        "shared_at": f"{timezone.localtime():%d/%m/%Y %H:%M}",
+        "shared_by": decision.started_by.pk,
+        **more,
+    }
+
+
+def test_what_was_decided_is_filled_in(client, decision):
+    form = client.get(page(decision)).context["form"]
+    assert form["items"].value() == [item.pk for item in decision.items.included()]
+    assert form["shared_by"].value() == decision.started_by.pk
+
+
+def test_a_disclosure_is_recorded_once_with_its_items(client, decision):
+    key = "6f1f0f6a-8e2f-4f0e-9a51-0d1c0b6c7e14"
+    first, second = (client.post(page(decision), filled(decision, key=key)) for _ in range(2))
+    assert first.url == second.url == decision.get_absolute_url()
+    assert Disclosure.objects.get().disclosed_items.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("gap", "words"),
+    [
+        ({"what": ""}, "Say what was shared"),
+        ({"to_whom": ""}, "Choose or name who received it"),
+        ({"route": ""}, "Choose how it was shared"),
+        ({"shared_at": "1/1/2099 09:00"}, "now or earlier"),
+        ({"shared_at": "1/1/2020 09:00"}, "was backed on"),
+        ({"items": ["999999"]}, "Choose among the items"),
+        ({"shared_by": "999999"}, "Select a valid choice"),
+    ],
+)
+def test_a_gap_is_named_and_nothing_is_recorded(client, decision, gap, words):
+    response = client.post(page(decision), filled(decision, **gap))
+    assert response.status_code == 422
+    assert words in response.content.decode()
+    assert not Disclosure.objects.exists()
+
+
+def test_another_childs_item_or_another_agencys_person_is_no_choice(client, decision):
+    other, stranger = factory.whole(), ProfessionalFactory()
+    ProfessionalFactory(agency=decision.agency)
+    for forged in ({"items": [other.items.included().get().pk]}, {"professional": stranger.pk}):
+        assert client.post(page(decision), filled(decision, **forged)).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("state", "words"), [("not_shared", "was not to share"), ("with_management", "not backed yet")]
+)
+def test_a_decision_with_nothing_to_disclose_says_why(client, state, words):
+    decision = getattr(decisions, state)()
+    client.force_login(decision.started_by)
+    for response in (client.get(page(decision)), client.post(page(decision), {})):
+        assert response.status_code == 409
+        assert words in response.content.decode()
+
+
+@pytest.mark.parametrize(("role", "status"), [("practitioner", 404), ("officer", 403), ("auditor", 403), ("lead", 200)])
+def test_who_may_record_a_disclosure(client, decision, role, status):
+    client.force_login(UserFactory(roles=[role]))
+    assert client.get(page(decision)).status_code == status
+
+
+def test_that_it_arrived_is_recorded_and_a_stranger_finds_nothing(client, decision):
+    told = decisions.disclose(decision)
+    address = reverse("sharing:arrival", args=[told.pk])
+    assert client.post(address, {}).status_code == 422
+    said = {"arrived_on": f"{timezone.localdate():%d/%m/%Y}", "known_how": "She called"}
+    assert client.post(address, said).url == decision.get_absolute_url()
+    assert "recorded already" in client.post(address, said).content.decode()
+    client.force_login(UserFactory(roles=["practitioner"]))
+    assert client.get(address).status_code == 404
+
+
+def test_an_addendum_stands_beside_the_decision(client, decision):
+    address = reverse("sharing:addendum-new", args=[decision.reference])
+    assert client.post(address, {"text": " ", "reason": ""}).status_code == 422
+    assert client.post(address, {"text": "The number was the ward's", "reason": "A slip"}).status_code == 302
+    assert Addendum.objects.get().recorded_by == decision.started_by
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [("practitioner", 404), ("officer", 404), ("helper", 403), ("manager", 200)]
+)
+def test_who_may_add(client, decision, role, status):
+    client.force_login(UserFactory(roles=[role]))
+    assert client.get(reverse("sharing:addendum-new", args=[decision.reference])).status_code == status

@@ -1,0 +1,154 @@
+"""The home page: what waits for whom, first things first, and nothing of what one may not see."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from consent.models import Exclusion
+from sharing.actions.back_up import disagree
+from sharing.waiting import waiting_for
+from tests.factories import (
+    AgencyFactory,
+    ChildFactory,
+    ConsentStatementFactory,
+    PolicyVersionFactory,
+    SignatureFactory,
+    UserFactory,
+    decisions,
+)
+from tests.factories import back_up as factory
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(user) -> list[str]:
+    return [group.title for group in waiting_for(user)]
+
+
+def rows(user, title) -> list:
+    return next((list(group.tasks) for group in waiting_for(user) if group.title == title), [])
+
+
+@pytest.fixture
+def manager():
+    return UserFactory(roles=["manager"])
+
+
+def test_referrals_stand_first_on_every_backers_page_then_decisions(manager):
+    factory.sent()
+    decisions.referred()
+    for backer in (manager, UserFactory(roles=["lead"]), UserFactory(roles=["deputy"])):
+        assert titles(backer)[:2] == ["Referrals to back in person", "Decisions to back"]
+
+
+def test_a_referral_is_overdue_after_the_next_working_day(manager):
+    with time_machine.travel("2026-11-20 15:00Z"):  # a Friday
+        decisions.referred()
+    for moment, kind in (("2026-11-23 16:00Z", "amber"), ("2026-11-24 08:00Z", "red")):
+        with time_machine.travel(moment):
+            assert rows(manager, "Referrals to back in person")[0].kind == kind
+
+
+def test_what_i_made_waits_for_another(manager):
+    factory.sent(started_by=manager)
+    decisions.referred(started_by=manager)
+    assert not rows(manager, "Decisions to back") + rows(manager, "Referrals to back in person")
+
+
+def test_what_was_returned_stands_with_its_makers_and_the_comment():
+    returned = decisions.returned()
+    (row,) = rows(returned.started_by, "Returned to you")
+    assert row.hint == "“Say who checked the number”"
+
+
+def test_my_drafts_say_that_they_are_on_hold():
+    draft = decisions.DecisionFactory()
+    decisions.answer(draft, 1, "not_sure")
+    (row,) = rows(draft.started_by, "Your drafts")
+    assert row.hint.startswith("On hold")
+
+
+def test_what_is_backed_waits_to_be_shared_and_then_to_arrive():
+    decision = decisions.to_disclose()
+    maker = decision.started_by
+    assert rows(maker, "Backed, and to be shared")
+    told = decisions.disclose(decision)
+    assert not rows(maker, "Backed, and to be shared")
+    assert rows(maker, "Shared, but did it arrive?")
+    decisions.arrive(told)
+    assert not rows(maker, "Shared, but did it arrive?")
+
+
+def test_a_child_without_a_signed_registration_waits_with_its_key_person():
+    child = ChildFactory()
+    assert rows(child.key_person, "Registration not signed")
+    assert not rows(UserFactory(roles=["practitioner"]), "Registration not signed")
+    SignatureFactory(registration__child=child)
+    assert not rows(child.key_person, "Registration not signed")
+
+
+def test_managers_look_after_policies_agencies_consents_and_backers(manager):
+    PolicyVersionFactory()
+    AgencyFactory()
+    ConsentStatementFactory(review_on=timezone.localdate(), stated_on=timezone.localdate() - timedelta(days=365))
+    words = " ".join(task.title for task in rows(manager, "To look after"))
+    for title in ("Information Sharing Policy", "Agencies to check", "Consents to ask", "Too few people"):
+        assert title in words
+
+
+def test_the_officer_sees_what_was_sent_to_them_and_who_disagreed(manager):
+    officer = UserFactory(roles=["officer"])
+    factory.sent()
+    assert titles(officer) == []
+    asked, referral = factory.sent_to_officer(), decisions.referred()
+    disagree(by=manager, decision=referral, no_conflict=True, comment="A call was enough")
+    assert titles(officer) == ["Decisions to back", "Referrals that a backer disagreed with"]
+    assert asked.reference in rows(officer, "Decisions to back")[0].title
+
+
+def test_nothing_about_a_child_from_whom_one_is_excluded(manager):
+    decision = factory.sent()
+    Exclusion.objects.create(child=decision.child, user=manager, reason="Her uncle", set_by=decision.started_by)
+    assert not [row for group in waiting_for(manager) for row in group.tasks if decision.child.name in row.title]
+
+
+@pytest.mark.parametrize(
+    ("role", "most_done"),
+    [
+        ("practitioner", ["Refer now", "Start a decision", "Find a child"]),
+        ("lead", ["Back decisions", "Refer now", "Find a child"]),
+        ("manager", ["Back decisions", "Find a child", "Audit log"]),
+        ("officer", ["Sent to you", "Policies", "Agencies"]),
+        ("auditor", ["Audit log", "Policies"]),
+        ("helper", ["Health"]),
+    ],
+)
+def test_each_role_finds_what_it_does_most_and_each_way_opens(client, role, most_done):
+    client.force_login(UserFactory(roles=[role]))
+    shown = client.get("/").context["most_done"]
+    assert [doing.title for doing in shown] == most_done
+    assert {client.get(doing.url).status_code for doing in shown} == {200}
+
+
+def test_who_has_nothing_waiting_is_told(client):
+    client.force_login(UserFactory(roles=["practitioner"]))
+    assert "Nothing waits for you" in client.get("/").content.decode()
+
+
+def test_nobody_is_led_to_sign_in(client):
+    assert client.get("/").status_code == 302
+
+
+def test_the_page_takes_as_many_queries_for_many_as_for_one(client, django_assert_max_num_queries):
+    manager = UserFactory(roles=["manager", "lead"])
+    client.force_login(manager)
+    for _ in range(2):
+        factory.sent()
+        decisions.referred()
+        decisions.returned(started_by=manager)
+        decisions.disclose(decisions.to_disclose())
+        decisions.answer(decisions.DecisionFactory(started_by=manager), 1, "yes")
+    with django_assert_max_num_queries(25):
+        client.get("/")
