@@ -96,7 +96,7 @@ def _disagreed(decision: Decision) -> Task:
 # --- For those who make decisions ---------------------------------------------------------------------------------
 def returned_to_me(user) -> Group | None:
     mine = Decision.objects.editable_by(user).worked_on_or_made_by(user).returned()
-    rows = mine.with_people().with_state_facts().with_last_return().with_answers().oldest_first()
+    rows = mine.with_people().with_state_facts().with_last_return().with_path().oldest_first()
     return _group("Returned to you", rows, _returned, _all_decisions())
 
 
@@ -108,7 +108,7 @@ def _returned(decision: Decision) -> Task:
 
 def drafts_of_mine(user) -> Group | None:
     rows = Decision.objects.editable_by(user).drafts().held_by(user)
-    rows = rows.with_people().with_state_facts().with_answers().oldest_first()
+    rows = rows.with_people().with_state_facts().with_path().oldest_first()
     return _group("Your drafts", rows, _draft, _all_decisions())
 
 
@@ -121,6 +121,22 @@ def _draft(decision: Decision) -> Task:
         _since(decision.started_at),
         "amber" if hold else "",
     )
+
+
+def held_up(user) -> Group | None:
+    """A hold that is not resolved the same day is put in front of those who can hand the draft to another."""
+    if not user.has_perm("sharing.hand_over_draft"):
+        return None
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = Decision.objects.editable_by(user).held_by_others_than(user).held_up_since(midnight)
+    rows = rows.with_people().with_path().oldest_first()
+    return _group("On hold since yesterday or longer", rows, _held_up)
+
+
+def _held_up(decision: Decision) -> Task:
+    hold = decision.path.hold
+    hint = f"{hold.label if hold else 'On hold'}: held by {decision.holder}"
+    return Task(_about(decision), decision.get_absolute_url(), hint, _since(decision.started_at), "amber")
 
 
 def to_disclose(user) -> Group | None:
@@ -179,6 +195,7 @@ GROUPS = (
     referrals_to_back,
     decisions_to_back,
     returned_to_me,
+    held_up,
     to_disclose,
     drafts_of_mine,
     to_arrive,

@@ -7,7 +7,7 @@ Said = Verdict.Kind
 
 NO_CONFLICT = "I have no conflict of interest"
 NO_CONFLICT_HINT = (
-    "I am not close to this family, and nothing in it is about me. If you have one, leave this to somebody else."
+    "I am not close to this family, and nothing in it is about me. If you have a conflict, leave it to another."
 )
 
 

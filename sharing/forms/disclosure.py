@@ -92,7 +92,11 @@ class DisclosureForm(Form):
 
 
 class ArrivalForm(Form):
-    arrived_on = BritishDateField(label="When did it arrive?")
+    arrived_on = BritishDateField(
+        label="When did it arrive?",
+        initial=timezone.localdate,
+        error_messages={"required": "Enter the day on which it arrived"},
+    )
     known_how = Prose(
         label="How do you know?",
         help_text="For example, they called to say so, or the portal shows a receipt",

@@ -189,6 +189,13 @@ class DecisionQuerySet(DecisionSearch):
         answers = Answer.objects.select_related("consent__parent", "duty", "answered_by")
         return self.prefetch_related(Prefetch("answers", answers), "grounds")
 
+    def with_path(self) -> "DecisionQuerySet":
+        """Fetch no more than what `Decision.path` is walked from."""
+        return self.prefetch_related("answers")
+
+    def held_by_others_than(self, user) -> "DecisionQuerySet":
+        return self.exclude(holder=user.pk)
+
     def next_number(self, year: int) -> int:
         """Give the number after the year's last; gaps are never filled. Ask under the writers' lock only."""
         return (self.filter(year=year).aggregate(last=Max("number"))["last"] or 0) + 1

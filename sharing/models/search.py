@@ -1,11 +1,14 @@
 """The words in which decisions are searched: whose, in which state, made by whom, when, and what waits for whom."""
 
-from datetime import date
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from consent.models import Child
+from sharing.checklist import QUESTIONS, Hold
 
 
 class DecisionSearch(models.QuerySet):
@@ -41,6 +44,19 @@ class DecisionSearch(models.QuerySet):
         of_all = self.model.objects.all()
         referred, to_share = of_all.referred_unbacked(), of_all.awaiting_disclosure()
         return self.filter(Q(pk__in=of_all.open()) | Q(pk__in=referred) | Q(pk__in=to_share))
+
+    def held_up_since(self, moment: datetime) -> "DecisionSearch":
+        """Drafts whose hold (advice, consent, something to put right) was met before this moment and still stands."""
+        from sharing.models.answer import Answer
+
+        holds = (
+            Q(question=question.number, answer=choice.answer.value)
+            for question, entry in QUESTIONS.items()
+            for choice in entry.choices
+            if isinstance(choice.to, Hold)
+        )
+        waiting = Answer.objects.filter(reduce(or_, holds), decision=OuterRef("pk"), answered_at__lt=moment)
+        return self.drafts().filter(Exists(waiting))
 
     def about_child(self, child: Child) -> "DecisionSearch":
         return self.filter(child=child)

@@ -70,6 +70,16 @@ def test_my_drafts_say_that_they_are_on_hold():
     assert row.hint.startswith("On hold")
 
 
+def test_a_hold_that_outlasts_the_day_stands_before_the_lead():
+    lead, draft = UserFactory(roles=["lead"]), decisions.DecisionFactory()
+    decisions.answer(draft, 1, "not_sure")
+    title = "On hold since yesterday or longer"
+    assert not rows(lead, title)
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        assert [row.title for row in rows(lead, title)] == [f"{draft.reference}, {draft.child.name}"]
+        assert not rows(UserFactory(roles=["practitioner"]), title)
+
+
 def test_what_is_backed_waits_to_be_shared_and_then_to_arrive():
     decision = decisions.to_disclose()
     maker = decision.started_by
