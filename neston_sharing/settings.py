@@ -189,9 +189,8 @@ USE_TZ = True
 FORMAT_MODULE_PATH = "neston_sharing.foundation.formats"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static-collected"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-WHITENOISE_USE_FINDERS = True  # one process serves everything: nothing to collect by hand
+WHITENOISE_USE_FINDERS = True  # one process serves everything: there is nothing to collect
 
 EMAIL_CONFIGURED = bool(env("EMAIL_URL", default=""))
 EMAIL_TIMEOUT = 10

@@ -42,7 +42,8 @@ class RecordPdf(Found, pdf.ProducesPdf, May, View):
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         if "export" not in request.GET:
-            return redirect("sharing:record", reference)
+            child = get_object_or_404(Child.objects.visible_to(request.user), reference=reference)
+            return redirect("sharing:record", child.reference)
         record_access(request.user, reference, "export", self.found.reference)
         record = present_record(self.found, user=request.user)
         content = pdf.render(

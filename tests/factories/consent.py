@@ -90,6 +90,7 @@ class SignatureFactory(DjangoModelFactory):
     class Meta:
         model = Signature
         skip_postgeneration_save = True
+        skip_postgeneration_save = True
 
     registration = factory.SubFactory(RegistrationFactory)
     parent = factory.LazyAttribute(lambda signature: FamilyLinkFactory(child=signature.registration.child).parent)

@@ -11,6 +11,7 @@ class DecisionFactory(DjangoModelFactory):
 
     class Meta:
         model = Decision
+        skip_postgeneration_save = True
 
     reference = factory.LazyAttribute(lambda decision: f"IS-{decision.year}-{decision.number:04}")
     year = 2026

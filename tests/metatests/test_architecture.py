@@ -38,13 +38,13 @@ def test_imports_point_downward():
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize(("model", "field"), relations())
+@pytest.mark.parametrize(("model", "field"), list(relations()))
 def test_foreign_keys_point_downward(model, field):
     to_staff = field.related_model._meta.label == "staff.User"  # everything says who did it
     assert to_staff or floor(field.related_model) <= floor(model)
 
 
-@pytest.mark.parametrize(("model", "field"), relations())
+@pytest.mark.parametrize(("model", "field"), list(relations()))
 def test_nothing_vanishes_with_what_it_points_at(model, field):
     assert field.remote_field.on_delete is models.PROTECT
 
@@ -71,7 +71,9 @@ def test_nothing_is_written_round_the_audit_log(path):
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr == "update"
-        and any(part in ast.unparse(node.func.value) for part in (".objects", ".filter(", ".all()", "select_for_update"))
+        and any(
+            part in ast.unparse(node.func.value) for part in (".objects", ".filter(", ".all()", "select_for_update")
+        )
     ]
     assert queryset_updates == []
 

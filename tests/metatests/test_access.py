@@ -1,0 +1,185 @@
+"""Every address as every role and as nobody. An address that the table does not list fails."""
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from neston_sharing.roles import ROLES
+from tests.metatests.world import World
+
+NOBODY = "nobody"
+EVERYONE = set(ROLES)
+CARERS = {"practitioner", "lead", "deputy", "manager"}
+LEADERS = {"lead", "deputy", "manager"}
+READERS = EVERYONE - {"helper"}
+
+# Open to people who are not signed in.
+OPEN = {
+    "account_login", "account_inactive", "account_code", "account_reset_password", "account_reset_password_done",
+    "account_reset_password_from_key", "account_reset_password_from_key_done", "staff:accept", "health",
+    "consent:sign", "consent:sign-sign", "consent:sign-done",
+}  # fmt: skip
+
+# Who may come in (GET or POST); whoever is not named gets 403 or, for an object, 404.
+ACCESS: dict[str, set[str]] = {
+    "home": EVERYONE,
+    "setting": {"manager"},
+    "account_logout": EVERYONE,
+    "account_change_password": EVERYONE,
+    # Staff
+    "staff:me": EVERYONE,
+    "staff:list": {"manager"},
+    "staff:invite": {"manager"},
+    "staff:invite-again": {"manager"},
+    "staff:person": {"manager"},
+    "staff:roles": {"manager"},
+    "staff:deactivate": {"manager"},
+    "staff:reactivate": {"manager"},
+    "staff:give-code": {"manager"},
+    "staff:shown-once": {"manager"},
+    # The audit log
+    "audit:log": {"manager", "auditor"},
+    "audit:entry": {"manager", "auditor"},
+    # Agencies
+    "agencies:list": CARERS | {"officer"},
+    "agencies:agency": CARERS | {"officer"},
+    "agencies:new": CARERS,
+    "agencies:professional-new": CARERS,
+    "agencies:edit": LEADERS,
+    "agencies:checked": LEADERS,
+    "agencies:retire": LEADERS,
+    "agencies:bring-back": LEADERS,
+    "agencies:route-new": LEADERS,
+    "agencies:route-retire": LEADERS,
+    "agencies:professional-edit": LEADERS,
+    # Policies and laws
+    "consent:policies": CARERS | {"officer", "auditor"},
+    "consent:policy": CARERS | {"officer", "auditor"},
+    "consent:laws": CARERS | {"officer", "auditor"},
+    "consent:policy-new": {"manager"},
+    "consent:law-new": {"manager"},
+    "consent:law-end": {"manager"},
+    # Children: practitioners as key person or cover
+    "consent:children": CARERS,
+    "consent:child-new": CARERS,
+    "child-file": CARERS,
+    "consent:child-edit": CARERS,
+    "consent:parents": CARERS,
+    "consent:parent-find": CARERS,
+    "consent:parent-new": CARERS,
+    "consent:parent-edit": CARERS,
+    "consent:address-new": CARERS,
+    "consent:address-edit": CARERS,
+    "consent:flag-new": CARERS,
+    "consent:flag-end": CARERS,
+    "consent:exclusions": {"manager"},
+    "consent:exclusion-lift": {"manager"},
+    "consent:registration": CARERS,
+    "consent:registration-explained": CARERS,
+    "consent:registration-sign": CARERS,
+    "consent:registration-paper": CARERS,
+    "consent:registration-form": CARERS,
+    "consent:registration-signed": CARERS,
+    "consent:registration-pdf": CARERS,
+    "consent:registration-scan": CARERS,
+    "consent:registration-signed-earlier": CARERS,
+    "consent:registration-pdf-earlier": CARERS,
+    "consent:registration-scan-earlier": CARERS,
+    "consent:statements": CARERS,
+    "consent:statement-new": CARERS,
+    "consent:statement-withdraw": CARERS,
+    "consent:statement-invalidate": {"manager"},
+    # Decisions: the drafts of the practitioner, and those of whoever leads
+    "sharing:start": CARERS,
+    "sharing:decisions": CARERS | {"officer"},
+    "sharing:decision": CARERS | {"officer"},
+    "sharing:continue": CARERS,
+    "sharing:details": CARERS,
+    "sharing:question": CARERS,
+    "sharing:outcome": CARERS,
+    "sharing:item-new": CARERS,
+    "sharing:item": CARERS,
+    "sharing:item-remove": CARERS,
+    "sharing:family": CARERS,
+    "sharing:check": CARERS,
+    "sharing:abandon": CARERS,
+    "sharing:hand-over": CARERS,
+    "sharing:refer": CARERS,
+    "sharing:referred": CARERS,
+    "sharing:back-up": LEADERS | {"officer"},
+    "sharing:disclosure-new": CARERS,
+    "sharing:arrival": CARERS,
+    "sharing:addendum-new": CARERS | {"officer"},
+    "sharing:record": LEADERS,
+    "sharing:record-pdf": LEADERS,
+}
+
+
+def addresses(resolver=None, namespace: str = ""):
+    """Give the full name of every address of the product."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern, f"{pattern.namespace}:" if pattern.namespace else namespace)
+        elif isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+
+
+NAMES = sorted(set(addresses()))
+TURNED_AWAY = {403, 404}
+
+
+def test_the_table_lists_every_address_and_no_other():
+    assert set(NAMES) == set(ACCESS) | OPEN
+
+
+@pytest.fixture
+def world(db, settings) -> World:
+    settings.ACCOUNT_RATE_LIMITS = False
+    return World()
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in OPEN])
+def test_an_address_lets_in_whom_the_table_names_and_nobody_else(name, world, client):
+    path = reverse(name, kwargs=world.kwargs(name))
+    for role in ROLES:
+        client.force_login(world.people[role])
+        for answer in (client.get(path), client.post(path, {})):
+            if answer.status_code == 405:  # a page that takes no such request, from nobody
+                continue
+            came_in = answer.status_code not in TURNED_AWAY
+            assert came_in == (role in ACCESS[name]), f"{role} {answer.request['REQUEST_METHOD']} {answer.status_code}"
+            assert answer.status_code < 500, f"{role} {answer.status_code}"
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in OPEN])
+def test_nobody_is_led_to_the_sign_in_page(name, world, client):
+    path = reverse(name, kwargs=world.kwargs(name))
+    for answer in (client.get(path), client.post(path, {})):
+        assert answer.status_code == 302
+        assert answer.url.startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("name", sorted(OPEN))
+def test_what_is_open_to_nobody_answers_without_a_name(name, world, client):
+    answer = client.get(reverse(name, kwargs=world.kwargs(name)))
+    assert answer.status_code in {200, 302, 403, 404, 503}
+    assert world.child.family_name not in answer.content.decode()
+
+
+OF_A_CHILD = [name for name in ACCESS if "reference" in World.NEEDS.get(name, "")]
+
+
+@pytest.mark.parametrize("name", OF_A_CHILD)
+def test_a_practitioner_who_is_not_key_person_finds_nothing(name, world, client):
+    client.force_login(world.stranger)
+    path = reverse(name, kwargs=world.kwargs(name))
+    assert client.get(path).status_code in TURNED_AWAY | {405}
+    assert client.post(path, {}).status_code in TURNED_AWAY | {405}
+
+
+@pytest.mark.parametrize("name", OF_A_CHILD)
+def test_exclusion_beats_every_role(name, world, client):
+    for role, person in world.people.items():
+        world.exclude(person)
+        client.force_login(person)
+        answer = client.get(reverse(name, kwargs=world.kwargs(name)))
+        assert answer.status_code in TURNED_AWAY | {405}, role

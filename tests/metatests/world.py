@@ -1,0 +1,261 @@
+"""One of everything, so that every address has something to be about."""
+
+from functools import cached_property
+
+from django.core.files.base import ContentFile
+
+from agencies.models import ContactRoute
+from consent.models import Address, Exclusion, Flag, Signature
+from neston_sharing.audit.models import Entry
+from neston_sharing.roles import ROLES
+from neston_sharing.staff.actions import deactivate
+from sharing.models import RecordExport, Submission
+from tests.factories import (
+    AgencyFactory,
+    ChildFactory,
+    ConsentStatementFactory,
+    DecisionFactory,
+    FamilyLinkFactory,
+    LawFactory,
+    PolicyVersionFactory,
+    ProfessionalFactory,
+    RegistrationFactory,
+    SignatureFactory,
+    UserFactory,
+)
+from tests.factories import decisions as build
+
+CHILD = [
+    "child-file",
+    "consent:child-edit",
+    "consent:parents",
+    "consent:parent-find",
+    "consent:parent-new",
+    "consent:address-new",
+    "consent:flag-new",
+    "consent:exclusions",
+    "consent:registration",
+    "consent:statements",
+    "consent:statement-new",
+    "sharing:record",
+    "sharing:record-pdf",
+]
+NEWCOMER = [
+    "consent:registration-explained",
+    "consent:registration-sign",
+    "consent:registration-form",
+    "consent:registration-paper",
+]
+SIGNED = ["consent:registration-signed", "consent:registration-pdf"]
+SIGNED_EARLIER = ["consent:registration-signed-earlier", "consent:registration-pdf-earlier"]
+DRAFT = [
+    "sharing:details",
+    "sharing:continue",
+    "sharing:outcome",
+    "sharing:item-new",
+    "sharing:family",
+    "sharing:check",
+    "sharing:abandon",
+    "sharing:hand-over",
+]
+RECORDED = ["sharing:decision", "sharing:addendum-new", "sharing:disclosure-new"]
+AGENCY = [
+    "agencies:agency",
+    "agencies:edit",
+    "agencies:checked",
+    "agencies:retire",
+    "agencies:route-new",
+    "agencies:professional-new",
+]
+COLLEAGUE = ["staff:person", "staff:roles", "staff:deactivate", "staff:give-code", "staff:shown-once"]
+
+
+def about(parts: dict[str, str], names: list[str]) -> dict[str, dict[str, str]]:
+    return dict.fromkeys(names, parts)
+
+
+class World:
+    """A person in each role, a child whose key person is the practitioner, and what stands in that child's file."""
+
+    # What stands in an address, by its name: which attribute of the world fills which part.
+    NEEDS = {
+        **about({"reference": "child.reference"}, CHILD),
+        **about({"reference": "newcomer.reference"}, NEWCOMER),
+        **about({"reference": "signature.registration.child.reference"}, SIGNED),
+        **about({"reference": "child.reference", "pk": "signature.registration.pk"}, SIGNED_EARLIER),
+        **about({"reference": "draft.reference"}, DRAFT),
+        **about({"reference": "draft.reference", "pk": "item.pk"}, ["sharing:item", "sharing:item-remove"]),
+        **about({"reference": "recorded.reference"}, RECORDED),
+        **about({"pk": "agency.pk"}, AGENCY),
+        **about({"pk": "colleague.pk"}, COLLEAGUE),
+        "consent:registration-scan": {"reference": "on_paper.registration.child.reference"},
+        "consent:registration-scan-earlier": {
+            "reference": "on_paper.registration.child.reference",
+            "pk": "on_paper.registration.pk",
+        },
+        "consent:parent-edit": {"reference": "child.reference", "parent": "link.parent.reference"},
+        "consent:address-edit": {"reference": "child.reference", "pk": "address.pk"},
+        "consent:flag-end": {"reference": "child.reference", "pk": "flag.pk"},
+        "consent:exclusion-lift": {"reference": "child.reference", "pk": "exclusion.pk"},
+        "consent:statement-withdraw": {"pk": "statement.pk"},
+        "consent:statement-invalidate": {"pk": "statement.pk"},
+        "consent:policy": {"pk": "policy.pk"},
+        "consent:law-end": {"pk": "law.pk"},
+        "sharing:question": {"reference": "draft.reference", "number": "first"},
+        "sharing:arrival": {"pk": "disclosure.pk"},
+        "sharing:referred": {"reference": "referral.reference"},
+        "sharing:back-up": {"reference": "sent.reference"},
+        "audit:entry": {"number": "entry.pk"},
+        "agencies:bring-back": {"pk": "retired.pk"},
+        "agencies:route-retire": {"pk": "agency.pk", "route": "route.pk"},
+        "agencies:professional-edit": {"pk": "agency.pk", "person": "professional.pk"},
+        "staff:invite-again": {"pk": "invited.pk"},
+        "staff:reactivate": {"pk": "leaver.pk"},
+        "staff:accept": {"code": "first"},
+        "account_reset_password_from_key": {"uidb36": "first", "key": "first"},
+    }
+    first = 1
+
+    def __init__(self) -> None:
+        self.people = {role: UserFactory(roles=[role]) for role in ROLES}
+        self.stranger = UserFactory(roles=["practitioner"])
+
+    def kwargs(self, name: str) -> dict:
+        return {part: self._found(path) for part, path in self.NEEDS.get(name, {}).items()}
+
+    def _found(self, path: str):
+        found = self
+        for part in path.split("."):
+            found = getattr(found, part)
+        return found
+
+    def exclude(self, person) -> None:
+        for child in {self.child, self.newcomer, self.on_paper.registration.child}:
+            Exclusion.objects.get_or_create(
+                child=child, user=person, lifted_at=None, defaults={"reason": "Family", "set_by": self.stranger}
+            )
+
+    # --- The register ----------------------------------------------------------------------------------------------
+    @cached_property
+    def child(self):
+        return ChildFactory(key_person=self.people["practitioner"], family_name="Quillfeather")
+
+    @cached_property
+    def newcomer(self):
+        return FamilyLinkFactory(child=self._registering()).child
+
+    def _registering(self):
+        child = ChildFactory(key_person=self.people["practitioner"], family_name="Quillfeather")
+        RegistrationFactory(child=child, explained_by=self.people["practitioner"])
+        return child
+
+    @cached_property
+    def signature(self):
+        registration = RegistrationFactory(child=self.child, explained_by=self.people["practitioner"])
+        return SignatureFactory(registration=registration, parent=self.link.parent)
+
+    @cached_property
+    def on_paper(self):
+        child = FamilyLinkFactory(child=self._registering()).child
+        return SignatureFactory(
+            registration=child.registrations.get(),
+            parent=child.links.get().parent,
+            how=Signature.How.PAPER,
+            typed_name="",
+            scan=ContentFile(b"%PDF-1.4", name="scan.pdf"),
+            scan_sha256="4cd53cbfdb00d9ab9c0eb1e06e3f4a4f6f5db9ba4a8b0d0e0fb7bba0e9ef6b0a",
+            witness=self.people["practitioner"],
+        )
+
+    @cached_property
+    def link(self):
+        return FamilyLinkFactory(child=self.child)
+
+    @cached_property
+    def address(self):
+        return Address.objects.create(child=self.child, lines="1 High Street")
+
+    @cached_property
+    def flag(self):
+        return Flag.objects.create(child=self.child, kind="in_need", set_by=self.stranger)
+
+    @cached_property
+    def exclusion(self):
+        return Exclusion.objects.create(child=self.child, user=self.stranger, reason="Family", set_by=self.stranger)
+
+    @cached_property
+    def statement(self):
+        return ConsentStatementFactory(child=self.child, parent=self.link.parent)
+
+    @cached_property
+    def policy(self):
+        return PolicyVersionFactory()
+
+    @cached_property
+    def law(self):
+        return LawFactory()
+
+    # --- Decisions -------------------------------------------------------------------------------------------------
+    @cached_property
+    def draft(self):
+        return DecisionFactory(child=self.child)
+
+    @cached_property
+    def item(self):
+        return self.draft.items.create(text="Her speech", nature="fact", source="own", about="child", included=True)
+
+    @cached_property
+    def sent(self):
+        decision = build.decide_to_share(build.answered_with_consent(child=self.child))
+        Submission.objects.create(decision=decision, to_officer=True, recorded_by=decision.started_by)
+        return decision
+
+    @cached_property
+    def recorded(self):
+        return build.back(self.sent)
+
+    @cached_property
+    def disclosure(self):
+        return build.disclose(self.recorded)
+
+    @cached_property
+    def referral(self):
+        return build.referred(child=self.child)
+
+    @cached_property
+    def export(self):
+        return RecordExport.objects.create(child=self.child, reason="A copy", recorded_by=self.people["lead"])
+
+    # --- Everything else -------------------------------------------------------------------------------------------
+    @cached_property
+    def agency(self):
+        return AgencyFactory()
+
+    @cached_property
+    def retired(self):
+        return AgencyFactory(is_active=False)
+
+    @cached_property
+    def route(self):
+        return ContactRoute.objects.create(agency=self.agency, kind="telephone", value="0151 496 0200")
+
+    @cached_property
+    def professional(self):
+        return ProfessionalFactory(agency=self.agency)
+
+    @cached_property
+    def entry(self):
+        return Entry.objects.order_by("-pk").first()
+
+    @cached_property
+    def colleague(self):
+        return UserFactory(roles=["practitioner"])
+
+    @cached_property
+    def invited(self):
+        return UserFactory(roles=["practitioner"], password=None)
+
+    @cached_property
+    def leaver(self):
+        person = UserFactory(roles=["practitioner"])
+        return deactivate(by=self.people["manager"], user=person) or person
