@@ -52,5 +52,5 @@ def sign_in_address(handover: Handover | None) -> str:
 def hand_back(request: HttpRequest, handover: Handover | None, status: int = 403) -> HttpResponse:
     """The page for everything that a parent's tablet cannot reach. Over, it shows staff the way to sign in."""
     live = handover is not None and handover.is_live
-    context = {"live": live, "sign_in_url": "" if live else sign_in_address(handover)}
+    context = {"live": live, "handover": handover, "sign_in_url": "" if live else sign_in_address(handover)}
     return render(request, "consent/sign/hand_back.html", context, status=status)

@@ -15,6 +15,7 @@ class FindChild(forms.Form):
 class ChildrenFilter(forms.Form):
     SHOWN = (
         ("attending", "Attending"),
+        ("mine", "Attending, mine"),
         ("unregistered", "Attending, not registered"),
         ("left", "Left"),
     )
@@ -32,7 +33,9 @@ class ChildDetails(Form):
     family_name = forms.CharField(label="Family name", max_length=150)
     known_as = forms.CharField(label="Known as", max_length=100, required=False)
     date_of_birth = BritishDateField(label="Date of birth")
-    starts_on = BritishDateField(label="Starts on")
+    starts_on = BritishDateField(
+        label="Starts on", error_messages={"required": "Enter the day on which the child starts"}
+    )
     leaves_on = BritishDateField(label="Leaves on", required=False)
     key_person = StaffChoice(
         label="Key person", help_text="The key person and their cover can open the file", empty_label="Choose a person"

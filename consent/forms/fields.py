@@ -7,8 +7,10 @@ from django.contrib.auth import get_user_model
 class YesNo(forms.TypedChoiceField):
     """A question that is answered Yes or No, with neither chosen beforehand."""
 
-    def __init__(self, **kwargs) -> None:
+    def __init__(self, *, ask: str, **kwargs) -> None:
+        """`ask` is what an empty answer is told, such as "Say whether they live with the child"."""
         super().__init__(
+            error_messages={"required": ask},
             choices=[("yes", "Yes"), ("no", "No")],
             coerce=lambda value: value == "yes",
             widget=forms.RadioSelect,

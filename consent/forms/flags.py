@@ -10,7 +10,12 @@ WITH_SOCIAL_WORKER = (Flag.Kind.CHILD_PROTECTION, Flag.Kind.IN_NEED, Flag.Kind.L
 
 
 class NewFlag(Form):
-    kind = forms.ChoiceField(label="What must staff see first?", choices=Flag.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label="What must staff see first?",
+        choices=Flag.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose a flag"},
+    )
     detail = Prose(
         label="What staff must know",
         rows=4,
@@ -29,4 +34,6 @@ class NewFlag(Form):
 
 
 class EndFlag(Form):
-    why = Prose(label="Why does it no longer stand?", rows=3)
+    why = Prose(
+        label="Why does it no longer stand?", rows=3, error_messages={"required": "Say why the flag no longer stands"}
+    )

@@ -9,6 +9,8 @@ from consent.models import FamilyLink
 from neston_sharing.foundation.forms import BritishDateField, Form, Prose, Telephone
 from neston_sharing.foundation.forms.layout import Group, ShownWhen, SideBySide, neston_helper
 
+NO_SAFE_WAY = "Say how this person can be reached safely"
+
 
 class FindParent(forms.Form):
     """Posted, not put into the address: a name does not belong in a URL."""
@@ -22,9 +24,10 @@ class StandingForm(Form):
     relationship = forms.CharField(
         label="Relationship to the child", max_length=60, help_text="For example, mother, grandfather, foster carer"
     )
-    lives_with_child = YesNo(label="Do they live with the child?")
+    lives_with_child = YesNo(label="Do they live with the child?", ask="Say whether they live with the child")
     has_responsibility = YesNo(
         label="Do they have parental responsibility?",
+        ask="Say whether they have parental responsibility",
         help_text="Only a person who has it can sign the registration and give or refuse consent",
     )
     ground = forms.ChoiceField(
@@ -74,6 +77,7 @@ class ParentForm(StandingForm):
     safe_contact = Prose(
         label="Safe way to reach them",
         rows=2,
+        error_messages={"required": NO_SAFE_WAY},
         help_text="For example: call the mobile after 14:00, never leave a voicemail on the house telephone",
     )
 
@@ -90,5 +94,5 @@ class ParentForm(StandingForm):
     def clean_safe_contact(self) -> str:
         words = self.cleaned_data["safe_contact"].strip()
         if not words:
-            raise ValidationError("Say how this person can be reached safely")
+            raise ValidationError(NO_SAFE_WAY)
         return words

@@ -10,6 +10,8 @@ from neston_sharing.foundation.actions import Refusal
 from neston_sharing.foundation.forms import BritishDateField, Form, Prose
 from neston_sharing.foundation.forms.layout import Group, neston_helper
 
+WHO = {"required": "Choose a person"}
+
 
 class VersionsGiven(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
@@ -22,13 +24,18 @@ class Explain(Form):
     """How the registration was explained to the parent, and which policies they were given."""
 
     explained_how = forms.ChoiceField(
-        label="How was it explained to the parent?", choices=Registration.Explained.choices, widget=forms.RadioSelect
+        label="How was it explained to the parent?",
+        choices=Registration.Explained.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say how it was explained to the parent"},
     )
     explained_note = Prose(
         label="Anything to add", rows=2, required=False, help_text="For example, with an interpreter"
     )
-    explained_by = StaffChoice(label="Who explained it?", empty_label="Choose a person")
-    explained_on = BritishDateField(label="When?")
+    explained_by = StaffChoice(label="Who explained it?", empty_label="Choose a person", error_messages=WHO)
+    explained_on = BritishDateField(
+        label="When?", error_messages={"required": "Enter the day on which it was explained"}
+    )
     policies = VersionsGiven(
         label="Which policies was the parent given?",
         queryset=PolicyVersion.objects.none(),
@@ -48,7 +55,11 @@ class ChooseSigner(Form):
     """Which parent takes the tablet; those without responsibility today are not among the choices."""
 
     parent = NamedParent(
-        label="Who is going to sign?", queryset=Parent.objects.none(), empty_label=None, widget=forms.RadioSelect
+        label="Who is going to sign?",
+        queryset=Parent.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who is going to sign"},
     )
 
     def __init__(self, *args, child: Child, **kwargs) -> None:
@@ -61,12 +72,17 @@ class FromPaper(Form):
     """A form that was signed on paper: what stands on it, and its scan."""
 
     parent = NamedParent(
-        label="Who signed?", queryset=Parent.objects.none(), empty_label=None, widget=forms.RadioSelect
+        label="Who signed?",
+        queryset=Parent.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who signed"},
     )
-    signed_on = BritishDateField(label="Signed on")
-    witness = StaffChoice(label="Who saw it signed?", empty_label="Choose a person")
+    signed_on = BritishDateField(label="Signed on", error_messages={"required": "Enter the day on which it was signed"})
+    witness = StaffChoice(label="Who saw it signed?", empty_label="Choose a person", error_messages=WHO)
     scan = forms.FileField(
         label="Scan or photograph of the signed form",
+        error_messages={"required": "Choose the scan or photograph"},
         help_text="PDF, JPEG or PNG, up to 10 MB. Files are not scanned for viruses.",
     )
 

@@ -5,6 +5,8 @@ from neston_sharing.foundation.actions import Refusal
 from neston_sharing.foundation.forms import Form, Prose
 from neston_sharing.foundation.forms.layout import Group, SignaturePad, neston_helper
 
+SIGNATURES = ("strokes", "typed_name")
+
 
 class Sign(Form):
     """Four boxes, none ticked beforehand, and a signature drawn or typed."""
@@ -23,6 +25,7 @@ class Sign(Form):
         super().__init__(*args, **kwargs)
         for each in wording.CURRENT.acknowledgements:
             self.fields[each.name] = forms.BooleanField(label=each.sentence, help_text=each.more, required=False)
+        self.order_fields([*wording.NAMES, *SIGNATURES])
         self.fields["typed_name"].unmarked = True
         self.helper = neston_helper(
             self, Group("Tick each box that is true", *wording.NAMES), SignaturePad("strokes"), "typed_name"
@@ -36,6 +39,14 @@ class Sign(Form):
             return drawing.parse(text)
         except Refusal as refusal:
             raise forms.ValidationError(refusal.message) from None
+
+    def clean(self) -> None:
+        """All that is missing at once; the action refuses it again, whoever asks."""
+        for each in wording.CURRENT.acknowledgements:
+            if not self.cleaned_data.get(each.name):
+                self.add_error(each.name, f"Tick to sign: {each.sentence}")
+        if not self.errors.keys() & set(SIGNATURES) and not any(map(self.cleaned_data.get, SIGNATURES)):
+            self.add_error("typed_name", "Draw your signature, or type your full name")
 
     def acknowledged(self) -> list[str]:
         return [name for name in wording.NAMES if self.cleaned_data[name]]

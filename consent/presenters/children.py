@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from consent.models import Child
+from consent.models.child import ChildQuerySet
 
 PAGE = 50
 
@@ -29,7 +30,7 @@ class Listing:
 
 def listing(user, *, show: str, name: str = "", after: Child | None = None) -> Listing:
     """Give the page of children that comes behind `after`, of those whom this person can find by name."""
-    found = narrowed(Child.objects.findable_by(user), show).named(name).by_name().with_registered()
+    found = narrowed(Child.objects.findable_by(user), show, user).named(name).by_name().with_registered()
     if after:
         found = found.after(after)
     page = list(found.select_related("key_person")[: PAGE + 1])
@@ -40,8 +41,11 @@ def listing(user, *, show: str, name: str = "", after: Child | None = None) -> L
     return Listing(lines, "" if name else following, more)
 
 
-def narrowed(children, show: str):
+def narrowed(children: ChildQuerySet, show: str, user) -> ChildQuerySet:
     """Narrow children to what the filter asks for."""
     if show == "left":
         return children.left()
-    return children.attending().unregistered() if show == "unregistered" else children.attending()
+    children = children.attending()
+    if show == "mine":
+        return children.cared_for_by(user)
+    return children.unregistered() if show == "unregistered" else children

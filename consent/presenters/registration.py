@@ -109,11 +109,10 @@ def _consents(child: Child, signers: list[str]) -> Task:
     return Task(title, "In progress", "blue", _url("consent:statement-new", child), "One of two answered")
 
 
-def copy_of(registration: Registration, setting) -> tuple[dict, dict[str, bytes]]:
+def copy_of(registration: Registration) -> tuple[dict, dict[str, bytes]]:
     """Give what the parent's copy says, and the pictures that it shows (the signature, if it was drawn)."""
     signature = getattr(registration, "signature", None)
     context = {
-        "setting": setting,
         "registration": registration,
         "child": registration.child,
         "signature": signature,

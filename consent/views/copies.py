@@ -43,7 +43,7 @@ class SignedRegistration(OfSigned, Page):
     template_name = "consent/signed.html"
 
     def get_context_data(self, **kwargs):
-        context, _ = copy_of(self.registration, None)
+        context, _ = copy_of(self.registration)
         drawn = context["signature"].drawing
         return super().get_context_data(**context | {"lines": drawing.lines(drawn) if drawn else []} | kwargs)
 
@@ -53,7 +53,8 @@ class ParentsCopy(OfSigned, pdf.ProducesPdf, May, View):
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
         reference = self.found.reference
-        context, images = copy_of(self.registration, Setting.objects.current())
+        context, images = copy_of(self.registration)
+        context["setting"] = Setting.objects.current()
         made = pdf.render("pdf/registration.html", context, title=f"Registration {reference}", images=images)
         record_access(request.user, reference, "export", f"registration {self.registration.pk}")
         return pdf.download(made, f"registration-{reference}.pdf")
