@@ -1,9 +1,12 @@
 """The demonstration shows everything that a setting can meet, and its log is as sound as a real one."""
 
+import json
+
 import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from agencies.models import Agency
@@ -11,6 +14,7 @@ from consent import drawing
 from consent.models import Child, ConsentStatement, FamilyLink, Flag, Law, Parent, PolicyVersion, Signature
 from neston_sharing.audit.models import Entry
 from neston_sharing.foundation.models import Setting
+from neston_sharing.operations import set_up
 from neston_sharing.operations.demonstration import pen
 from neston_sharing.operations.demonstration.agencies import HARBOUR
 from neston_sharing.operations.demonstration.people import MEMBERS, PASSWORD
@@ -77,7 +81,7 @@ def test_management_said_all_that_it_can_say():
 
 
 def test_what_was_shared_arrived_and_one_record_was_added_to():
-    assert Arrival.objects.count() == 5
+    assert Arrival.objects.count() == 7
     assert Addendum.objects.count() == 1
 
 
@@ -114,8 +118,6 @@ def test_signatures_are_drawn_and_typed():
 
 
 def test_a_drawn_signature_is_one_that_the_pad_could_have_sent():
-    import json
-
     strokes = pen.sign("Róisín O'Connell-Brown")
     assert drawing.parse(json.dumps(strokes)) == strokes
 
@@ -126,7 +128,9 @@ def test_agencies_of_every_kind_and_one_unchecked_for_a_year():
 
 
 def test_the_four_policies_and_the_laws_are_there():
+    overdue = [version.policy for version in PolicyVersion.objects.each_in_force() if version.is_overdue()]
     assert len(PolicyVersion.objects.each_in_force()) == 4
+    assert overdue == ["information_sharing"]
     assert Law.objects.lawful_bases().exists()
 
 
@@ -147,8 +151,6 @@ def test_the_log_verifies(capsys):
 
 
 def test_loading_again_changes_nothing(data_dir, monkeypatch):
-    from neston_sharing.operations import set_up
-
     monkeypatch.setattr(set_up, "make_tables", lambda: None)
     before = Entry.objects.count()
     call_command("quickstart", "--no-serve")
@@ -156,7 +158,5 @@ def test_loading_again_changes_nothing(data_dir, monkeypatch):
 
 
 def test_a_real_setting_is_refused_where_the_demonstration_is(data_dir):
-    from django.core.management.base import CommandError
-
     with pytest.raises(CommandError, match="holds demonstration data, and stays as it is"):
         call_command("quickstart", "--empty", "--no-serve")

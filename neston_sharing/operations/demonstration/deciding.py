@@ -21,7 +21,7 @@ from sharing.actions.send import send_to_management
 from sharing.actions.start import start_decision
 from sharing.actions.tell_family import tell_family
 from sharing.checklist import Question
-from sharing.models import Decision
+from sharing.models import Decision, Disclosure
 from sharing.models.answer import SEVEN_TESTS
 
 VERDICTS = {"backed": back, "returned": give_back, "agreed": agree, "disagreed": disagree}
@@ -152,10 +152,7 @@ def sharing(data: shapes.Story, decision: Decision, cast: Cast) -> Story:
         yield moment
         with acting(maker):
             disclosure = send_out(data, decision, moment, cast)
-        yield Ago(data.disclosed.when.working_days - 1, "09:00").on(cast.today)
-        with acting(maker):
-            today, how = timezone.localdate(), data.disclosed.arrived
-            record_arrival(by=maker, disclosure=disclosure, arrived_on=today, known_how=how)
+        yield from arriving(disclosure, data.disclosed.when, data.disclosed.arrived, maker, cast)
     if data.added:
         yield data.added.when.on(cast.today)
         by = cast.member(data.added.by)
@@ -163,7 +160,13 @@ def sharing(data: shapes.Story, decision: Decision, cast: Cast) -> Story:
             add(by=by, decision=decision, text=data.added.text, reason=data.added.reason)
 
 
-def send_out(data: shapes.Story, decision: Decision, moment: datetime, cast: Cast):
+def arriving(disclosure: Disclosure, shared: Ago, how: str, by, cast: Cast) -> Story:
+    yield Ago(shared.working_days - 1, "12:10").on(cast.today)
+    with acting(by):
+        record_arrival(by=by, disclosure=disclosure, arrived_on=timezone.localdate(), known_how=how)
+
+
+def send_out(data: shapes.Story, decision: Decision, moment: datetime, cast: Cast) -> Disclosure:
     return disclose(
         by=cast.member(data.maker),
         decision=decision,
@@ -198,6 +201,8 @@ def referring(data: shapes.Referred, cast: Cast) -> Story:
             **{f"family_{name}": fact for name, fact in told_at_once(data.family).items()},
         )
     yield from backing(data.verdict, decision, cast)
+    if data.arrived:
+        yield from arriving(decision.disclosures.get(), data.told, data.arrived, by, cast)
 
 
 def told_at_once(family: shapes.Family) -> dict:

@@ -8,7 +8,7 @@ class Policy:
     policy: str
     title: str
     text: str
-    months_ago: int  # adopted
+    months_ago: int  # adopted, before the demonstration opens
     review_in: int  # months after
 
 
@@ -24,8 +24,8 @@ POLICIES = (
 2.1 We write what we saw and what was said, in the child's own words, with the day and the time.
 2.2 We tell parents what we do and why, unless that could put somebody in danger.
 """,
-        10,
-        12,
+        2,
+        24,
     ),
     Policy(
         "sen",
@@ -36,8 +36,8 @@ POLICIES = (
 2. Reviewing
 2.1 We look at the plan each term with the parents, and with the child as far as the child can say.
 """,
-        10,
-        12,
+        4,
+        24,
     ),
     Policy(
         "records",
@@ -48,7 +48,7 @@ POLICIES = (
 2. How long we keep it
 2.1 Registrations and consents three years after the child leaves; safeguarding records to the 25th birthday.
 """,
-        14,
-        24,
+        1,
+        36,
     ),
 )

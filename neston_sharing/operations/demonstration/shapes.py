@@ -223,4 +223,5 @@ class Referred:
     family: Family
     verbal_backer: str = ""
     tried: str = ""
+    arrived: str = ""  # how we know; it is recorded the working day after
     verdict: Verdict | None = None

@@ -27,6 +27,7 @@ ON_THE_CANAL_PATH = Referred(
     information="A man took photographs of Chloe and spoke to her by name on the canal path; the van's number.",
     why="It was ten minutes ago and he was still there",
     verbal_backer="lead",
+    arrived="The police rang back with a crime number",
     family=Family(told_how="Maureen was with her and asked us to ring"),
     verdict=Verdict(Ago(58, "11:00"), "lead", "agreed", "I said yes on the telephone and say it again. Well done."),
 )
@@ -41,6 +42,7 @@ A_BURN_ON_HIS_HAND = Referred(
     information="Arlo, 2, came with a round burn on the back of his hand. Bethan had said nothing at the door.",
     why="A round burn that nobody explained",
     tried="Siobhan: with a parent, did not hear the telephone. Margaret: driving",
+    arrived="Mr Lowry wrote to say what he did with it",
     family=Family(told_how="I rang Bethan after Mr Lowry said that I should; she came at once"),
     verdict=Verdict(
         Ago(22, "09:00"),
