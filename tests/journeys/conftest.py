@@ -3,13 +3,21 @@
 import os
 
 import pytest
+from django.core.cache import cache
 
+from tests.factories import UserFactory
 from tests.journeys.visitor import Visitor
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    quiet = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    quiet = [
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
     return {
         **browser_type_launch_args,
         "executable_path": "/usr/bin/chromium",
@@ -20,18 +28,42 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture
 def browser_context_args(browser_context_args, live_server):
-    return {**browser_context_args, "base_url": live_server.url, "viewport": {"width": 1280, "height": 800}}
+    return {
+        **browser_context_args,
+        "base_url": live_server.url,
+        "locale": "en-GB",
+        "viewport": {"width": 1280, "height": 800},
+    }
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_tried_to_sign_in_yet():
+    """Tries to sign in are counted in the cache, from one story to the next."""
+    cache.clear()
 
 
 @pytest.fixture
-def visitor(page, transactional_db) -> Visitor:
-    page.set_default_timeout(15_000)
-    return Visitor(page)
+def open_browser(new_context, shipped):
+    """Open a browser at a computer of its own: `open_browser(java_script_enabled=False)`."""
+    return lambda **settings: Visitor(new_context(**settings).new_page())
 
 
 @pytest.fixture
-def another_visitor(new_context, transactional_db) -> Visitor:
+def visitor(open_browser) -> Visitor:
+    return open_browser()
+
+
+@pytest.fixture
+def another_visitor(open_browser) -> Visitor:
     """Somebody else at another computer, at the same time."""
-    page = new_context().new_page()
-    page.set_default_timeout(15_000)
-    return Visitor(page)
+    return open_browser()
+
+
+@pytest.fixture
+def manager(db):
+    return UserFactory(name="Morag Adeyemi", email="morag@example.org", roles=["manager"])
+
+
+@pytest.fixture
+def practitioner(db):
+    return UserFactory(name="Priya Nair", email="priya@example.org", roles=["practitioner"])

@@ -1,16 +1,27 @@
-"""A person at a browser: goes to pages, reads, fills in, presses; axe looks at every page they come to."""
+"""A person at a browser: goes to pages, reads, fills in, presses; axe looks at every page they come to.
+
+JOURNEY_SHOTS=<folder> keeps a picture of every page on the way.
+"""
+
+import itertools
+import os
+from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.factories import PASSWORD
 
+PATIENCE = 30_000  # milliseconds
+
 axe = Axe()
+numbers = itertools.count(1)
 
 
 class Visitor:
     def __init__(self, page: Page) -> None:
         self.page = page
+        page.set_default_timeout(PATIENCE)
 
     # --- Moving ----------------------------------------------------------------------------------------------------
     def go(self, path: str) -> "Visitor":
@@ -20,7 +31,7 @@ class Visitor:
     def press(self, name: str) -> "Visitor":
         """Press a button, wherever it leads."""
         with self.page.expect_navigation():
-            self.page.get_by_role("button", name=name, exact=True).first.click()
+            self.button(name).click()
         return self.look()
 
     def follow(self, name: str) -> "Visitor":
@@ -29,13 +40,24 @@ class Visitor:
             self.page.get_by_role("link", name=name).first.click()
         return self.look()
 
+    def download(self, name: str) -> bytes:
+        """Press a button that gives a file."""
+        with self.page.expect_download() as coming:
+            self.button(name).click()
+        return Path(coming.value.path()).read_bytes()
+
     def look(self) -> "Visitor":
         """Let axe look at the page: a story stops at the first page that shuts somebody out."""
-        found = axe.run(self.page)
+        if folder := os.environ.get("JOURNEY_SHOTS"):
+            self.page.screenshot(path=f"{folder}/{next(numbers):03}.png", full_page=True)
+        found = axe.run(self.page, options={"resultTypes": ["violations"]})
         assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
         return self
 
     # --- Filling in ------------------------------------------------------------------------------------------------
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True).first
+
     def fill(self, **values: str) -> "Visitor":
         """Fill in fields by their names in the form."""
         for name, value in values.items():
@@ -43,26 +65,38 @@ class Visitor:
         return self
 
     def choose(self, **values: str) -> "Visitor":
-        """Choose from radios or a list, by value or by the words shown in a list."""
+        """Choose among radios or in a list, by value or by the words shown."""
         for name, value in values.items():
-            radio = self.page.locator(f'input[type=radio][name="{name}"][value="{value}"]')
-            if radio.count():
-                radio.check()
+            if self.page.locator(f'select[name="{name}"]').count():
+                self._pick(name, value)
             else:
-                self.page.locator(f'select[name="{name}"]').select_option(label=value)
+                self._box("radio", name, value).check()
         return self
 
     def tick(self, *names: str) -> "Visitor":
-        """Tick boxes by name, or by "name=value" where several share a name."""
+        """Tick boxes by name, or by "name=value" (or its words) where several share a name."""
         for name in names:
             field, _, value = name.partition("=")
-            of_value = f'[value="{value}"]' if value else ""
-            self.page.locator(f'input[type=checkbox][name="{field}"]{of_value}').check()
+            self._box("checkbox", field, value).check()
         return self
 
+    def _pick(self, name: str, words: str) -> None:
+        choices = self.page.locator(f'select[name="{name}"] option')
+        chosen = choices.filter(has_text=words) if words else choices
+        self.page.locator(f'select[name="{name}"]').select_option(chosen.first.get_attribute("value"))
+
+    def _box(self, kind: str, name: str, value: str) -> Locator:
+        boxes = self.page.locator(f'input[type={kind}][name="{name}"]')
+        by_value = self.page.locator(f'input[type={kind}][name="{name}"][value="{value}"]')
+        if not value:
+            return boxes
+        return by_value if by_value.count() else boxes.and_(self.page.get_by_label(value))
+
     def draw(self, selector: str = "canvas") -> "Visitor":
-        """Draw a line of three strokes, as a finger or a mouse would."""
-        box = self.page.locator(selector).bounding_box()
+        """Draw a line of three strokes with the mouse."""
+        canvas = self.page.locator(selector)
+        canvas.scroll_into_view_if_needed()
+        box = canvas.bounding_box()
         for start in (0.2, 0.4, 0.6):
             self.page.mouse.move(box["x"] + box["width"] * start, box["y"] + box["height"] * 0.7)
             self.page.mouse.down()
@@ -72,9 +106,11 @@ class Visitor:
 
     # --- Who they are ----------------------------------------------------------------------------------------------
     def sign_in(self, email: str, password: str = PASSWORD) -> "Visitor":
-        self.go("/accounts/login/")
-        self.fill(login=email, password=password)
-        return self.press("Sign in")
+        return self.go("/accounts/login/").signs_in(email, password)
+
+    def signs_in(self, email: str, password: str = PASSWORD) -> "Visitor":
+        """Fill in the page to sign in, wherever one came to it from."""
+        return self.fill(login=email, password=password).press("Sign in")
 
     def sign_out(self) -> "Visitor":
         return self.press("Sign out")
@@ -93,3 +129,7 @@ class Visitor:
     def is_at(self, path: str) -> "Visitor":
         expect(self.page).to_have_url(path)
         return self
+
+    @property
+    def path(self) -> str:
+        return "/" + self.page.url.split("/", 3)[3]

@@ -1,0 +1,61 @@
+"""At 320 px, which is also 400% zoom on a laptop: every main page fits, long names and long texts included."""
+
+import pytest
+
+from tests.consent.families import family
+from tests.factories import AgencyFactory, ProfessionalFactory, decisions
+
+pytestmark = pytest.mark.browser
+
+LONG = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft"
+
+
+@pytest.fixture
+def pages(manager, practitioner) -> list[str]:
+    """The main pages of a setting in which names and words are as long as they come."""
+    registration, _ = family(manager)
+    child = registration.child
+    agency = AgencyFactory(name=f"The {LONG} of Wirral", kind="social_care")
+    ProfessionalFactory(agency=agency, name=LONG)
+    facts = {"child": child, "agency": agency, "information": LONG, "purpose": LONG * 3}
+    drafted, sent = decisions.answered_with_consent(**facts), decisions.with_management(started_by=practitioner)
+    shared, referred = decisions.shared(**facts), decisions.referred(**facts, started_by=practitioner)
+    file, draft = f"/children/{child.reference}", f"/decisions/{drafted.reference}"
+    return [
+        "/",
+        "/children/",
+        f"{file}/",
+        f"{file}/consents/new/",
+        f"{file}/registration/",
+        f"{draft}/questions/1/",
+        f"{draft}/questions/4/",
+        f"{draft}/outcome/",
+        f"{draft}/check/",
+        f"/decisions/{sent.reference}/back-up/",
+        f"/decisions/{shared.reference}/",
+        f"/decisions/{referred.reference}/back-up/",
+        "/decisions/",
+        "/refer/",
+        "/agencies/",
+        f"/agencies/{agency.pk}/",
+        "/policies/",
+        "/staff/",
+        "/audit/",
+        "/setting/",
+        f"{file}/registration/sign/",
+    ]
+
+
+def test_no_page_scrolls_sideways(open_browser, manager, pages):
+    phone = open_browser(viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True)
+    phone.sign_in(manager.email)
+    too_wide = [page for page in pages if is_too_wide(phone.go(page))]
+    phone.choose(parent="Siobhán O'Neill").press("Hand over to sign")
+    too_wide += ["/sign/"] * is_too_wide(phone)
+    phone.follow("Continue")
+    too_wide += ["/sign/sign/"] * is_too_wide(phone)
+    assert not too_wide
+
+
+def is_too_wide(visitor) -> bool:
+    return visitor.page.evaluate("() => document.scrollingElement.scrollWidth > innerWidth || innerWidth > 320")
