@@ -10,6 +10,7 @@ and whatever else it names stops the PDF. Use <img alt> for pictures and tables 
 
 import base64
 import json
+import logging
 import mimetypes
 import os
 import subprocess
@@ -22,6 +23,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render as render_page
 from django.template.loader import render_to_string
+
+logger = logging.getLogger(__name__)
 
 ASSETS = ("neston_sharing/pdf.css",)
 LONGEST = 60  # seconds
@@ -42,13 +45,16 @@ class PdfFailed(Exception):
 
 
 class ProducesPdf:
-    """Mixed into views that send a PDF: without Pango, a page says what to install."""
+    """Mixed into views that send a PDF: where it cannot be made, a page says what to do."""
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         try:
             return super().dispatch(request, *args, **kwargs)
         except PdfUnavailable:
             return render_page(request, "pdf/unavailable.html", {"packages": SYSTEM_PACKAGES}, status=503)
+        except PdfFailed as failed:
+            logger.error("A PDF could not be made: %s", failed)
+            return render_page(request, "pdf/failed.html", {"minutes": LONGEST // 60}, status=503)
 
 
 def download(content: bytes, filename: str) -> HttpResponse:

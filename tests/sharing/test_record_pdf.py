@@ -118,6 +118,16 @@ def test_without_pango_the_page_says_what_to_install(client, lead, child, monkey
     assert "libpango-1.0-0" in response.content.decode()
 
 
+def test_a_copy_that_cannot_be_made_says_what_to_do(client, lead, child, monkeypatch):
+    def too_slow(*args, **kwargs):
+        raise pdf.PdfFailed("the page took longer than 60 seconds")
+
+    monkeypatch.setattr(pdf, "render", too_slow)
+    response = client.get(address(child, export_record(by=lead, child=child, reason="The conference")))
+    assert response.status_code == 503
+    assert "Try again" in response.content.decode()
+
+
 # --- What stands in it ----------------------------------------------------------------------------------------------
 @pytest.fixture
 def made(client, lead, child) -> bytes:
