@@ -6,6 +6,8 @@ import sys
 
 
 def main() -> None:
+    if sys.version_info < (3, 11):  # noqa: UP036  an older one would stumble over the first import, without a word why
+        sys.exit("Neston Sharing needs Python 3.11 or later.")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "neston_sharing.settings")
     from django.core.management import execute_from_command_line
 
