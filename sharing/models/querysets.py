@@ -200,6 +200,10 @@ class DecisionQuerySet(DecisionSearch):
         """Give the number after the year's last; gaps are never filled. Ask under the writers' lock only."""
         return (self.filter(year=year).aggregate(last=Max("number"))["last"] or 0) + 1
 
+    def referenced(self, reference: str):
+        """Give the decision of this reference, or None, whatever an address holds (PostgreSQL refuses NUL)."""
+        return self.filter(reference=reference.replace("\x00", "")).first()
+
     def newest_first(self) -> "DecisionQuerySet":
         return self.order_by("-id")
 

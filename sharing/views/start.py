@@ -27,8 +27,8 @@ class Start(RecordingView):
 
     @cached_property
     def child(self) -> Child | None:
-        reference = self.request.GET.get("child")
-        child = Child.objects.visible_to(self.request.user).filter(reference=reference).first() if reference else None
+        reference = self.request.GET.get("child", "").replace("\x00", "")
+        child = Child.objects.visible_to(self.request.user).referenced(reference) if reference else None
         if reference and child is None:
             raise Http404
         return child
@@ -37,7 +37,11 @@ class Start(RecordingView):
         return super().get(request, *args, **kwargs) if self.child else self._choose("")
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        return super().post(request, *args, **kwargs) if self.child else self._choose(request.POST.get("name", ""))
+        return (
+            super().post(request, *args, **kwargs)
+            if self.child
+            else self._choose(request.POST.get("name", "").replace("\x00", ""))
+        )
 
     def _choose(self, name: str) -> HttpResponse:
         found = list(self.children.named(name[:100])[: MOST_SHOWN + 1])

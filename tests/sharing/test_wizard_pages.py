@@ -81,6 +81,13 @@ def test_a_childs_name_is_posted_and_never_in_an_address():
     assert other.reference not in page
 
 
+def test_no_address_or_name_is_too_odd():
+    client = signed_in(UserFactory(roles=["lead"]))
+    assert client.get(f"{reverse('sharing:start')}?child=%00").status_code == 200
+    assert client.get("/decisions/IS%00/questions/1/").status_code == 404
+    assert client.post(reverse("sharing:start"), {"name": "\x00'%"}).status_code == 200
+
+
 def start(child, by=None, **fields):
     fields = {"initiative": "asked", "agency": AgencyFactory().pk, "information": "Speech", "purpose": "Help", **fields}
     return signed_in(by or child.key_person).post(f"{reverse('sharing:start')}?child={child.reference}", fields)
