@@ -34,8 +34,8 @@ def serve(port: int) -> None:
     """Serve until Ctrl-C; leaves by SystemExit."""
     for connection in connections.all():  # nothing open is carried into the process that serves
         connection.close()
-        if connection.vendor == "postgresql":
-            connection.close_pool()
+        if close_pool := getattr(connection, "close_pool", None):  # PostgreSQL's
+            close_pool()
     Server(port).run()
 
 

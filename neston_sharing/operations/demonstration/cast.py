@@ -2,14 +2,12 @@
 
 from datetime import date
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.base_user import AbstractBaseUser
-
 from agencies.models import Agency, Professional
 from consent import coverage
 from consent.models import Child, ConsentStatement, Law, Parent
 from neston_sharing.operations.demonstration import shapes
 from neston_sharing.operations.demonstration.people import MEMBERS
+from neston_sharing.staff.models import User
 
 EMAILS = {member.key: member.email for member in MEMBERS}
 
@@ -19,16 +17,16 @@ class Cast:
 
     def __init__(self, today: date) -> None:
         self.today = today
-        self.staff: dict[str, AbstractBaseUser] = {}
+        self.staff: dict[str, User] = {}
         self.children: dict[str, Child] = {}
         self.parents: dict[shapes.Parent, Parent] = {}
 
-    def member(self, key: str) -> AbstractBaseUser:
+    def member(self, key: str) -> User:
         if key not in self.staff:
-            self.staff[key] = get_user_model().objects.get(email=EMAILS[key])
+            self.staff[key] = User.objects.get(email=EMAILS[key])
         return self.staff[key]
 
-    def member_or_nobody(self, key: str) -> AbstractBaseUser | None:
+    def member_or_nobody(self, key: str) -> User | None:
         return self.member(key) if key else None
 
     def child(self, name: str) -> Child:

@@ -1,7 +1,8 @@
 """How a decision goes: the questions, the outcome, management, what went out; as far as its story has come."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.utils import timezone
 
@@ -9,6 +10,7 @@ from neston_sharing.audit.context import acting
 from neston_sharing.operations.demonstration import shapes
 from neston_sharing.operations.demonstration.cast import Cast
 from neston_sharing.operations.demonstration.clock import Ago, Story
+from neston_sharing.staff.models import User
 from sharing.actions.abandon import abandon_decision
 from sharing.actions.add import add
 from sharing.actions.answer import answer_question
@@ -21,10 +23,15 @@ from sharing.actions.send import send_to_management
 from sharing.actions.start import start_decision
 from sharing.actions.tell_family import tell_family
 from sharing.checklist import Question
-from sharing.models import Decision, Disclosure
+from sharing.models import Decision, Disclosure, Verdict
 from sharing.models.answer import SEVEN_TESTS
 
-VERDICTS = {"backed": back, "returned": give_back, "agreed": agree, "disagreed": disagree}
+VERDICTS: dict[str, Callable[..., Verdict]] = {
+    "backed": back,
+    "returned": give_back,
+    "agreed": agree,
+    "disagreed": disagree,
+}
 A_PAGE = timedelta(minutes=3)
 
 
@@ -72,7 +79,7 @@ def pages(data: shapes.Story, decision: Decision, cast: Cast) -> Iterator[tuple]
 
     yield from (answer(given) for number, given in said.items() if number <= Question.PUBLIC_INTEREST)
     if data.outcome:
-        yield maker, lambda: decide(data, decision, cast)
+        yield maker, partial(decide, data.outcome, decision, maker, cast)
     if data.items:
         yield maker, lambda: put_in_items(data, decision, cast)
     if Question.RIGHT_WAY in said:
@@ -100,14 +107,14 @@ def answered(given: shapes.Said, data: shapes.Story, cast: Cast) -> dict:
     return facts
 
 
-def decide(data: shapes.Story, decision: Decision, cast: Cast) -> Decision:
+def decide(outcome: shapes.Outcome, decision: Decision, maker: User, cast: Cast) -> Decision:
     return decide_outcome(
-        by=cast.member(data.maker),
+        by=maker,
         decision=decision,
-        outcome="share" if data.outcome.share else "not_share",
-        reason=data.outcome.reason,
-        lawful_basis=cast.law(data.outcome.lawful_basis),
-        condition=cast.law(data.outcome.condition),
+        outcome="share" if outcome.share else "not_share",
+        reason=outcome.reason,
+        lawful_basis=cast.law(outcome.lawful_basis),
+        condition=cast.law(outcome.condition),
     )
 
 
@@ -151,7 +158,7 @@ def sharing(data: shapes.Story, decision: Decision, cast: Cast) -> Story:
         moment = data.disclosed.when.on(cast.today)
         yield moment
         with acting(maker):
-            disclosure = send_out(data, decision, moment, cast)
+            disclosure = send_out(data.disclosed, decision, maker, moment)
         yield from arriving(disclosure, data.disclosed.when, data.disclosed.arrived, maker, cast)
     if data.added:
         yield data.added.when.on(cast.today)
@@ -160,22 +167,22 @@ def sharing(data: shapes.Story, decision: Decision, cast: Cast) -> Story:
             add(by=by, decision=decision, text=data.added.text, reason=data.added.reason)
 
 
-def arriving(disclosure: Disclosure, shared: Ago, how: str, by, cast: Cast) -> Story:
+def arriving(disclosure: Disclosure, shared: Ago, how: str, by: User, cast: Cast) -> Story:
     yield Ago(shared.working_days - 1, "12:10").on(cast.today)
     with acting(by):
         record_arrival(by=by, disclosure=disclosure, arrived_on=timezone.localdate(), known_how=how)
 
 
-def send_out(data: shapes.Story, decision: Decision, moment: datetime, cast: Cast) -> Disclosure:
+def send_out(sent: shapes.Disclosed, decision: Decision, maker: User, moment: datetime) -> Disclosure:
     return disclose(
-        by=cast.member(data.maker),
+        by=maker,
         decision=decision,
-        professional=cast.professional(data.professional),
-        to_whom=data.disclosed.to_whom,
-        route=data.disclosed.route,
-        number_or_address=data.disclosed.address,
-        identity_known_how=data.disclosed.identity,
-        what=data.disclosed.what,
+        professional=decision.professional,
+        to_whom=sent.to_whom,
+        route=sent.route,
+        number_or_address=sent.address,
+        identity_known_how=sent.identity,
+        what=sent.what,
         items=decision.items.included(),
         shared_at=moment,
     )

@@ -1,6 +1,6 @@
 """How a child joins: onto the register, who stands to them how, the registration signed, and what parents agreed to."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -17,7 +17,7 @@ from consent.models import Child, ConsentStatement, PolicyVersion, Registration
 from neston_sharing.audit.context import acting
 from neston_sharing.operations.demonstration import pen, shapes
 from neston_sharing.operations.demonstration.cast import Cast
-from neston_sharing.operations.demonstration.clock import Story, months_before
+from neston_sharing.operations.demonstration.clock import Ago, Story, months_before
 
 STARTS_AFTER = timedelta(days=14)
 YEAR = timedelta(days=365)
@@ -135,19 +135,19 @@ def consent_to(data: shapes.Consent, child: Child, cast: Cast) -> ConsentStateme
     )
 
 
-def withdrawing(data: shapes.Consent, name: str, cast: Cast) -> Story:
+def withdrawing(data: shapes.Consent, name: str, when: Ago, cast: Cast) -> Story:
     """A parent takes back what they gave."""
-    yield data.withdrawn.on(cast.today)
+    yield when.on(cast.today)
     child, parent = cast.child(name), cast.parents[data.parent]
     given = child.consents.get(parent=parent, purpose=data.purpose)
     with acting(child.key_person):
         withdraw_consent(by=child.key_person, statement=given, reason=data.withdrawn_why)
 
 
-def leaving(data: shapes.Child, cast: Cast) -> Story:
+def leaving(name: str, when: Ago, cast: Cast) -> Story:
     """A fortnight before the last day, that day is entered."""
-    last: date = data.leaves.on(cast.today).date()
-    yield data.leaves.on(cast.today) - timedelta(days=14)
-    child = cast.child(data.name)
+    last = when.on(cast.today)
+    yield last - timedelta(days=14)
+    child = cast.child(name)
     with acting(child.key_person):
-        change_child(by=child.key_person, child=child, leaves_on=last)
+        change_child(by=child.key_person, child=child, leaves_on=last.date())

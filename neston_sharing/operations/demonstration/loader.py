@@ -28,7 +28,9 @@ def stories(cast: Cast) -> Iterator[Story]:
     for child in CHILDREN:
         yield joining(child, cast)
         if child.leaves:
-            yield leaving(child, cast)
-        yield from (withdrawing(word, child.name, cast) for word in child.consents if word.withdrawn)
+            yield leaving(child.name, child.leaves, cast)
+        for word in child.consents:
+            if word.withdrawn:
+                yield withdrawing(word, child.name, word.withdrawn, cast)
     yield from (deciding(story, cast) for story in STORIES)
     yield from (referring(story, cast) for story in REFERRALS)

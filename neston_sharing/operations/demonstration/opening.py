@@ -88,8 +88,14 @@ def enter(data: shapes.Agency, cast: Cast) -> None:
             by=manager, agency=agency, kind=route.kind, value=route.value, note=route.note, approved=route.approved
         )
     for name, post, how in data.professionals:
-        identity = {"identity_checked_how": how, "identity_checked_on": checked_on} if how else {}
-        add_professional(by=manager, agency=agency, name=name, post=post, **identity)
+        add_professional(
+            by=manager,
+            agency=agency,
+            name=name,
+            post=post,
+            identity_checked_how=how,
+            identity_checked_on=checked_on if how else None,
+        )
 
 
 def checking(data: shapes.Agency, cast: Cast) -> Story:

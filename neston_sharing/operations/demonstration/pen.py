@@ -11,9 +11,10 @@ PACE = 12  # milliseconds a point
 def sign(name: str) -> dict:
     """Give one stroke a word: loops as high as the letters are far in the alphabet, and a flourish."""
     across = 0.8 * WIDTH / max(len(name), 1)
-    strokes, left = [], 0.1 * WIDTH
+    strokes: list[list[list[float]]] = []
+    left = 0.1 * WIDTH
     for word in name.split():
-        strokes.append(_stroke(word, left, across, started=sum(map(len, strokes)) * PACE))
+        strokes.append(_stroke(word, left, across, started=sum(len(stroke) for stroke in strokes) * PACE))
         left += (len(word) + 1) * across
     return {"width": WIDTH, "height": HEIGHT, "strokes": strokes}
 
