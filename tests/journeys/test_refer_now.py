@@ -26,6 +26,7 @@ def child(shipped, practitioner):
 def test_bank_staff_refer_a_child_who_is_not_theirs_and_it_is_backed_after(
     visitor, another_visitor, bank, child, manager
 ):
+    decisions.with_management()  # what waits already will give way
     visitor.sign_in(bank.email)
     assert visitor.page.goto(f"/children/{child.reference}/").status == 404
     reference = refer(visitor.look(), child)
@@ -33,7 +34,6 @@ def test_bank_staff_refer_a_child_who_is_not_theirs_and_it_is_backed_after(
     assert visitor.page.goto(f"/decisions/{reference}/back-up/").status == 403
     visitor.look().sees("Somebody else must back this decision")
 
-    decisions.with_management()  # what waits already gives way
     another_visitor.sign_in(manager.email)
     assert another_visitor.page.locator("main h2").first.inner_text() == "Referrals to back in person"
     steps.back_up(another_visitor, reference, "agreed")

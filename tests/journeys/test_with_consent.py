@@ -1,4 +1,4 @@
-"""From an empty setting: register a child, decide with consent, be backed, disclose, open the file, the PDF, the log."""
+"""From an empty setting to a PDF: register a child, decide with consent, be backed, disclose, read file and log."""
 
 import pytest
 
