@@ -2,6 +2,7 @@ from django.urls import path
 
 from sharing.views import closing, items, outcome, question, start
 from sharing.views.addenda import NewAddendum
+from sharing.views.attachments import ItemAttachment
 from sharing.views.back_up import BackUp
 from sharing.views.decisions import DecisionList, DecisionPage
 from sharing.views.disclosures import NewDisclosure, RecordArrival
@@ -19,6 +20,7 @@ urlpatterns: list = [
     path("decisions/<str:reference>/items/new/", items.AddItem.as_view(), name="item-new"),
     path("decisions/<str:reference>/items/<int:pk>/", items.ChangeItem.as_view(), name="item"),
     path("decisions/<str:reference>/items/<int:pk>/remove/", items.RemoveItem.as_view(), name="item-remove"),
+    path("decisions/<str:reference>/items/<int:pk>/attachment/", ItemAttachment.as_view(), name="item-attachment"),
     path("decisions/<str:reference>/family/", outcome.Family.as_view(), name="family"),
     path("decisions/<str:reference>/check/", closing.Check.as_view(), name="check"),
     path("decisions/<str:reference>/abandon/", closing.Abandon.as_view(), name="abandon"),

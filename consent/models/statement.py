@@ -104,7 +104,8 @@ class ConsentStatement(Record):
             ("INSERT",),
             when=(
                 "NOT EXISTS (SELECT 1 FROM consent_familylink l WHERE l.child_id = NEW.child_id "
-                "AND l.parent_id = NEW.parent_id AND (l.has_responsibility OR NEW.statement = 'invalidated'))"
+                "AND l.parent_id = NEW.parent_id AND (NEW.statement = 'invalidated' OR l.has_responsibility "
+                "AND (l.since IS NULL OR l.since <= NEW.stated_on) AND (l.until IS NULL OR l.until >= NEW.stated_on)))"
             ),
         ),
     )

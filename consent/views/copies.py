@@ -1,10 +1,7 @@
 """What leaves as a file: the parent's copy of a registration, the form to sign on paper, the scan of one."""
 
-import hashlib
-import mimetypes
-
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.functional import cached_property
 from django.views.generic import View
 
@@ -15,6 +12,7 @@ from consent.views.of_child import OfChild
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation import pdf
 from neston_sharing.foundation.models import Setting
+from neston_sharing.foundation.uploads import as_stored, attachment
 from neston_sharing.foundation.views import May, Page
 
 
@@ -26,9 +24,7 @@ class OfSigned(OfChild):
     @cached_property
     def registration(self) -> Registration:
         signed = self.found.registrations.whole().signed().newest_first()
-        if "pk" in self.kwargs:
-            signed = signed.filter(pk=self.kwargs["pk"])
-        return self.or_404(signed.first())
+        return get_object_or_404(signed, pk=self.kwargs["pk"]) if "pk" in self.kwargs else self.or_404(signed.first())
 
     @staticmethod
     def or_404(found):
@@ -77,22 +73,8 @@ class Scan(OfSigned, May, View):
         signature = self.registration.signature
         if signature.how != Signature.How.PAPER:
             raise Http404
-        content = self.stored(signature)
+        content = as_stored(signature.scan, signature.scan_sha256)
         if content is None:
-            return render(request, "consent/scan_altered.html", status=500)
+            return render(request, "altered.html", status=500)
         record_access(request.user, self.found.reference, "attachment", f"scan {self.registration.pk}")
-        return self.attachment(content, signature.scan.name)
-
-    def stored(self, signature: Signature) -> bytes | None:
-        try:
-            with signature.scan.open() as file:
-                content = file.read()
-        except OSError:
-            return None
-        return content if hashlib.sha256(content).hexdigest() == signature.scan_sha256 else None
-
-    def attachment(self, content: bytes, name: str) -> HttpResponse:
-        suffix = name[name.rindex(".") :]
-        filename = f"registration-{self.found.reference}{suffix}"
-        headers = {"Content-Disposition": f'attachment; filename="{filename}"', "X-Content-Type-Options": "nosniff"}
-        return HttpResponse(content, content_type=mimetypes.types_map[suffix], headers=headers)
+        return attachment(content, name=f"registration-{self.found.reference}", stored_as=signature.scan.name)

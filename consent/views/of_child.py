@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from consent.models import Child
+from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.views import Found
 
 
@@ -18,6 +19,8 @@ class OfChild(Found):
         return get_object_or_404(children, reference=self.kwargs["reference"])
 
     def get_context_data(self, **kwargs):
+        """Opening a page of a child's file is on the record before any of it is sent."""
+        record_access(self.request.user, self.found.reference, "file", self.found.reference)
         return super().get_context_data(**{"child": self.found, "back_url": self.back_url(), **kwargs})
 
     def back_url(self) -> str:

@@ -9,7 +9,6 @@ from consent.forms.statements import InvalidateForm, StatementForm, WithdrawForm
 from consent.models import Child, ConsentStatement
 from consent.presenters.statements import history
 from consent.views.of_child import OfChild
-from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.views import Found, Page, RecordingView
 
 LONGEST_WAY_BACK = 300
@@ -40,10 +39,6 @@ class ComesBack:
 class Statements(OfChild, Page):
     may = ("consent.view_every_child", "consent.view_own_children")
     template_name = "consent/statements.html"
-
-    def get(self, request, *args, **kwargs):
-        record_access(request.user, self.found.reference, "file")
-        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(matters=history(self.found), **kwargs)

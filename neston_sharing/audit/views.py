@@ -1,4 +1,5 @@
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 
 from neston_sharing.audit import canonical
 from neston_sharing.audit.forms import LogFilter, LogSearch
@@ -40,10 +41,7 @@ class EntryPage(Found, Page):
 
     def find(self) -> Entry:
         seen = Entry.objects.visible_to(self.request.user).select_related("seal")
-        entry = seen.filter(pk=self.kwargs["number"]).first()
-        if entry is None:
-            raise Http404
-        return entry
+        return get_object_or_404(seen, pk=self.kwargs["number"])
 
     def get_context_data(self, **kwargs):
         (line,) = read([self.found], self.request.user)

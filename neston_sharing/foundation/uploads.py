@@ -7,11 +7,15 @@ stored under random names outside the static files, and are not scanned for viru
 
 import hashlib
 import io
+import mimetypes
 import secrets
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models.fields.files import FieldFile
+from django.http import HttpResponse
 
 from neston_sharing.foundation.actions import Refusal
 
@@ -129,3 +133,20 @@ def _acts(thing, depth: int = 0) -> bool:
     if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
         return any(key in ACTIVE_NAMES or _acts(value, depth + 1) for key, value in thing.items())
     return False
+
+
+def as_stored(file: FieldFile, sha256: str) -> bytes | None:
+    """Give the bytes of a stored file, or None if it is gone or no longer the one whose hash was recorded."""
+    try:
+        with file.open() as opened:
+            content = opened.read()
+    except OSError:
+        return None
+    return content if hashlib.sha256(content).hexdigest() == sha256 else None
+
+
+def attachment(content: bytes, *, name: str, stored_as: str) -> HttpResponse:
+    """Send a file to be saved, never to be shown inside a page of ours; its kind is the one we stored it as."""
+    suffix = Path(stored_as).suffix
+    headers = {"Content-Disposition": f'attachment; filename="{name}{suffix}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(content, content_type=mimetypes.types_map[suffix], headers=headers)

@@ -103,6 +103,8 @@ class Decision(Audited):
 
     objects = DecisionQuerySet.as_manager()
 
+    unlogged = ("version",)  # counts saves, for the second of two writers: what was saved is logged with each row
+
     # Fetched by `with_state_facts()`
     sent_at: datetime | None
     waits_for_verdict: bool

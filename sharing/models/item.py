@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from agencies.models import Agency
 from neston_sharing.foundation.constraints import one_of, only_with
@@ -9,6 +9,13 @@ from sharing.models.decision import RECORDED, Decision
 
 
 class ItemQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "ItemQuerySet":
+        """Items of decisions that this person may see."""
+        return self.filter(Exists(Decision.objects.all().visible_to(user).filter(pk=OuterRef("decision"))))
+
+    def with_attachment(self) -> "ItemQuerySet":
+        return self.exclude(attachment="").select_related("decision__child")
+
     def included(self) -> "ItemQuerySet":
         return self.filter(included=True)
 

@@ -65,9 +65,10 @@ class DecisionSearch(models.QuerySet):
         return self.filter(pk__in=getattr(self.model.objects.all(), self.STATES[state])())
 
     def about(self, text: str) -> "DecisionSearch":
-        """Decisions with this reference, or about children of this name."""
-        named = Child.objects.all().named(text).filter(pk=OuterRef("child"))
-        return self.filter(Q(reference__icontains=text.strip()) | Exists(named))
+        """Decisions with one of these references, or about a child with one; part of a decision's reference will do."""
+        references = text.upper().split()
+        named = Q(reference__in=references) | Q(child__reference__in=references)
+        return self.filter(named | Q(reference__icontains=text.strip()))
 
     def started_from(self, day: date) -> "DecisionSearch":
         return self.filter(started_at__date__gte=day)

@@ -16,6 +16,7 @@ class PresentedItem:
 
     text: str
     attachment: str
+    attachment_url: str
     nature: str
     source: str
     about: str
@@ -59,11 +60,16 @@ def items_of(decision: Decision) -> tuple[PresentedItem, ...]:
     return tuple(_item(item) for item in decision.items.all())
 
 
+def attachment_url(item: Item) -> str:
+    return reverse("sharing:item-attachment", args=[item.decision.reference, item.pk])
+
+
 def _item(item: Item) -> PresentedItem:
     override = listed((item.get_override_display(), item.override_why)) if item.override else ""
     return PresentedItem(
         text=item.text,
         attachment=item.attachment_name,
+        attachment_url=attachment_url(item) if item.attachment else "",
         nature=item.get_nature_display(),
         source=str(item.source_agency) if item.source_agency else item.get_source_display(),
         about=item.get_about_display(),

@@ -1,10 +1,10 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.paging import key_page
 from neston_sharing.foundation.views import Found, Page
-from sharing.forms.search import DecisionSearchForm
+from sharing.forms.search import DecisionFilter, DecisionSearch
 from sharing.models import Decision
 from sharing.presenters import COLUMNS, list_rows, present
 from sharing.presenters.steps import steps_for
@@ -13,18 +13,27 @@ READERS = ("sharing.make_decision", "sharing.refer", "sharing.view_every_decisio
 
 
 class DecisionList(Page):
-    """The decisions that this person may see, newest first, with filters and what waits for them."""
+    """The decisions that this person may see, newest first, with filters and what waits for them.
+
+    What is asked for is posted, then shown at an address that can be shared: references stand in it, no names.
+    """
 
     may = READERS
     template_name = "sharing/decisions.html"
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        form = DecisionSearchForm(self.request.GET)
+        form = kwargs.pop("filter_form", None) or DecisionFilter(self.request.GET)
         decisions = form.narrow(Decision.objects.visible_to(user).for_listing(), user)
         page = key_page(decisions, self.request.GET)
         rows = list_rows(page.rows)
         return super().get_context_data(filter_form=form, page=page, columns=COLUMNS, rows=rows, **kwargs)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = DecisionSearch(request.POST, user=request.user)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(filter_form=form), status=422)
+        return HttpResponseRedirect(f"{request.path}{form.address()}")
 
 
 class DecisionPage(Found, Page):

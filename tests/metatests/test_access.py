@@ -99,6 +99,7 @@ ACCESS: dict[str, set[str]] = {
     "sharing:item-new": CARERS,
     "sharing:item": CARERS,
     "sharing:item-remove": CARERS,
+    "sharing:item-attachment": CARERS,
     "sharing:family": CARERS,
     "sharing:check": CARERS,
     "sharing:abandon": CARERS,

@@ -1,5 +1,6 @@
 """One of everything, so that every address has something to be about."""
 
+import hashlib
 from functools import cached_property
 
 from django.core.files.base import ContentFile
@@ -70,6 +71,9 @@ AGENCY = [
 COLLEAGUE = ["staff:person", "staff:roles", "staff:deactivate", "staff:give-code", "staff:shown-once"]
 
 
+SCAN = b"%PDF-1.4"
+
+
 def about(parts: dict[str, str], names: list[str]) -> dict[str, dict[str, str]]:
     return dict.fromkeys(names, parts)
 
@@ -102,6 +106,7 @@ class World:
         "consent:policy": {"pk": "policy.pk"},
         "consent:law-end": {"pk": "law.pk"},
         "sharing:question": {"reference": "draft.reference", "number": "first"},
+        "sharing:item-attachment": {"reference": "draft.reference", "pk": "with_file.pk"},
         "sharing:arrival": {"pk": "disclosure.pk"},
         "sharing:referred": {"reference": "referral.reference"},
         "sharing:back-up": {"reference": "sent.reference"},
@@ -162,8 +167,8 @@ class World:
             parent=child.links.get().parent,
             how=Signature.How.PAPER,
             typed_name="",
-            scan=ContentFile(b"%PDF-1.4", name="scan.pdf"),
-            scan_sha256="4cd53cbfdb00d9ab9c0eb1e06e3f4a4f6f5db9ba4a8b0d0e0fb7bba0e9ef6b0a",
+            scan=ContentFile(SCAN, name="scan.pdf"),
+            scan_sha256=hashlib.sha256(SCAN).hexdigest(),
             witness=self.people["practitioner"],
         )
 
@@ -199,6 +204,18 @@ class World:
     @cached_property
     def draft(self):
         return DecisionFactory(child=self.child)
+
+    @cached_property
+    def with_file(self):
+        return self.draft.items.create(
+            attachment=ContentFile(SCAN, name="item.pdf"),
+            attachment_name="Report.pdf",
+            attachment_sha256=hashlib.sha256(SCAN).hexdigest(),
+            nature="fact",
+            source="own",
+            about="child",
+            included=True,
+        )
 
     @cached_property
     def item(self):

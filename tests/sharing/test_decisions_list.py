@@ -76,10 +76,25 @@ def test_the_filter_by_state_agrees_with_the_state_shown(client, lead, state, bu
 
 
 @pytest.mark.parametrize("text", ["niamh", "O'Brien", "niamh brien"])
-def test_find_by_the_childs_name(listed, text):
+def test_find_by_the_childs_name_which_never_stands_in_an_address(client, listed, text):
     found = DecisionFactory(child=ChildFactory(given_names="Niamh", family_name="O'Brien"))
     DecisionFactory()
-    assert listed(about=text) == [found.reference]
+    answer = client.post("/decisions/", {"about": text, "state": "draft"})
+    assert answer.url == f"/decisions/?about={found.child.reference}&state=draft"
+    assert listed(about=found.child.reference) == [found.reference]
+
+
+def test_a_name_that_fits_two_children_finds_the_decisions_of_both(client, lead):
+    found = {DecisionFactory(child=ChildFactory(given_names="Niamh")).reference for _ in range(2)}
+    DecisionFactory()
+    rows = client.post("/decisions/", {"about": "niamh"}, follow=True).context["rows"]
+    assert {row[0]["text"] for row in rows} == found
+
+
+def test_a_name_that_fits_nobody_is_said_beside_the_field(client, lead):
+    answer = client.post("/decisions/", {"about": "nobody's name"})
+    assert answer.status_code == 422
+    assert "No child of this name" in answer.content.decode()
 
 
 def test_find_by_reference(listed):

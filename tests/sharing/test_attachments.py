@@ -1,0 +1,56 @@
+"""The file of an item: whoever may see the decision reads it, and that they did is on the record."""
+
+import hashlib
+
+import pytest
+from django.core.files.base import ContentFile
+
+from neston_sharing.audit.models import Entry
+from tests.factories import DecisionFactory, UserFactory
+
+PDF = b"%PDF-1.4 her speech"
+
+
+@pytest.fixture
+def item(db):
+    return DecisionFactory().items.create(
+        attachment=ContentFile(PDF, name="a1b2.pdf"),
+        attachment_name="Report on Amelia.pdf",
+        attachment_sha256=hashlib.sha256(PDF).hexdigest(),
+        nature="fact",
+        source="own",
+        about="child",
+        included=True,
+    )
+
+
+@pytest.fixture
+def path(item) -> str:
+    return f"/decisions/{item.decision.reference}/items/{item.pk}/attachment/"
+
+
+def test_a_backer_reads_what_leaves(client, item, path):
+    client.force_login(UserFactory(roles=["lead"]))
+    answer = client.get(path)
+    assert answer.content == PDF
+    assert answer["Content-Disposition"] == f'attachment; filename="{item.decision.reference}-item-{item.pk}.pdf"'
+    assert Entry.objects.filter(event="attachment_opened", subject=item.decision.child.reference).count() == 1
+
+
+def test_whoever_may_not_see_the_decision_finds_no_file(client, path):
+    client.force_login(UserFactory(roles=["practitioner"]))
+    assert client.get(path).status_code == 404
+
+
+def test_a_file_that_was_altered_is_not_sent(client, item, path):
+    with item.attachment.storage.open(item.attachment.name, "wb") as file:
+        file.write(b"%PDF-1.4 something else")
+    client.force_login(UserFactory(roles=["lead"]))
+    answer = client.get(path)
+    assert answer.status_code == 500
+    assert b"not what was stored" in answer.content
+
+
+def test_the_decisions_page_leads_to_the_file(client, item, path):
+    client.force_login(item.decision.started_by)
+    assert path in client.get(item.decision.get_absolute_url()).content.decode()
