@@ -22,9 +22,12 @@ class ChildChoice(forms.ModelChoiceField):
 
 
 class FindChildForm(forms.Form):
-    """Narrows the list of children; a plain GET form."""
+    """Narrows the list of children. It is posted with the referral's own form, so that no name comes to stand in an
+    address and nothing typed is lost."""
 
-    q = forms.CharField(label="Find by name", max_length=100, required=False)
+    q = forms.CharField(
+        label="Find by name", max_length=100, required=False, widget=forms.TextInput(attrs={"form": "refer"})
+    )
 
 
 class ReferForm(Form):

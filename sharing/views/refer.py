@@ -36,14 +36,18 @@ class Refer(RecordingView):
     @cached_property
     def named(self):
         """Those whom the name that was searched for fits; everyone, if nothing was."""
-        return self.everyone.named(self.request.GET.get("q", "")[:100])
+        return self.everyone.named(self.sought)
+
+    @property
+    def sought(self) -> str:
+        return self.request.POST.get("q", "")[:100].replace("\x00", "") if "find" in self.request.POST else ""
 
     @cached_property
     def child(self) -> Child | None:
         """The one that is known before anything is posted: the draft's, the one named, or the only one found."""
         if self.draft:
             return self.draft.child
-        if self.request.GET.get("q"):
+        if self.sought:
             return self.named[0] if len(self.named) == 1 else None
         return self.everyone.referenced(self.request.GET.get("child", ""))
 
@@ -53,11 +57,19 @@ class Refer(RecordingView):
             return redirect(self.draft)
         return super().get(request, *args, **kwargs)
 
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if "find" in request.POST:
+            return self.render_to_response(self.get_context_data())
+        return super().post(request, *args, **kwargs)
+
     def get_initial(self) -> dict:
-        return {"child": self.child.reference} if self.child else {}
+        typed = self.request.POST.dict() if "find" in self.request.POST else {}
+        return typed | ({"child": self.child.reference} if self.child else {})
 
     def get_form_kwargs(self) -> dict:
         kwargs = super().get_form_kwargs()
+        if "find" in self.request.POST:  # a search keeps what was typed, and finds no fault with it yet
+            del kwargs["data"], kwargs["files"]
         children = self.named if len(self.named) > 1 else self.everyone
         return {**kwargs, "by": self.request.user, "children": children, "draft": self.draft}
 
@@ -65,7 +77,7 @@ class Refer(RecordingView):
         return super().get_context_data(
             draft=self.draft,
             child=self.child,
-            find=None if self.child else FindChildForm(self.request.GET or None),
+            find=None if self.child else FindChildForm({"q": self.sought}),
             nobody_found=not self.named,
             do_not_discuss=self.child.flags.standing().do_not_discuss() if self.child else None,
             **kwargs,

@@ -141,13 +141,26 @@ def test_a_child_in_the_address_is_chosen_and_the_flag_is_said(client, person, c
     assert "The police are looking into it" in shown.content.decode()
 
 
+def find(client, name: str, **typed):
+    """Press "Find the child": the name goes with the form, never into an address."""
+    return client.post(PAGE, {"q": name, "find": "yes", **typed})
+
+
 def test_a_name_narrows_the_list_or_finds_the_child(client, person, child):
     ChildFactory(given_names="Rory", family_name="Baker")
     ChildFactory(given_names="Rory", family_name="Khan")
-    assert client.get(PAGE, {"q": "amelia"}).context["child"] == child
-    narrowed = client.get(PAGE, {"q": "Rory"}).context["form"].fields["child"].queryset
+    assert find(client, "amelia").context["child"] == child
+    narrowed = find(client, "Rory").context["form"].fields["child"].queryset
     assert [found.family_name for found in narrowed] == ["Baker", "Khan"]
-    assert "No child of that name" in client.get(PAGE, {"q": "Zoë 100%"}).content.decode()
+    assert "No child of that name" in find(client, "Zoë 100%").content.decode()
+
+
+def test_looking_for_the_child_loses_nothing_that_was_typed(client, person, child):
+    shown = find(client, "amelia", what="She said it hurts", backing="not_reached")
+    assert shown.context["form"]["what"].value() == "She said it hurts"
+    assert shown.context["form"]["backing"].value() == "not_reached"
+    assert not shown.context["form"].errors
+    assert shown.context["form"]["child"].value() == child.reference
 
 
 def test_who_is_excluded_does_not_find_the_child_and_still_sees_the_numbers(client, person, child):
