@@ -44,8 +44,13 @@ def nobody_has_tried_to_sign_in_yet():
 
 @pytest.fixture
 def open_browser(new_context, shipped):
-    """Open a browser at a computer of its own: `open_browser(java_script_enabled=False)`."""
-    return lambda **settings: Visitor(new_context(**settings).new_page())
+    """Open a browser at a computer of its own: `open_browser(java_script_enabled=False)`, which axe cannot look at."""
+
+    def open_one(*, java_script_enabled=True, **settings) -> Visitor:
+        context = new_context(java_script_enabled=java_script_enabled, **settings)
+        return Visitor(context.new_page(), looked_at=java_script_enabled)
+
+    return open_one
 
 
 @pytest.fixture

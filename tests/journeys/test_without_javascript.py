@@ -12,7 +12,6 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def plain(open_browser, practitioner):
-    """A browser without JavaScript; axe, which is JavaScript, has to stay away."""
     return open_browser(java_script_enabled=False).sign_in(practitioner.email)
 
 

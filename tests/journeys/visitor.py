@@ -12,15 +12,15 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.factories import PASSWORD
 
-PATIENCE = 30_000  # milliseconds
+PATIENCE = 20_000  # milliseconds
 
 axe = Axe()
 numbers = itertools.count(1)
 
 
 class Visitor:
-    def __init__(self, page: Page) -> None:
-        self.page = page
+    def __init__(self, page: Page, *, looked_at: bool = True) -> None:
+        self.page, self.looked_at = page, looked_at
         page.set_default_timeout(PATIENCE)
 
     # --- Moving ----------------------------------------------------------------------------------------------------
@@ -50,6 +50,8 @@ class Visitor:
         """Let axe look at the page: a story stops at the first page that shuts somebody out."""
         if folder := os.environ.get("JOURNEY_SHOTS"):
             self.page.screenshot(path=f"{folder}/{next(numbers):03}.png", full_page=True)
+        if not self.looked_at:
+            return self
         found = axe.run(self.page, options={"resultTypes": ["violations"]})
         assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
         return self
