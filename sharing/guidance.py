@@ -27,16 +27,13 @@ DOUBT = ChoiceWords(
     "Take advice before going on, without saying who it is about where possible.",
     "What are you not sure about?",
 )
-DOUBT_COUNTS_AS_YES = ChoiceWords(
-    "We treat this as yes, to be on the safe side.", "What are you not sure about?"
-)
+DOUBT_COUNTS_AS_YES = ChoiceWords("We treat this as yes, to be on the safe side.", "What are you not sure about?")
 
 GUIDANCE: Mapping[Question, QuestionWords] = {
     Question.PURPOSE: QuestionWords(
         why="Information about a child goes to others only for a reason. Where there is a good "
         "one, data protection law is no barrier; without one it stays here, whoever asks.",
-        hint="For example: to keep a child safe, to get a child the right help, or because the law "
-        "asks for it.",
+        hint="For example: to keep a child safe, to get a child the right help, or because the law asks for it.",
         choices={
             Answer.YES: ChoiceWords(
                 "Sharing would serve the child, protect someone, or meet what the law asks.",
@@ -69,8 +66,7 @@ GUIDANCE: Mapping[Question, QuestionWords] = {
     Question.CONFIDENTIAL: QuestionWords(
         why="Parents have a right to know that what they tell us is regarded as confidential. What "
         "another agency told us is confidential too.",
-        hint="Private or sensitive, not already public, and told to us by someone who expects that "
-        "it stays here.",
+        hint="Private or sensitive, not already public, and told to us by someone who expects that it stays here.",
         choices={
             Answer.YES: ChoiceWords(
                 "Whoever told us would expect us to keep it in confidence.",
@@ -103,13 +99,11 @@ GUIDANCE: Mapping[Question, QuestionWords] = {
                 "Who withdrew it, when, and what did they say?",
             ),
             Answer.PARENTS_DISAGREE: ChoiceWords(
-                "One consents and another does not. It counts as no consent unless a manager "
-                "judges that one consent is enough.",
+                "One consents and another does not. It counts as no consent, and whoever backs the decision sees both.",
                 "Who says what, and since when?",
             ),
             Answer.NOT_SOUGHT: ChoiceWords(
-                "Asking would put someone at risk, prejudice an inquiry, or cost time that a child "
-                "does not have.",
+                "Asking would put someone at risk, prejudice an inquiry, or cost time that a child does not have.",
                 "What is the good reason not to ask?",
             ),
             Answer.NOT_YET_SOUGHT: ChoiceWords(
@@ -136,8 +130,7 @@ GUIDANCE: Mapping[Question, QuestionWords] = {
         },
     ),
     Question.PUBLIC_INTEREST: QuestionWords(
-        why="Protection comes before privacy. Set what may happen if we share against what may "
-        "happen if we do not.",
+        why="Protection comes before privacy. Set what may happen if we share against what may happen if we do not.",
         hint="Think of significant harm to a child or an adult, of serious crime, and of whether "
         "not sharing could be worse.",
         choices={
@@ -158,9 +151,7 @@ GUIDANCE: Mapping[Question, QuestionWords] = {
         hint="Necessary, proportionate, relevant, adequate, accurate, timely and secure.",
         choices={
             Answer.YES: ChoiceWords("All seven hold for these items, this recipient and route."),
-            Answer.NO: ChoiceWords(
-                "Nothing may be shared until it is put right.", "What must be put right?"
-            ),
+            Answer.NO: ChoiceWords("Nothing may be shared until it is put right.", "What must be put right?"),
             Answer.NOT_SURE: DOUBT,
             Answer.NOT_SHARING: ChoiceWords(
                 "The answers allow sharing, and we decided against it. Nothing is sent.",

@@ -34,12 +34,14 @@ def _outcome(draft: Decision) -> Iterator[Missing]:
         yield Missing("the outcome and its reasons", Page.OUTCOME)
     elif draft.outcome == Decision.Outcome.SHARE and draft.is_identifiable and draft.lawful_basis_id is None:
         yield Missing("the lawful basis", Page.OUTCOME)
+    elif draft.outcome == Decision.Outcome.NOT_SHARE and draft.is_ordered_by_court and not draft.legal_advice:
+        yield Missing("the legal advice on departing from the court order", Page.OUTCOME)
 
 
 def _consent(draft: Decision) -> Iterator[Missing]:
     """A consent may have been taken back since it was relied on."""
-    answer = next((row for row in draft.answers.all() if row.consent_id), None)
-    if answer and not (covered := coverage.covers(answer.consent, draft.agency)).ok:
+    consent = draft.consent_relied_on
+    if consent and not (covered := coverage.covers(consent, draft.agency)).ok:
         yield Missing(f"a consent that can be relied on. {covered.why}", Question.CONSENT)
 
 

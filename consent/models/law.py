@@ -8,7 +8,7 @@ from neston_sharing.foundation.constraints import one_of
 from neston_sharing.foundation.models import Audited
 
 
-class LawQuerySet(models.QuerySet):
+class LawQuerySet(models.QuerySet["Law"]):
     def in_force(self, on: date | None = None) -> "LawQuerySet":
         day = on or timezone.localdate()
         return self.filter(in_force_from__lte=day).filter(Q(in_force_until__isnull=True) | Q(in_force_until__gte=day))
@@ -28,11 +28,15 @@ class LawQuerySet(models.QuerySet):
     def with_successors(self) -> "LawQuerySet":
         return self.select_related("superseded_by")
 
-    def codes(self) -> "LawQuerySet":
+    def codes(self) -> "models.QuerySet[Law, str]":
         return self.values_list("code", flat=True)
 
     def coded(self, code: str) -> "Law":
         return self.get(code=code)
+
+
+COURT_ORDER = "court-order"
+"""The code of the one duty that is departed from only with recorded legal advice."""
 
 
 class Law(Audited):

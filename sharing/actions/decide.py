@@ -1,8 +1,9 @@
 """The outcome: share what the answers allow, or not, with reasons (policy 2.4, 2.7).
 
 decide_outcome(by=, decision=, outcome="share"|"not_share", reason=, lawful_basis=None, condition=None,
-    departs=False, version=None, confirmed=False) -> Decision
-`lawful_basis` and `condition` are rows of the law list; `departs` says aloud that a duty to share is not followed.
+    departs=False, legal_advice="", version=None, confirmed=False) -> Decision
+`lawful_basis` and `condition` are rows of the law list; `departs` says aloud that a duty to share is not followed:
+that takes a member of the management team, whose reason it is, and `legal_advice` where a court ordered it.
 """
 
 from django.utils import timezone
@@ -30,12 +31,15 @@ def decide_outcome(
     lawful_basis: Law | None = None,
     condition: Law | None = None,
     departs: bool = False,
+    legal_advice: str = "",
     version: int | None = None,
     confirmed: bool | str = False,
 ) -> Decision:
     """Decide, within what the answers allow. Not sharing what they allow answers question 7: not sharing."""
     draft = opened(by=by, decision=decision, version=version)
-    _must_be_allowed(draft, outcome, departs)
+    _must_be_allowed(draft, outcome)
+    departing = draft.path.conclusion is Conclusion.MUST_SHARE and outcome == NOT_SHARE
+    advice = _departure(draft, by, departs, legal_advice) if departing else ""
     reason = said(reason, "Write the reasons for this outcome", "outcome_reason")
     basis = _lawful(draft, lawful_basis, condition) if outcome == SHARE else {"lawful_basis": None, "condition": None}
     losses = losses_of_outcome(draft, outcome)
@@ -44,12 +48,12 @@ def decide_outcome(
     _answer_question_seven(draft, outcome, reason, by)
     for name, value in basis.items():
         setattr(draft, name, value)
-    draft.outcome, draft.outcome_reason = outcome, reason
+    draft.outcome, draft.outcome_reason, draft.legal_advice = outcome, reason, advice
     draft.decided_at, draft.decided_by = timezone.now(), by
     return written(by=by, draft=draft)
 
 
-def _must_be_allowed(draft: Decision, outcome: str, departs: bool) -> None:
+def _must_be_allowed(draft: Decision, outcome: str) -> None:
     conclusion = draft.path.conclusion
     if conclusion is None:
         raise Refusal("Answer the questions first: they say what may be decided.")
@@ -60,8 +64,26 @@ def _must_be_allowed(draft: Decision, outcome: str, departs: bool) -> None:
             "The answers do not allow sharing. If the facts changed, change the answer; if you are worried, refer now",
             field="outcome",
         )
-    if conclusion is Conclusion.MUST_SHARE and outcome == NOT_SHARE and not departs:
+
+
+def may_depart(person) -> bool:
+    """A duty is departed from only with the written reason of somebody of the management team."""
+    return person.has_perm("sharing.back_up")
+
+
+def _departure(draft: Decision, by, departs: bool, legal_advice: str) -> str:
+    """Give the legal advice to record: what a court ordered is departed from only with it."""
+    if not may_depart(by):
+        raise Refusal(
+            "A duty requires us to share. Only the designated safeguarding lead, a deputy or a manager can depart "
+            "from it, with their own written reason: hand this decision over to them",
+            field="outcome",
+        )
+    if not departs:
         raise Refusal("A duty requires us to share. Say that you depart from it, and why", field="departs")
+    if not draft.is_ordered_by_court:
+        return ""
+    return said(legal_advice, "Record the legal advice: who gave it, when, and what it says", "legal_advice")
 
 
 def _lawful(draft: Decision, basis: Law | None, condition: Law | None) -> dict:

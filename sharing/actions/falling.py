@@ -86,7 +86,7 @@ def drop(draft: Decision, losses: Losses) -> None:
         drop_grounds(draft)
     if losses.outcome:
         draft.outcome = draft.outcome_reason = draft.decided_at = draft.decided_by = None
-        draft.lawful_basis = draft.condition = None
+        draft.lawful_basis, draft.condition, draft.legal_advice = None, None, ""
     if losses.family:
         draft.family_told = draft.family_told_on = None
         draft.family_told_how = draft.family_not_told = draft.family_not_told_why = ""
@@ -106,5 +106,5 @@ def _allows(path: Path) -> tuple:
 
 
 def _loses_consent(draft: Decision, agency: Agency) -> bool:
-    relied_on = draft.answers.filter(question=Question.CONSENT, consent__isnull=False).first()
-    return relied_on is not None and not coverage.covers(relied_on.consent, agency).ok
+    consent = draft.consent_relied_on
+    return consent is not None and not coverage.covers(consent, agency).ok

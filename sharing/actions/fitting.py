@@ -1,6 +1,6 @@
 """What each of the eight questions asks of an answer before it is saved (policy 2 and 3.5)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from consent import coverage
@@ -24,7 +24,7 @@ class Said:
     consent: ConsentStatement | None = None
     expected: str = ""
     duty: Law | None = None
-    grounds: Iterable[Mapping[str, str]] = ()
+    grounds: Iterable[dict[str, str]] = ()
     tests_met: Iterable[str] = ()
     route: str = ""
     identity_known_how: str = ""
@@ -72,7 +72,10 @@ def _consent(draft: Decision, given: Said) -> None:
 
 def _must_cover(draft: Decision, consent: ConsentStatement | None) -> None:
     if consent is None:
-        raise Refusal("Choose the consent on file that you rely on", field="consent")
+        raise Refusal(
+            "Choose the consent that you rely on. If none on file covers this sharing, consent is not in force",
+            field="consent",
+        )
     if consent.child_id != draft.child_id:
         raise Refusal("Choose a consent for this child", field="consent")
     covered = coverage.covers(consent, draft.agency)
@@ -115,7 +118,7 @@ def _right_way(draft: Decision, given: Said) -> None:
     """Yes says that all seven hold for items that are there, by a route, to somebody known (policy 2.6)."""
     if given.answer is Answer.NOT_SHARING:
         raise Refusal("To decide against sharing, change the outcome", field="answer")
-    if given.route and given.route not in dict(Decision._meta.get_field("route").choices):
+    if given.route and given.route not in dict(Decision.ROUTES):
         raise Refusal("Choose how it will be shared", field="route")
     if given.answer is not Answer.YES:
         return

@@ -6,7 +6,7 @@ from consent.models import Law
 from neston_sharing.foundation.forms import BritishDateField, Prose
 from neston_sharing.foundation.forms.layout import Question as Heading
 from neston_sharing.foundation.forms.layout import ShownWhen, SideBySide
-from sharing.actions.decide import CONSENT_BASIS, CONSENT_CONDITION
+from sharing.actions.decide import CONSENT_BASIS, CONSENT_CONDITION, may_depart
 from sharing.checklist import Basis, Conclusion
 from sharing.forms.draft import DraftForm
 from sharing.models import Decision
@@ -15,7 +15,7 @@ NONE_NEEDED = "none"
 
 
 class OutcomeForm(DraftForm):
-    """Offers what the answers allow; the lawful basis only for information that identifies somebody."""
+    """Offers what the answers allow, to whoever may decide it; a lawful basis where somebody is identified."""
 
     outcome = forms.ChoiceField(
         widget=forms.RadioSelect, label="What is decided?", error_messages={"required": "Choose whether to share"}
@@ -37,25 +37,35 @@ class OutcomeForm(DraftForm):
     departs = forms.BooleanField(
         required=False,
         label="We depart from a duty to share",
-        help_text="This takes a manager's written reason, and from a court order legal advice too.",
+        help_text="The reasons below are yours as a member of the management team, and somebody else of it backs them.",
+    )
+    legal_advice = Prose(
+        required=False,
+        rows=3,
+        label="What legal advice was taken?",
+        help_text="Who gave it, when, and what it says. A court order is departed from only with it.",
     )
     outcome_reason = Prose(
         label="Reasons for this outcome", rows=4, error_messages={"required": "Write the reasons for this outcome"}
     )
 
-    def __init__(self, *args, decision: Decision, **kwargs) -> None:
+    def __init__(self, *args, decision: Decision, by, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.path, self.identifiable = decision.path, decision.is_identifiable
+        self.must_share = self.path.conclusion is Conclusion.MUST_SHARE
+        self.by_order = self.must_share and decision.is_ordered_by_court
+        self.only_share = self.must_share and not may_depart(by)
         self._offer_outcomes()
         self._offer_laws()
         self.laid_out(*self._layout())
 
     def _offer_outcomes(self) -> None:
         only_no = self.path.conclusion is Conclusion.DO_NOT_SHARE
-        outcomes = [choice for choice in Decision.Outcome.choices if not only_no or choice[0] == "not_share"]
+        left_out = "share" if only_no else "not_share" if self.only_share else None
+        outcomes = [choice for choice in Decision.Outcome.choices if choice[0] != left_out]
         self.fields["outcome"].choices = outcomes
-        if only_no:
-            self.fields["outcome"].initial = "not_share"
+        if len(outcomes) == 1:
+            self.fields["outcome"].initial = outcomes[0][0]
 
     def _offer_laws(self) -> None:
         rests_on_consent = self.path.basis is Basis.CONSENT
@@ -73,12 +83,9 @@ class OutcomeForm(DraftForm):
 
     def _layout(self) -> tuple:
         law = [ShownWhen("outcome", "share", "lawful_basis", "condition")] if self.identifiable else []
-        departs = [ShownWhen("outcome", "not_share", "departs")] if self.must_share else []
+        advice = ["legal_advice"] if self.by_order else []
+        departs = [ShownWhen("outcome", "not_share", "departs", *advice)] if self.must_share else []
         return ("outcome", *departs, *law, "outcome_reason")
-
-    @property
-    def must_share(self) -> bool:
-        return self.path.conclusion is Conclusion.MUST_SHARE
 
     def clean(self) -> dict:
         said = super().clean()
@@ -88,7 +95,7 @@ class OutcomeForm(DraftForm):
 
     def facts(self) -> dict:
         said = self.cleaned_data
-        facts = {name: said[name] for name in ("outcome", "lawful_basis", "departs")}
+        facts = {name: said[name] for name in ("outcome", "lawful_basis", "departs", "legal_advice")}
         return facts | {"reason": said["outcome_reason"], "condition": self.conditions.get(said["condition"])}
 
 

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import Agency, ContactRoute, Professional
-from consent.models import Child, Law, PolicyVersion
+from consent.models import Child, ConsentStatement, Law, PolicyVersion
+from consent.models.law import COURT_ORDER
 from neston_sharing.foundation.constraints import all_or_none, not_blank, one_of, only_with
 from neston_sharing.foundation.guards import Guard, append_only, frozen_when
 from neston_sharing.foundation.models import Audited, Record
@@ -16,6 +17,12 @@ from sharing.models.querysets import DecisionQuerySet
 
 RECORDED = "p.recorded_at IS NOT NULL"
 """For guards of rows that belong to a decision (alias p): they close with it."""
+
+DEPARTS_FROM_AN_ORDER = f"""
+NEW.outcome = 'not_share' AND EXISTS
+(SELECT 1 FROM sharing_answer a JOIN consent_law l ON l.id = a.duty_id
+ WHERE a.decision_id = NEW.id AND l.code = '{COURT_ORDER}')
+"""  # noqa: S608 (a constant)
 
 
 class Decision(Audited):
@@ -50,6 +57,8 @@ class Decision(Audited):
         SHARED = "shared", "Shared"
         NOT_SHARED = "not_shared", "Not shared"
 
+    ROUTES = [*ContactRoute.Kind.choices, ("in_person", "In person")]
+
     reference = models.CharField(max_length=20, unique=True, editable=False)
     year = models.PositiveSmallIntegerField(editable=False)
     number = models.PositiveIntegerField(editable=False)
@@ -80,12 +89,11 @@ class Decision(Audited):
     outcome_reason = models.TextField("reasons for the outcome", null=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    legal_advice = models.TextField("legal advice on departing from a court order", blank=True)
     lawful_basis = models.ForeignKey(Law, on_delete=models.PROTECT, related_name="+", null=True)
     condition = models.ForeignKey(Law, on_delete=models.PROTECT, related_name="+", null=True)
 
-    route = models.CharField(
-        "route", max_length=20, choices=[*ContactRoute.Kind.choices, ("in_person", "In person")], blank=True
-    )
+    route = models.CharField("route", max_length=20, choices=ROUTES, blank=True)
     identity_known_how = models.TextField("how the recipient's identity is known", blank=True)
 
     family_told = models.BooleanField("family told", null=True)
@@ -112,6 +120,10 @@ class Decision(Audited):
     was_answered_in_person: bool
     was_disclosed: bool
 
+    # Fetched by `with_last_return()`
+    returned_at: datetime | None
+    returned_why: str | None
+
     guards = (
         *frozen_when("OLD.recorded_at IS NOT NULL OR OLD.abandoned_at IS NOT NULL", "A recorded decision"),
         Guard(
@@ -124,6 +136,12 @@ class Decision(Audited):
                 "(SELECT 1 FROM sharing_verdict v WHERE v.decision_id = NEW.id AND v.verdict = 'backed') "
                 "AND NOT EXISTS (SELECT 1 FROM sharing_referral r WHERE r.decision_id = NEW.id)"
             ),
+        ),
+        Guard(
+            "departure",
+            "A court order is departed from only with recorded legal advice",
+            ("UPDATE",),
+            when=f"NEW.recorded_at IS NOT NULL AND NEW.legal_advice = '' AND {DEPARTS_FROM_AN_ORDER}",
         ),
         Guard(
             "backed",
@@ -195,9 +213,19 @@ class Decision(Audited):
         return follow(self.given)
 
     @property
+    def consent_relied_on(self) -> ConsentStatement | None:
+        """The consent on file that question 4 was answered with."""
+        return next((row.consent for row in self.answers.all() if row.consent_id), None)
+
+    @property
     def is_identifiable(self) -> bool:
         """Whether the information identifies somebody; doubt counts as yes (question 2)."""
         return self.given.get(Question.IDENTIFIABLE) is not Answer.NO
+
+    @property
+    def is_ordered_by_court(self) -> bool:
+        """Whether question 5 rests on a court order; no query for answers fetched `with_answers()`."""
+        return any(row.duty.code == COURT_ORDER for row in self.answers.all() if row.duty)
 
     @property
     def state(self) -> "Decision.State":

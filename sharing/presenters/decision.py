@@ -136,6 +136,7 @@ def _outcome(decision: Decision, path: Path) -> tuple[Fact, ...]:
         ("On the policy's basis of", path.basis.label if path.basis else ""),
         ("Outcome", decision.get_outcome_display()),
         ("Reasons", decision.outcome_reason),
+        ("Legal advice", decision.legal_advice),
         ("Lawful basis", _law(decision.lawful_basis)),
         ("Condition for special-category data", _law(decision.condition)),
         ("Route", decision.get_route_display()),

@@ -13,7 +13,7 @@ class Outcome(Drafting):
     template_name = "sharing/outcome.html"
 
     def get_form_kwargs(self) -> dict:
-        return super().get_form_kwargs() | {"decision": self.found}
+        return super().get_form_kwargs() | {"decision": self.found, "by": self.request.user}
 
     def get_initial(self) -> dict:
         decision = self.found
@@ -24,6 +24,7 @@ class Outcome(Drafting):
             "outcome_reason": decision.outcome_reason,
             "lawful_basis": decision.lawful_basis_id,
             "condition": decision.condition_id or NONE_NEEDED,
+            "legal_advice": decision.legal_advice,
             "departs": decision.path.departs_from_duty,
         }
 

@@ -55,6 +55,16 @@ def answered_in_public_interest(**fields) -> Decision:
     return decision
 
 
+def answered_by_duty(code: str = "early-years-concern", **fields) -> Decision:
+    """A draft whose first five answers say that a duty requires sharing."""
+    decision = DecisionFactory(**fields)
+    for question in (1, 2, 3):
+        answer(decision, question, "yes")
+    answer(decision, 4, "not_sought", "The order does not ask for it", at_risk=False)
+    answer(decision, 5, "yes", duty=LawFactory(code=code, kind="duty"))
+    return decision
+
+
 def decide_to_share(decision: Decision) -> Decision:
     """Add the items, question 7, the outcome, the family and question 8."""
     common = {"nature": "fact", "source": "own", "about": "child"}
@@ -71,6 +81,13 @@ def decide_to_share(decision: Decision) -> Decision:
 
 def decide_not_to_share(decision: Decision) -> Decision:
     answer(decision, 1, "no", "Nobody needs it for the child")
+    answer(decision, 8, "yes")
+    return _decided(decision, "not_share")
+
+
+def decline(decision: Decision) -> Decision:
+    """Decide against what the answers allow."""
+    answer(decision, 7, "not_sharing")
     answer(decision, 8, "yes")
     return _decided(decision, "not_share")
 

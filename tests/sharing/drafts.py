@@ -47,9 +47,9 @@ def with_consent() -> Decision:
     return answer(decision, 4, "in_force", at_risk=False, consent=statement, expected="Yes, she asked us to")
 
 
-def by_duty() -> Decision:
+def by_duty(**law) -> Decision:
     """A draft that a duty says must be shared, its outcome to be decided."""
-    duty = LawFactory(kind=Law.Kind.DUTY)
+    duty = LawFactory(kind=Law.Kind.DUTY, **law)
     return answer(draft(*TO_DUTY), 5, "yes", duty=duty)
 
 

@@ -53,6 +53,15 @@ def test_returning_it_takes_a_comment(sent, manager, comment):
     assert refused.value.field == "comment"
 
 
+def test_the_database_records_no_departure_from_a_court_order_without_legal_advice(manager):
+    decision = decisions.send(decisions.decline(decisions.answered_by_duty("court-order")))
+    with pytest.raises(IntegrityError, match="legal advice"), transaction.atomic():
+        decisions.back(decision, by=manager)
+    decision.refresh_from_db()
+    decision.legal_advice = "Our solicitor, by telephone today: the order has lapsed"
+    assert decisions.back(decision, by=UserFactory(roles=["lead"])).recorded_at
+
+
 # --- Never a maker ------------------------------------------------------------------------------------------------
 def starts(decision, user):
     Decision.objects.filter(pk=decision.pk).update(started_by=user)

@@ -18,6 +18,7 @@ from sharing.actions.items import add_item, change_item, remove_item
 from sharing.actions.send import send_to_management
 from sharing.actions.start import change_details, start_decision
 from sharing.actions.tell_family import tell_family
+from sharing.missing import missing_from
 from sharing.models import Decision
 from tests.factories import (
     AgencyFactory,
@@ -113,6 +114,10 @@ def decide(decision: Decision, outcome: str, **details) -> Decision:
     )
 
 
+def lead():
+    return UserFactory(roles=["lead"])
+
+
 def test_the_outcome_waits_for_the_questions():
     with refused("Answer the questions first"):
         decide(draft((1, "yes")), "not_share")
@@ -162,8 +167,31 @@ def test_what_the_answers_allow_can_be_declined():
 def test_departing_from_a_duty_is_said_aloud():
     decision = drafts.by_duty()
     with refused("depart", "departs"):
-        decide(decision, "not_share")
-    assert decide(decision, "not_share", departs=True).path.departs_from_duty
+        decide(decision, "not_share", by=lead())
+    assert decide(decision, "not_share", by=lead(), departs=True).path.departs_from_duty
+
+
+def test_a_duty_is_departed_from_only_with_the_reason_of_somebody_of_the_management_team():
+    with refused("hand this decision over", "outcome"):
+        decide(drafts.by_duty(), "not_share", departs=True)
+
+
+def test_a_court_order_is_departed_from_only_with_legal_advice():
+    decision = drafts.by_duty(code="court-order")
+    with refused("legal advice", "legal_advice"):
+        decide(decision, "not_share", by=lead(), departs=True, legal_advice=" ")
+    decision = decide(decision, "not_share", by=lead(), departs=True, legal_advice="Our solicitor, today")
+    assert decision.legal_advice == "Our solicitor, today"
+
+
+def test_no_advice_is_kept_where_nothing_is_departed_from():
+    assert decide(drafts.with_consent(), "not_share", legal_advice="Left over").legal_advice == ""
+
+
+def test_a_duty_that_turns_out_to_be_an_order_asks_for_the_advice():
+    decision = decide(drafts.by_duty(), "not_share", by=lead(), departs=True)
+    decision = answer(drafts.told(decision), 5, "yes", duty=LawFactory(kind="duty", code="court-order"))
+    assert [lack.words for lack in missing_from(decision)] == ["the legal advice on departing from the court order"]
 
 
 def test_another_outcome_undoes_question_7_and_the_family_once_confirmed():

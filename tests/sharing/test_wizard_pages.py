@@ -285,6 +285,15 @@ def test_the_outcome_offers_only_what_the_answers_allow():
     assert post(decision, "outcome", outcome="share", outcome_reason="Yes").status_code == 422
 
 
+def test_only_the_management_team_is_offered_to_depart_from_a_duty():
+    decision, lead = drafts.by_duty(code="court-order"), UserFactory(roles=["lead"])
+    no = {"outcome": "not_share", "outcome_reason": "It has lapsed", "departs": "on"}
+    assert url(decision, "hand-over") in words(get(decision, "outcome"))
+    assert post(decision, "outcome", **no).status_code == 422
+    assert "Record the legal advice" in words(post(decision, "outcome", by=lead, **no))
+    assert post(decision, "outcome", by=lead, legal_advice="Our solicitor, today", **no).status_code == 302
+
+
 def test_the_outcome_asks_for_basis_and_condition():
     decision, basis = drafts.with_consent(), LawFactory()
     fields = {"outcome": "share", "outcome_reason": "It helps"}
