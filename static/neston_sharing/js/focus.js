@@ -2,6 +2,8 @@
 (() => {
   const summary = document.querySelector("[data-error-summary]");
   if (!summary) return;
+  // After the skip link the form is posted to an address that ends in #main, which would take the focus on arrival.
+  if (location.hash) history.replaceState(history.state, "", location.pathname + location.search);
   summary.focus();
 
   summary.addEventListener("click", (event) => {
