@@ -1,37 +1,46 @@
 """Double clicks, stale tabs, going back, hostile and huge texts: a clear message or the first result, nothing lost."""
 
+import re
+
 import pytest
 
 from agencies.models import Agency
 from sharing.models import Decision
 from tests.factories import AgencyFactory, ChildFactory
-from tests.sharing.drafts import draft
+from tests.sharing.drafts import draft, to_share, whole
 
 pytestmark = pytest.mark.browser
 
 LONGEST = ("He said \"no\" & <b>walked</b> off; it's O'Neill's word. " * 200)[:10_000].strip()
 
 
-def test_a_double_click_records_once_and_going_back_leads_to_the_first_result(visitor, practitioner):
+def test_a_double_click_or_a_resend_leads_to_the_first_result(visitor, practitioner):
     visitor.sign_in(practitioner.email).go("/agencies/new/").fill(name="Health visitors")
-    visitor.choose(kind="Health visiting")
+    posted = visitor.choose(kind="Health visiting").filled_in()
     with visitor.page.expect_navigation():
         visitor.button("Add agency").dblclick()
-    first = visitor.look().sees("Health visitors").path
+    first = visitor.look().sees("Health visitors").page.url
+
+    resent = visitor.page.request.post("/agencies/new/", form=posted)
+    assert resent.url == first
     assert Agency.objects.count() == 1
 
-    visitor.page.go_back()
-    visitor.fill(name="Health visitors, again").press("Add agency").is_at(first)
-    assert Agency.objects.get().name == "Health visitors"
 
-
-def test_a_second_click_that_the_browser_does_not_stop_records_once(open_browser, practitioner):
+def test_a_double_click_that_the_browser_does_not_stop_records_once(open_browser, practitioner):
     """Without JavaScript only the server stands between a double click and two rows."""
     plain = open_browser(java_script_enabled=False).sign_in(practitioner.email)
     plain.go("/agencies/new/").fill(name="Health visitors").choose(kind="Health visiting")
     plain.button("Add agency").dblclick()
-    plain.page.wait_for_url("**/agencies/*/")
+    plain.page.wait_for_url(re.compile(r"/agencies/\d+/$"))
     assert Agency.objects.count() == 1
+
+
+def test_going_back_to_what_was_sent_leads_to_the_decision(visitor):
+    decision = whole(to_share())
+    visitor.sign_in(decision.holder.email).go(f"/decisions/{decision.reference}/check/").press("Send to management")
+    visitor.page.go_back()
+    visitor.look().is_at(f"/decisions/{decision.reference}/").sees("With management")
+    assert decision.submissions.count() == 1
 
 
 def test_a_stale_tab_shows_both_texts(visitor, practitioner):

@@ -47,7 +47,8 @@ def pages(manager, practitioner) -> list[str]:
 
 
 def test_no_page_scrolls_sideways(open_browser, manager, pages):
-    phone = open_browser(viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True)
+    phone = open_browser(has_touch=True, is_mobile=True)
+    phone.page.set_viewport_size({"width": 320, "height": 640})
     phone.sign_in(manager.email)
     too_wide = [page for page in pages if is_too_wide(phone.go(page))]
     phone.choose(parent="Siobhán O'Neill").press("Hand over to sign")

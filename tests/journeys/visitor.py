@@ -82,6 +82,10 @@ class Visitor:
             self._box("checkbox", field, value).check()
         return self
 
+    def filled_in(self) -> dict[str, str]:
+        """Give all that the form of the page would post as it is now."""
+        return self.page.evaluate("() => Object.fromEntries(new FormData(document.querySelector('main form')))")
+
     def _pick(self, name: str, words: str) -> None:
         choices = self.page.locator(f'select[name="{name}"] option')
         chosen = choices.filter(has_text=words) if words else choices
