@@ -12,7 +12,7 @@ from neston_sharing.foundation.models import Audited
 CHECKED_FOR = timedelta(days=365)
 
 
-class AgencyQuerySet(models.QuerySet):
+class AgencyQuerySet(models.QuerySet["Agency"]):
     def in_use(self) -> "AgencyQuerySet":
         """Agencies that can be chosen; those no longer used stay for the records that name them."""
         return self.filter(is_active=True)
@@ -80,6 +80,8 @@ class Agency(Audited):
     is_active = models.BooleanField("in use", default=True)
 
     objects = AgencyQuerySet.as_manager()
+
+    routes_in_use: list["ContactRoute"]  # fetched by `with_routes()`
 
     class Meta:
         verbose_name = "agency"

@@ -6,7 +6,7 @@ from neston_sharing.foundation.constraints import all_or_none, not_blank
 from neston_sharing.foundation.models import Audited
 
 
-class ProfessionalQuerySet(models.QuerySet):
+class ProfessionalQuerySet(models.QuerySet["Professional"]):
     def in_use(self) -> "ProfessionalQuerySet":
         return self.filter(is_active=True, agency__is_active=True)
 

@@ -11,7 +11,7 @@ from neston_sharing.foundation.models import Audited
 from neston_sharing.foundation.references import child_reference
 
 
-class ChildQuerySet(models.QuerySet):
+class ChildQuerySet(models.QuerySet["Child"]):
     def findable_by(self, user) -> "ChildQuerySet":
         """Children whom this person can find by name, to refer or to record a concern: all, but for exclusions."""
         return self.open_to(user) if user.has_perm("consent.find_child") else self.none()
@@ -145,7 +145,7 @@ class Child(Audited):
         return self.reference
 
 
-class AddressQuerySet(models.QuerySet):
+class AddressQuerySet(models.QuerySet["Address"]):
     def standing(self, on: date | None = None) -> "AddressQuerySet":
         """Addresses where somebody lives on this day (today unless told)."""
         return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=on or timezone.localdate()))

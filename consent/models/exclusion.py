@@ -7,7 +7,7 @@ from neston_sharing.foundation.guards import latch
 from neston_sharing.foundation.models import Audited
 
 
-class ExclusionQuerySet(models.QuerySet):
+class ExclusionQuerySet(models.QuerySet["Exclusion"]):
     def standing(self) -> "ExclusionQuerySet":
         return self.filter(lifted_at__isnull=True)
 

@@ -15,7 +15,7 @@ def parent_reference() -> str:
     return opaque("P")
 
 
-class ParentQuerySet(models.QuerySet):
+class ParentQuerySet(models.QuerySet["Parent"]):
     def visible_to(self, user) -> "ParentQuerySet":
         """Parents of the children whose file this person may read."""
         links = FamilyLink.objects.filter(child__in=Child.objects.visible_to(user), parent=OuterRef("pk"))
@@ -77,7 +77,7 @@ class Parent(Audited):
         return f"{self.given_names} {self.family_name}"
 
 
-class FamilyLinkQuerySet(models.QuerySet):
+class FamilyLinkQuerySet(models.QuerySet["FamilyLink"]):
     def with_responsibility(self, on: date | None = None) -> "FamilyLinkQuerySet":
         """Links that carry parental responsibility on this day (today unless told)."""
         day = on or timezone.localdate()

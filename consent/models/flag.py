@@ -8,7 +8,7 @@ from neston_sharing.foundation.guards import latch
 from neston_sharing.foundation.models import Audited
 
 
-class FlagQuerySet(models.QuerySet):
+class FlagQuerySet(models.QuerySet["Flag"]):
     def standing(self) -> "FlagQuerySet":
         return self.filter(ended_at__isnull=True)
 

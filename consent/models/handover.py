@@ -18,7 +18,7 @@ def ended(*ends: str) -> Q:
     return Q(**{f"{end}__isnull": end not in ends for end in ENDS})
 
 
-class HandoverQuerySet(models.QuerySet):
+class HandoverQuerySet(models.QuerySet["Handover"]):
     def holding(self, token: str) -> "Handover | None":
         """The handover that this token was made for, live or over."""
         people = ("parent", "registration__child", "handed_over_by")

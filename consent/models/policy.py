@@ -10,7 +10,7 @@ from neston_sharing.foundation.guards import append_only
 from neston_sharing.foundation.models import Audited
 
 
-class PolicyVersionQuerySet(models.QuerySet):
+class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
     def in_force(self, policy: str, on: date | None = None) -> "PolicyVersion | None":
         """Give the version of a policy that was last adopted by this day (today unless told)."""
         adopted = self.filter(policy=policy, adopted_on__lte=on or timezone.localdate())

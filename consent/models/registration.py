@@ -11,7 +11,7 @@ from neston_sharing.foundation.guards import Guard, append_only, frozen_when, fr
 from neston_sharing.foundation.models import Audited, Record
 
 
-class RegistrationQuerySet(models.QuerySet):
+class RegistrationQuerySet(models.QuerySet["Registration"]):
     def signed(self) -> "RegistrationQuerySet":
         return self.filter(signature__isnull=False)
 

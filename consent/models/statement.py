@@ -11,7 +11,7 @@ from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
 
 
-class ConsentStatementQuerySet(models.QuerySet):
+class ConsentStatementQuerySet(models.QuerySet["ConsentStatement"]):
     def visible_to(self, user) -> "ConsentStatementQuerySet":
         return self.filter(Exists(Child.objects.visible_to(user).filter(pk=OuterRef("child"))))
 
@@ -34,9 +34,9 @@ class ConsentStatementQuerySet(models.QuerySet):
 
     def last_word_on(self, word: "ConsentStatement") -> "ConsentStatement | None":
         """Find the valid statement that counts now for the same parent, child and matter."""
-        same = {"child": word.child_id, "parent": word.parent_id}
-        same |= {"purpose": word.purpose, "purpose_detail": word.purpose_detail}
-        return self.valid().filter(**same).order_by("pk").last()
+        of_theirs = self.valid().filter(child=word.child_id, parent=word.parent_id)
+        same_matter = of_theirs.filter(purpose=word.purpose, purpose_detail=word.purpose_detail)
+        return same_matter.order_by("pk").last()
 
     def particular_sharings_of(self, child: Child) -> list[str]:
         """The particular sharings that parents of this child have spoken about, as first spelt."""
@@ -44,8 +44,9 @@ class ConsentStatementQuerySet(models.QuerySet):
         return list(dict.fromkeys(particular.order_by("pk").values_list("purpose_detail", flat=True)))
 
     def to_look_at_again(self, day: date) -> "ConsentStatementQuerySet":
-        """Consents that still count and whose review date has come by this day."""
-        return self.latest_of_each_parent().filter(statement=ConsentStatement.Statement.GIVEN, review_on__lte=day)
+        """Consents that still count and whose review date has come by this day, of children who have not left."""
+        due = self.latest_of_each_parent().filter(statement=ConsentStatement.Statement.GIVEN, review_on__lte=day)
+        return due.filter(Exists(Child.objects.all().attending(day).filter(pk=OuterRef("child"))))
 
     def about_child(self, child: Child) -> "ConsentStatementQuerySet":
         return self.filter(child=child)
@@ -95,6 +96,8 @@ class ConsentStatement(Record):
     reason = models.TextField("reason", blank=True)
 
     objects = ConsentStatementQuerySet.as_manager()
+
+    noted_wrong: bool  # told by the presenter of the history
 
     guards = (
         *append_only("A consent statement"),
@@ -156,7 +159,7 @@ class ConsentStatement(Record):
     @property
     def named(self) -> list["ConsentRecipient"]:
         """The recipients that it names; what takes a statement back speaks of that statement's recipients."""
-        return list((self.about if self.about_id else self).recipients.all())
+        return list((self.about or self).recipients.all())
 
     def names(self, agency: Agency) -> bool:
         return any(recipient.includes(agency) for recipient in self.named)

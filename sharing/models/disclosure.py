@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.db import models
 
-from agencies.models import Agency, ContactRoute, Professional
+from agencies.models import Agency, Professional
 from neston_sharing.foundation.constraints import not_blank
 from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
@@ -9,7 +9,7 @@ from sharing.models.decision import Decision
 from sharing.models.item import Item
 
 
-class DisclosureQuerySet(models.QuerySet):
+class DisclosureQuerySet(models.QuerySet["Disclosure"]):
     def visible_to(self, user) -> "DisclosureQuerySet":
         return self.filter(decision__in=Decision.objects.visible_to(user))
 
@@ -27,7 +27,7 @@ class DisclosureQuerySet(models.QuerySet):
 class Disclosure(Record):
     """What went out: what, to whom, how, when, by whom (policy 2.7). That it arrived is a row of its own."""
 
-    ROUTES = [*ContactRoute.Kind.choices, ("in_person", "In person")]
+    ROUTES = Decision.ROUTES
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="disclosures")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")

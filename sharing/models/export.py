@@ -11,7 +11,7 @@ def export_reference() -> str:
     return opaque("X")
 
 
-class RecordExportQuerySet(models.QuerySet):
+class RecordExportQuerySet(models.QuerySet["RecordExport"]):
     def made_by(self, user) -> "RecordExportQuerySet":
         """Copies whose reason this person gave, of files that they may still read."""
         return self.filter(recorded_by=user.pk, child__in=Child.objects.all().visible_to(user))

@@ -8,7 +8,7 @@ from neston_sharing.foundation.models import Audited
 from sharing.models.decision import RECORDED, Decision
 
 
-class ItemQuerySet(models.QuerySet):
+class ItemQuerySet(models.QuerySet["Item"]):
     def visible_to(self, user) -> "ItemQuerySet":
         """Items of decisions that this person may see."""
         return self.filter(Exists(Decision.objects.all().visible_to(user).filter(pk=OuterRef("decision"))))

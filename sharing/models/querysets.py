@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q, Subquery
 
 from consent.models import Child
@@ -8,7 +10,7 @@ class DecisionQuerySet(DecisionSearch):
     """The vocabulary of questions one may ask about decisions."""
 
     # --- Who may see which -----------------------------------------------------------------------------------------
-    def visible_to(self, user) -> "DecisionQuerySet":
+    def visible_to(self, user) -> Self:
         """Order: excluded person, role, relation. Makers keep sight of what they made; the officer, what was sent."""
         open_children = Exists(Child.objects.all().open_to(user).filter(pk=OuterRef("child")))
         if user.has_perm("sharing.view_every_decision"):
@@ -23,18 +25,18 @@ class DecisionQuerySet(DecisionSearch):
             seen |= Q(self._sent_to_officer()) | Q(pk__in=self.model.objects.disagreed_with())
         return self.filter(seen).filter(open_children)
 
-    def editable_by(self, user) -> "DecisionQuerySet":
+    def editable_by(self, user) -> Self:
         """Open decisions on which this person may work: its makers, its holder, and whoever may hand it over."""
         return self.worked_on_by(user).open()
 
-    def worked_on_by(self, user) -> "DecisionQuerySet":
+    def worked_on_by(self, user) -> Self:
         """As `editable_by`, those that have closed since included: so that a second click finds what the first did."""
         mine = self.visible_to(user)
         if user.has_perm("sharing.hand_over_draft"):
             return mine
         return mine.filter(Q(self.made_by(user)) | Q(holder=user.pk))
 
-    def backable_by(self, user) -> "DecisionQuerySet":
+    def backable_by(self, user) -> Self:
         """Decisions that wait for a backer, and of which this person is no maker: never one person's decision."""
         waiting = self.visible_to(user).awaiting_back_up().exclude(self.had_a_hand(user))
         if user.has_perm("sharing.back_up"):
@@ -43,24 +45,18 @@ class DecisionQuerySet(DecisionSearch):
             return waiting.filter(self._sent_to_officer(verdict__isnull=True))
         return self.none()
 
-    def addable_by(self, user) -> "DecisionQuerySet":
+    def addable_by(self, user) -> Self:
         """Recorded decisions to which this person may add."""
         may = ("sharing.make_decision", "sharing.back_up", "sharing.back_up_when_asked")
         return self.visible_to(user).recorded() if any(map(user.has_perm, may)) else self.none()
 
-    def disclosable_by(self, user) -> "DecisionQuerySet":
+    def disclosable_by(self, user) -> Self:
         """Recorded decisions to share, of which this person may record what went out."""
         may = user.has_perm("sharing.disclose")
         return self.visible_to(user).recorded().filter(outcome="share") if may else self.none()
 
-    def by_hand_of(self, user) -> "DecisionQuerySet":
+    def by_hand_of(self, user) -> Self:
         return self.filter(self.had_a_hand(user))
-
-    @staticmethod
-    def made_by(user) -> Exists:
-        from sharing.models.decision import Maker
-
-        return Exists(Maker.objects.filter(decision=OuterRef("pk"), recorded_by=user.pk))
 
     @classmethod
     def had_a_hand(cls, user) -> Q:
@@ -76,20 +72,14 @@ class DecisionQuerySet(DecisionSearch):
 
         return Exists(Submission.objects.filter(decision=OuterRef("pk"), to_officer=True, **still))
 
-    def disagreed_with(self) -> "DecisionQuerySet":
+    def disagreed_with(self) -> Self:
         """Referrals of which a backer said no afterwards: it undoes nothing and goes to the committee's officer."""
         from sharing.models.back_up import Verdict
 
         return self.filter(Exists(Verdict.objects.filter(decision=OuterRef("pk"), verdict="disagreed")))
 
     # --- What state they are in ------------------------------------------------------------------------------------
-    def open(self) -> "DecisionQuerySet":
-        return self.filter(recorded_at__isnull=True, abandoned_at__isnull=True)
-
-    def recorded(self) -> "DecisionQuerySet":
-        return self.filter(recorded_at__isnull=False)
-
-    def with_state_facts(self) -> "DecisionQuerySet":
+    def with_state_facts(self) -> Self:
         """Fetch with each row the few facts from which `Decision.state` is derived, without a query a row."""
         from sharing.models.back_up import Submission, Verdict
         from sharing.models.disclosure import Disclosure
@@ -105,7 +95,7 @@ class DecisionQuerySet(DecisionSearch):
             was_disclosed=Exists(Disclosure.objects.filter(**of_this)),
         )
 
-    def awaiting_back_up(self) -> "DecisionQuerySet":
+    def awaiting_back_up(self) -> Self:
         """What waits for a backer: sent and unanswered, or referred at once and not yet backed in person."""
         return self.filter(Q(pk__in=self.with_management()) | Q(pk__in=self.referred_unbacked()))
 
@@ -113,27 +103,26 @@ class DecisionQuerySet(DecisionSearch):
         from sharing.models.back_up import Submission
 
         waiting = Submission.objects.filter(decision=OuterRef("pk"), verdict__isnull=True)
-        return self.model._default_manager.open().filter(Exists(waiting))
+        return self.model.objects.open().filter(Exists(waiting))
 
     def referred_unbacked(self) -> "DecisionQuerySet":
         from sharing.models.back_up import Verdict
         from sharing.models.referral import Referral
 
         answered = Verdict.objects.filter(decision=OuterRef("pk"), verdict__in=["agreed", "disagreed"])
-        return self.model._default_manager.filter(Exists(Referral.objects.filter(decision=OuterRef("pk")))).exclude(
-            Exists(answered)
-        )
+        referred = Exists(Referral.objects.filter(decision=OuterRef("pk")))
+        return self.model.objects.filter(referred).exclude(Exists(answered))
 
-    def referred(self) -> "DecisionQuerySet":
+    def referred(self) -> Self:
         return self.recorded().filter(origin="referral")
 
-    def returned(self) -> "DecisionQuerySet":
+    def returned(self) -> Self:
         from sharing.models.back_up import Submission
 
         sent = Submission.objects.filter(decision=OuterRef("pk"))
         return self.open().filter(Exists(sent)).exclude(Exists(sent.filter(verdict__isnull=True)))
 
-    def with_last_return(self) -> "DecisionQuerySet":
+    def with_last_return(self) -> Self:
         """Fetch with each row when it was last returned, and with what comment."""
         from sharing.models.back_up import Verdict
 
@@ -142,18 +131,13 @@ class DecisionQuerySet(DecisionSearch):
             returned_at=Subquery(last.values("recorded_at")[:1]), returned_why=Subquery(last.values("comment")[:1])
         )
 
-    def worked_on_or_made_by(self, user) -> "DecisionQuerySet":
+    def worked_on_or_made_by(self, user) -> Self:
         return self.filter(Q(self.made_by(user)) | Q(holder=user.pk))
 
-    def held_by(self, user) -> "DecisionQuerySet":
+    def held_by(self, user) -> Self:
         return self.filter(holder=user.pk)
 
-    def drafts(self) -> "DecisionQuerySet":
-        from sharing.models.back_up import Submission
-
-        return self.open().exclude(Exists(Submission.objects.filter(decision=OuterRef("pk"))))
-
-    def awaiting_disclosure(self) -> "DecisionQuerySet":
+    def awaiting_disclosure(self) -> Self:
         """Backed, to share, and nothing has gone out yet."""
         from sharing.models.disclosure import Disclosure
 
@@ -162,10 +146,10 @@ class DecisionQuerySet(DecisionSearch):
         )
 
     # --- How they are listed ---------------------------------------------------------------------------------------
-    def with_people(self) -> "DecisionQuerySet":
+    def with_people(self) -> Self:
         return self.select_related("child", "agency", "professional", "started_by", "holder", "decided_by")
 
-    def for_presenting(self) -> "DecisionQuerySet":
+    def for_presenting(self) -> Self:
         """Fetch all that a presenter says of a decision, in as many queries for fifty decisions as for one."""
         from sharing.models.prefetches import everything_said
 
@@ -179,21 +163,21 @@ class DecisionQuerySet(DecisionSearch):
             "referral__recorded_by",
         ).prefetch_related(*everything_said())
 
-    def for_listing(self) -> "DecisionQuerySet":
+    def for_listing(self) -> Self:
         return self.with_state_facts().with_people()
 
-    def with_answers(self) -> "DecisionQuerySet":
+    def with_answers(self) -> Self:
         """Fetch what `Decision.path` is walked from, and what the answers name."""
         from sharing.models.answer import Answer
 
         answers = Answer.objects.select_related("consent__parent", "duty", "answered_by")
         return self.prefetch_related(Prefetch("answers", answers), "grounds")
 
-    def with_path(self) -> "DecisionQuerySet":
+    def with_path(self) -> Self:
         """Fetch no more than what `Decision.path` is walked from."""
         return self.prefetch_related("answers")
 
-    def held_by_others_than(self, user) -> "DecisionQuerySet":
+    def held_by_others_than(self, user) -> Self:
         return self.exclude(holder=user.pk)
 
     def next_number(self, year: int) -> int:
@@ -204,8 +188,8 @@ class DecisionQuerySet(DecisionSearch):
         """Give the decision of this reference, or None, whatever an address holds (PostgreSQL refuses NUL)."""
         return self.filter(reference=reference.replace("\x00", "")).first()
 
-    def newest_first(self) -> "DecisionQuerySet":
+    def newest_first(self) -> Self:
         return self.order_by("-id")
 
-    def oldest_first(self) -> "DecisionQuerySet":
+    def oldest_first(self) -> Self:
         return self.order_by("id")

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -10,8 +11,11 @@ from django.db.models import Exists, OuterRef, Q
 from consent.models import Child
 from sharing.checklist import QUESTIONS, Hold
 
+if TYPE_CHECKING:
+    pass
 
-class DecisionSearch(models.QuerySet):
+
+class DecisionSearch(models.QuerySet["Decision"]):
     STATES = {
         "draft": "drafts",
         "with_management": "with_management",
@@ -24,28 +28,39 @@ class DecisionSearch(models.QuerySet):
     }
     """State → the method that knows which decisions are in it."""
 
-    def shared(self) -> "DecisionSearch":
+    def open(self) -> Self:
+        return self.filter(recorded_at__isnull=True, abandoned_at__isnull=True)
+
+    def drafts(self) -> Self:
+        from sharing.models.back_up import Submission
+
+        return self.open().exclude(Exists(Submission.objects.filter(decision=OuterRef("pk"))))
+
+    def recorded(self) -> Self:
+        return self.filter(recorded_at__isnull=False)
+
+    def shared(self) -> Self:
         """Recorded and gone out; a referral counts once somebody answered it in person."""
         gone = Exists(self._disclosures())
         return self.recorded().filter(gone, outcome="share").exclude(pk__in=self.model.objects.referred_unbacked())
 
-    def not_shared(self) -> "DecisionSearch":
+    def not_shared(self) -> Self:
         return self.recorded().filter(outcome="not_share")
 
-    def abandoned(self) -> "DecisionSearch":
+    def abandoned(self) -> Self:
         return self.filter(abandoned_at__isnull=False)
 
-    def closed(self) -> "DecisionSearch":
+    def closed(self) -> Self:
         """Recorded or abandoned: what stands in the child's file."""
         return self.filter(Q(recorded_at__isnull=False) | Q(abandoned_at__isnull=False))
 
-    def unfinished(self) -> "DecisionSearch":
+    def unfinished(self) -> Self:
         """What somebody still has to do something about: open, to be backed in person, or to be shared."""
         of_all = self.model.objects.all()
         referred, to_share = of_all.referred_unbacked(), of_all.awaiting_disclosure()
         return self.filter(Q(pk__in=of_all.open()) | Q(pk__in=referred) | Q(pk__in=to_share))
 
-    def held_up_since(self, moment: datetime) -> "DecisionSearch":
+    def held_up_since(self, moment: datetime) -> Self:
         """Drafts whose hold (advice, consent, something to put right) was met before this moment and still stands."""
         from sharing.models.answer import Answer
 
@@ -58,30 +73,36 @@ class DecisionSearch(models.QuerySet):
         waiting = Answer.objects.filter(reduce(or_, holds), decision=OuterRef("pk"), answered_at__lt=moment)
         return self.drafts().filter(Exists(waiting))
 
-    def about_child(self, child: Child) -> "DecisionSearch":
+    def about_child(self, child: Child) -> Self:
         return self.filter(child=child)
 
-    def in_state(self, state: str) -> "DecisionSearch":
+    def in_state(self, state: str) -> Self:
         return self.filter(pk__in=getattr(self.model.objects.all(), self.STATES[state])())
 
-    def about(self, text: str) -> "DecisionSearch":
+    def about(self, text: str) -> Self:
         """Decisions with one of these references, or about a child with one; part of a decision's reference will do."""
         references = text.upper().split()
         named = Q(reference__in=references) | Q(child__reference__in=references)
         return self.filter(named | Q(reference__icontains=text.strip()))
 
-    def started_from(self, day: date) -> "DecisionSearch":
+    def started_from(self, day: date) -> Self:
         return self.filter(started_at__date__gte=day)
 
-    def started_until(self, day: date) -> "DecisionSearch":
+    def started_until(self, day: date) -> Self:
         return self.filter(started_at__date__lte=day)
 
-    def waiting_for(self, user) -> "DecisionSearch":
+    def waiting_for(self, user) -> Self:
         """What this person is to do something about: back, go on with, answer a comment on, or share and record."""
         mine = self.model.objects.all().visible_to(user)
         to_work_on = Q(pk__in=mine.open().filter(holder=user.pk).exclude(pk__in=mine.with_management()))
         to_share = Q(pk__in=mine.awaiting_disclosure().filter(self.made_by(user)))
         return self.filter(Q(pk__in=mine.backable_by(user)) | to_work_on | to_share)
+
+    @staticmethod
+    def made_by(user) -> Exists:
+        from sharing.models.decision import Maker
+
+        return Exists(Maker.objects.filter(decision=OuterRef("pk"), recorded_by=user.pk))
 
     @staticmethod
     def _disclosures():

@@ -1,4 +1,5 @@
 import secrets
+from typing import Any
 
 from auditlog.models import AbstractLogEntry
 from django.conf import settings
@@ -51,6 +52,11 @@ class Entry(AbstractLogEntry):
     subject = models.CharField("child's reference", max_length=40, blank=True, default="")
     event = models.CharField("event that is no change of a row", max_length=40, blank=True, default="")
     salt = models.CharField(max_length=32, default=new_salt)
+
+    # Columns of auditlog's that are filled here.
+    remote_addr: str | None
+    changes: Any
+    additional_data: Any
 
     # Columns of auditlog's that would be empty here, or would keep personal data a second time.
     changes_text = None

@@ -1,14 +1,18 @@
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from auditlog.models import LogEntryManager
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models.functions import Coalesce
 
+if TYPE_CHECKING:
+    pass
+
 BEYOND_ALL = 2**63 - 1
 
 
-class EntryQuerySet(models.QuerySet):
+class EntryQuerySet(models.QuerySet["Entry"]):
     """What one may ask of the log. Times are turned into numbers of entries, which rise with them: one index serves."""
 
     def since(self, moment: datetime) -> "EntryQuerySet":
@@ -57,7 +61,10 @@ def _first_at(moment: datetime) -> models.Subquery:
     return models.Subquery(Entry.objects.filter(timestamp__gte=moment).order_by("timestamp", "id").values("id")[:1])
 
 
-class EntryManager(LogEntryManager.from_queryset(EntryQuerySet)):
+AsksOfEntries: Any = LogEntryManager.from_queryset(EntryQuerySet)
+
+
+class EntryManager(AsksOfEntries):
     """auditlog's manager, which says besides which child a changed row concerns."""
 
     def log_create(self, instance, force_log: bool = False, **kwargs):

@@ -3,7 +3,7 @@ from django.db import models
 from neston_sharing.foundation.models.record import Audited
 
 
-class SettingQuerySet(models.QuerySet):
+class SettingQuerySet(models.QuerySet["Setting"]):
     def current(self) -> "Setting | None":
         """Give the one setting that this installation serves, or None before it is set up."""
         return self.first()

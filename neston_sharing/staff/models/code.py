@@ -11,7 +11,7 @@ from neston_sharing.foundation.guards import latch
 from neston_sharing.foundation.models import Audited
 
 
-class OneTimeCodeQuerySet(models.QuerySet):
+class OneTimeCodeQuerySet(models.QuerySet["OneTimeCode"]):
     def waiting(self) -> "OneTimeCodeQuerySet":
         """Codes that still work: not used, within their time, and of somebody who works here."""
         return self.filter(used_at__isnull=True, expires_at__gt=timezone.now(), user__is_active=True)

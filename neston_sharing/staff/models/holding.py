@@ -8,7 +8,7 @@ from neston_sharing.foundation.models import Audited
 from neston_sharing.staff.table import titles
 
 
-class RoleHoldingQuerySet(models.QuerySet):
+class RoleHoldingQuerySet(models.QuerySet["RoleHolding"]):
     def current(self) -> "RoleHoldingQuerySet":
         return self.filter(ended_at__isnull=True)
 

@@ -1,6 +1,6 @@
+from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.contrib.auth.models import _user_has_perm
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -11,7 +11,7 @@ from neston_sharing.foundation.constraints import not_blank
 from neston_sharing.foundation.models import Audited
 
 
-class UserQuerySet(models.QuerySet):
+class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> "UserQuerySet":
         """Those who work here now; leavers stay in the record but are out at their next request."""
         return self.filter(is_active=True)
@@ -46,12 +46,15 @@ class UserQuerySet(models.QuerySet):
         return self.active().holding(*roles_with(permission))
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+AsksOfUsers = BaseUserManager.from_queryset(UserQuerySet)
+
+
+class UserManager(AsksOfUsers["User"]):
     """Accounts are made by invitation; `create_user` serves the set-up, the demonstration and tests."""
 
-    def get_by_natural_key(self, email: str) -> "User":
+    def get_by_natural_key(self, email: str | None) -> "User":
         """Find who signs in; telephones like to begin an address with a capital."""
-        return self.with_email(email).get()
+        return self.with_email(email or "").get()
 
     def create_user(self, email: str, password: str | None = None, *, name: str = "", **fields) -> "User":
         user = self.model(email=email.strip().lower(), name=name or email, **fields)
@@ -131,4 +134,4 @@ class User(Audited, AbstractBaseUser):
         return reverse("staff:person", args=[self.pk])
 
     def has_perm(self, permission: str, obj=None) -> bool:
-        return _user_has_perm(self, permission, obj)
+        return any(backend.has_perm(self, permission, obj) for backend in get_backends())
