@@ -37,7 +37,7 @@ def _about(order: int, field: models.Field) -> FieldWords:
         label=str(field.verbose_name),
         kind=_kind(field),
         choices={value: str(title) for value, title in field.flatchoices},
-        related=field.related_model._meta.label_lower if field.is_relation else "",
+        related=field.related_model._meta.label_lower if field.related_model else "",
     )
 
 

@@ -1,4 +1,5 @@
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from auditlog.registry import auditlog
@@ -34,8 +35,12 @@ def midnight(day: date) -> datetime:
 class LogFilter(forms.Form):
     """What to show of the log, as it stands in the page's address: a child by reference, never by name."""
 
+    fields: dict[str, Any]
+
     child = forms.CharField(label="Child", required=False, max_length=100, help_text="Name or reference")
-    person = forms.ModelChoiceField(label="By whom", required=False, queryset=None, empty_label="Anyone")
+    person = forms.ModelChoiceField(
+        label="By whom", required=False, queryset=get_user_model().objects.none(), empty_label="Anyone"
+    )
     kind = forms.ChoiceField(label="What", required=False, choices=kinds)
     since = BritishDateField(label="From", required=False, help_text="Such as 27/3/2026")
     until = BritishDateField(label="Until", required=False, help_text="That day included")
@@ -49,7 +54,8 @@ class LogFilter(forms.Form):
         return self.cleaned_data["child"].strip().upper()
 
     def clean(self) -> dict:
-        asked = super().clean()
+        super().clean()
+        asked = self.cleaned_data
         if asked.get("since") and asked.get("until") and asked["since"] > asked["until"]:
             self.add_error("until", "Enter a day on or after the first one")
         return asked

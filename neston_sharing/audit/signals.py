@@ -1,19 +1,23 @@
 """Signing in, signing out and new passwords, as Django and allauth tell of them."""
 
+from collections.abc import Callable
+
 from allauth.account.signals import password_changed, password_reset, password_set
 from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.dispatch import Signal
 
 
 def connect() -> None:
-    for signal, receiver in {
+    receivers: dict[Signal, Callable] = {
         user_logged_in: signed_in,
         user_logged_out: signed_out,
         user_login_failed: sign_in_failed,
         password_changed: password_renewed,
         password_reset: password_renewed,
         password_set: password_renewed,
-    }.items():
+    }
+    for signal, receiver in receivers.items():
         signal.connect(receiver, dispatch_uid=f"audit.{receiver.__name__}")
 
 

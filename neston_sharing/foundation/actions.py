@@ -52,6 +52,6 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
         if args:
             raise TypeError(f"{function.__name__} takes keyword arguments only")
         with transaction.atomic(), recording():
-            return function(**kwargs)
+            return function(*args, **kwargs)
 
     return act

@@ -21,8 +21,10 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render as render_page
 from django.template.loader import render_to_string
+from django.views.generic import View
 
 logger = logging.getLogger(__name__)
 
@@ -44,10 +46,10 @@ class PdfFailed(Exception):
     """The page could not be set within its limits, or named a file that it may not have."""
 
 
-class ProducesPdf:
+class ProducesPdf(View):
     """Mixed into views that send a PDF: where it cannot be made, a page says what to do."""
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         try:
             return super().dispatch(request, *args, **kwargs)
         except PdfUnavailable:
@@ -115,12 +117,15 @@ def _result(done: subprocess.CompletedProcess) -> bytes:
 
 def _outside_transactions() -> None:
     """Refuse as Django's own durable blocks do: the transaction that wraps a test does not count."""
-    if any(not block._from_testcase for block in connection.atomic_blocks):
+    if any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks):
         raise RuntimeError("A PDF is made outside transactions")
 
 
 def _asset(name: str) -> bytes:
-    return Path(finders.find(name)).read_bytes()
+    found = finders.find(name)
+    if found is None:
+        raise PdfFailed(f"the installation lacks {name}")
+    return Path(found).read_bytes()
 
 
 # From here on, what happens in the process of its own.

@@ -59,9 +59,9 @@ def checked(file: UploadedFile, *, field: str) -> Upload:
 
 
 def _checked(file: UploadedFile) -> Upload:
-    if file.size > LARGEST:
-        raise Refusal("This file is larger than 10 MB: scan at a lower resolution or photograph the page again")
     content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise Refusal("This file is larger than 10 MB: scan at a lower resolution or photograph the page again")
     if content.startswith(b"%PDF-"):
         _must_be_pages_only(content)
         return Upload(content, ".pdf")

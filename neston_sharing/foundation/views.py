@@ -6,7 +6,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.functional import cached_property
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
+from django.views.generic.base import ContextMixin
 from django.views.generic.edit import FormView
 
 from neston_sharing.foundation.actions import Refusal
@@ -72,7 +73,7 @@ class RecordingView(May, FormView):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
-class Found:
+class Found(May, ContextMixin, View):
     """Mixed into views about one object: `find()` fetches it through the gate, once, or raises Http404."""
 
     def find(self):

@@ -1,7 +1,6 @@
 """What every form of the house has: our layout, a one-time key, and room for an action's refusal."""
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -13,13 +12,12 @@ from neston_sharing.foundation.forms.layout import neston_helper
 from neston_sharing.foundation.once import new_key
 
 
-class Whole:
+class Whole(forms.BaseForm):
     """Mixed into forms: the page draws the form tag, the token and the key; the form draws its fields."""
 
     key: str
     data: Any
-    fields: dict[str, forms.Field]
-    add_error: Callable
+    fields: dict[str, Any]  # each a field of its own kind: a choice has choices, a model's choice a queryset
     use_required_attribute = False  # our error summary speaks, not the browser
 
     def __init__(self, *args, **kwargs) -> None:
@@ -28,6 +26,11 @@ class Whole:
         self.key = self._key_as_posted() or new_key()
         for name, field in self.fields.items():
             ask_plainly(field, field.label or pretty_name(name))
+
+    def clean(self) -> dict:
+        """Give what was entered: Django lets a form give nothing instead."""
+        super().clean()
+        return self.cleaned_data
 
     def _key_as_posted(self) -> str | None:
         """Keep the key of a form that came back with errors, so that its corrected post is still the first."""

@@ -82,7 +82,7 @@ def triggers(model: type[models.Model], vendor: str) -> list[Trigger]:
     """Give every trigger that must stand on a model's table in a database of this vendor, in a fixed order."""
     every = (
         Trigger(guard, model._meta.db_table, event, _condition(guard, model))
-        for guard in model.guards
+        for guard in getattr(model, "guards", ())
         for event in guard.events
     )
     return [trigger for trigger in every if trigger.stands_on(vendor)]
@@ -100,9 +100,10 @@ def _condition(guard: Guard, model: type[models.Model]) -> str:
 
 def unique_columns(model: type[models.Model]) -> list[list[str]]:
     """Give each set of columns by which a new row can meet one that is there."""
-    single = [[field.column] for field in model._meta.local_fields if field.unique]
+    columns = {field.name: str(field.column) for field in model._meta.local_fields}
+    single = [[columns[field.name]] for field in model._meta.local_fields if field.unique]
     return single + [
-        [model._meta.get_field(name).column for name in constraint.fields]
+        [columns[name] for name in constraint.fields]
         for constraint in model._meta.constraints
         if isinstance(constraint, models.UniqueConstraint) and constraint.fields and not constraint.condition
     ]

@@ -166,7 +166,8 @@ def pager(newer: str = "", older: str = "") -> dict:
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms: BaseForm | BaseFormSet | str | None) -> dict:
     """Gather every error of the forms and formsets given, each linked to its field."""
-    return {"problems": [problem for form in forms if form for problem in _problems(form)]}
+    present = (form for form in forms if isinstance(form, BaseForm | BaseFormSet))
+    return {"problems": [problem for form in present for problem in _problems(form)]}
 
 
 def _problems(form: BaseForm | BaseFormSet) -> Iterable[dict]:
@@ -215,8 +216,9 @@ def choice_hint(field: BoundField, value: object) -> str:
 
 
 def _local(value: datetime.date) -> datetime.date:
-    aware = isinstance(value, datetime.datetime) and timezone.is_aware(value)
-    return timezone.localtime(value) if aware else value
+    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
 
 
 @register.filter

@@ -10,7 +10,7 @@ from neston_sharing.staff.models import OneTimeCode, User
 from neston_sharing.staff.models.code import digest, new_code
 
 
-def give_code(user: User, purpose: str, by: User | None) -> str:
+def give_code(user: User, purpose: OneTimeCode.Purpose, by: User | None) -> str:
     """Make a code for this person and give it in plain; codes for the same purpose that still waited stop working."""
     stop_codes(OneTimeCode.objects.of(user).filter(purpose=purpose))
     code, now = new_code(), timezone.now()

@@ -32,6 +32,7 @@ class SignIn(Plain, allauth_forms.LoginForm):
 
 
 class AskForReset(Plain, allauth_forms.ResetPasswordForm):
+    users: list  # with the address that was entered
     labels = {"email": "E-mail address"}
 
     def clean_email(self) -> str:

@@ -8,17 +8,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.generic import View
 
 from neston_sharing.foundation.forms import Form
 from neston_sharing.foundation.views import ANYONE, Page, RecordingView
 from neston_sharing.staff.actions import give_reset_code, set_password_with_code
 from neston_sharing.staff.forms import CodeForm
-from neston_sharing.staff.views.people import Confirmed, OfPerson
+from neston_sharing.staff.views.people import Confirmed, OfPerson, signed_in
 
 SHOWN_ONCE = "staff.shown_once"
 
 
-class Reveals:
+class Reveals(View):
     """Mixed into views that make a code: it waits in the session for the page that shows it, and only for that."""
 
     def reveal(self, user, what: str, code: str) -> str:
@@ -30,7 +31,7 @@ class GiveCode(Reveals, Confirmed):
     template_name = "staff/give_code.html"
 
     def record(self, form: Form) -> str:
-        return self.reveal(self.found, "reset", give_reset_code(by=self.request.user, user=self.found))
+        return self.reveal(self.found, "reset", give_reset_code(by=signed_in(self.request), user=self.found))
 
 
 class ShownOnce(OfPerson, Page):

@@ -15,7 +15,7 @@ from neston_sharing.staff.forms import InviteForm, NewPasswordForm
 from neston_sharing.staff.mail import send_invitation
 from neston_sharing.staff.models import OneTimeCode
 from neston_sharing.staff.views.codes import Reveals
-from neston_sharing.staff.views.people import Confirmed
+from neston_sharing.staff.views.people import Confirmed, signed_in
 
 
 class Invites(Reveals):
@@ -33,14 +33,14 @@ class Invite(Invites, RecordingView):
     template_name = "staff/invite.html"
 
     def record(self, form: InviteForm) -> str:
-        return self.hand_over(invite(by=self.request.user, **form.cleaned_data))
+        return self.hand_over(invite(by=signed_in(self.request), **form.cleaned_data))
 
 
 class InviteAgain(Invites, Confirmed):
     template_name = "staff/invite_again.html"
 
     def record(self, form: Form) -> str:
-        return self.hand_over(invite_again(by=self.request.user, user=self.found))
+        return self.hand_over(invite_again(by=signed_in(self.request), user=self.found))
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -69,7 +69,7 @@ class Accept(RecordingView):
         return super().get_form_kwargs() | {"user": self.invitation.user if self.invitation else None}
 
     def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(person=self.invitation.user, **kwargs)
+        return super().get_context_data(person=self.invitation and self.invitation.user, **kwargs)
 
     def record(self, form: NewPasswordForm) -> str:
         self.user = accept_invitation(code=self.kwargs["code"], password=form.cleaned_data["password1"])

@@ -1,3 +1,5 @@
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from neston_sharing.foundation.forms import Form
@@ -9,6 +11,13 @@ from neston_sharing.staff.presenters import describe, row, state
 from neston_sharing.staff.table import BACKS
 
 ENOUGH_BACKERS = 2
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Who asks: every page of the staff list is for somebody who is signed in."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
 
 
 class StaffList(Page):
@@ -57,10 +66,11 @@ class Me(Page):
     template_name = "staff/me.html"
 
     def get_context_data(self, **kwargs) -> dict:
+        me = signed_in(self.request)
         return super().get_context_data(
-            rows=describe(self.request.user),
-            held=self.request.user.roles_held,
-            last_code=OneTimeCode.objects.resets().of(self.request.user).last_used(),
+            rows=describe(me),
+            held=me.roles_held,
+            last_code=OneTimeCode.objects.resets().of(me).last_used(),
             **kwargs,
         )
 
@@ -77,7 +87,9 @@ class ChangeRoles(OfPerson, RecordingView):
         return {"roles": sorted(self.found.role_names)}
 
     def record(self, form: RolesForm) -> str:
-        return change_roles(by=self.request.user, user=self.found, roles=form.cleaned_data["roles"]).get_absolute_url()
+        return change_roles(
+            by=signed_in(self.request), user=self.found, roles=form.cleaned_data["roles"]
+        ).get_absolute_url()
 
 
 class Confirmed(OfPerson, RecordingView):
@@ -91,7 +103,7 @@ class Deactivate(Confirmed):
     success_message = "They can no longer sign in."
 
     def record(self, form: Form) -> str:
-        return deactivate(by=self.request.user, user=self.found).get_absolute_url()
+        return deactivate(by=signed_in(self.request), user=self.found).get_absolute_url()
 
 
 class Reactivate(Confirmed):
@@ -99,4 +111,4 @@ class Reactivate(Confirmed):
     success_message = "They can sign in again."
 
     def record(self, form: Form) -> str:
-        return reactivate(by=self.request.user, user=self.found).get_absolute_url()
+        return reactivate(by=signed_in(self.request), user=self.found).get_absolute_url()
