@@ -17,7 +17,7 @@ def choice_label(agency: Agency, on: date | None = None) -> str:
 
 def checked_words(agency: Agency) -> str:
     """Say when and by whom the details were last checked."""
-    if agency.checked_on is None:
+    if agency.checked_on is None or agency.checked_by is None:
         return "Never checked"
     return f"Checked on {date_format(agency.checked_on)} by {agency.checked_by.name}"
 

@@ -16,6 +16,7 @@ from django.utils.text import get_text_list
 
 from agencies.models import Agency
 from consent.models import Child, ConsentStatement, FamilyLink
+from neston_sharing.foundation.templatetags.neston import long_date
 
 Said = ConsentStatement.Statement
 
@@ -68,7 +69,7 @@ class Words:
     @cached_property
     def wrong(self) -> set[int]:
         """Statements that a manager's note calls recorded wrongly."""
-        return {word.about_id for word in self.said if word.statement == Said.INVALIDATED}
+        return {word.about_id for word in self.said if word.about_id and word.statement == Said.INVALIDATED}
 
     @cached_property
     def last(self) -> list[ConsentStatement]:
@@ -145,7 +146,7 @@ class Words:
     def _to_be_looked_at_again(self, statement: ConsentStatement) -> str:
         if not statement.is_due_for_review(self.on):
             return ""
-        return f"It was to be looked at again on {date_format(statement.review_on)}: ask {statement.parent.name} again."
+        return f"It was to be looked at again on {long_date(statement.review_on)}: ask {statement.parent.name} again."
 
     def _disputed(self, statement: ConsentStatement, agency: Agency) -> str:
         others = self.against(statement, agency)
@@ -159,6 +160,6 @@ def _did(statement: ConsentStatement) -> str:
 
 
 def _given(statement: ConsentStatement) -> str:
-    given, review = date_format(statement.stated_on), date_format(statement.review_on)
+    given, review = date_format(statement.stated_on), long_date(statement.review_on)
     spoken = " It was spoken: have it confirmed in writing." if statement.how == ConsentStatement.How.SPOKEN else ""
     return f"Given by {statement.parent.name} on {given}, to be looked at again on {review}.{spoken}"

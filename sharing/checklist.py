@@ -16,7 +16,7 @@ class Labelled(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str):
+    def __new__(cls, value: str, label: str = ""):  # without a label it looks a member up: Answer("yes")
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
@@ -261,9 +261,7 @@ class Step:
     def rests_on(self) -> tuple[str, ...]:
         """The clauses that this answer rests on besides its own, the golden rule's first."""
         entry = QUESTIONS[self.question]
-        return tuple(
-            dict.fromkeys((entry.golden_rule.clause, *entry.rests_on, *self.choice.rests_on))
-        )
+        return tuple(dict.fromkeys((entry.golden_rule.clause, *entry.rests_on, *self.choice.rests_on)))
 
 
 @dataclass(frozen=True)
@@ -317,9 +315,7 @@ class Path:
     @property
     def releases(self) -> bool:
         """May anything leave, once management backs it? Never before the path is complete."""
-        right_way = any(
-            s.question is Question.RIGHT_WAY and s.answer is Answer.YES for s in self.steps
-        )
+        right_way = any(s.question is Question.RIGHT_WAY and s.answer is Answer.YES for s in self.steps)
         return self.complete and right_way
 
 

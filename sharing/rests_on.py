@@ -8,8 +8,8 @@ from sharing.models import Decision
 
 def now_against(decision: Decision, on: date | None = None) -> str:
     """Say why the consent that it relies on cannot be relied on (today unless told); "" if it can, or none is."""
-    answer = next((row for row in decision.answers.all() if row.consent_id), None)
-    if answer is None:
+    consent = decision.consent_relied_on
+    if consent is None:
         return ""
-    covered = covers(answer.consent, decision.agency, on=on)
+    covered = covers(consent, decision.agency, on=on)
     return "" if covered.ok else covered.why

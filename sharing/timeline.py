@@ -11,6 +11,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils.dateparse import parse_datetime
 
@@ -97,7 +98,7 @@ def _sources(child: Child, user) -> list[Source]:
     addenda = Addendum.objects.filter(decision__in=seen).select_related("decision", "recorded_by")
     disclosures = Disclosure.objects.filter(decision__in=seen).select_related("decision", "agency", "shared_by")
     exports = RecordExport.objects.filter(child=child).select_related("recorded_by")
-    found = [
+    found: list[tuple[QuerySet, Combinable, Callable[..., Event]]] = [
         (signatures, F("recorded_at"), entries.signature),
         (ConsentStatement.objects.about_child(child).with_people(), F("recorded_at"), entries.consent),
         (seen.closed().for_listing(), Coalesce("recorded_at", "abandoned_at"), entries.decision),

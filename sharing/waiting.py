@@ -3,9 +3,10 @@
 Each group takes a constant number of queries and shows the oldest few; `more` leads to the rest.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,11 +26,11 @@ def waiting_for(user) -> list[Group]:
     return [group for make in GROUPS if (group := make(user))]
 
 
-def _group(title: str, rows: Iterable, task: Callable[..., Task], more: str = "") -> Group | None:
-    rows = list(rows[: SHOWN + 1])
-    if not rows:
+def _group(title: str, rows: QuerySet, task: Callable[..., Task], more: str = "") -> Group | None:
+    oldest = list(rows[: SHOWN + 1])
+    if not oldest:
         return None
-    return Group(title, tuple(map(task, rows[:SHOWN])), more if len(rows) > SHOWN else "")
+    return Group(title, tuple(map(task, oldest[:SHOWN])), more if len(oldest) > SHOWN else "")
 
 
 def _all_decisions() -> str:

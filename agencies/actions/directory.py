@@ -1,5 +1,7 @@
 """Keeping the directory of agencies (policy 1.1, 1.8): what is in it, how each is reached, when that was checked."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.utils import timezone
@@ -93,7 +95,7 @@ def retire_route(*, by, route: ContactRoute) -> ContactRoute:
 
 
 def _must_be_new(name: str, but: Agency | None = None) -> None:
-    namesake = Agency.objects.called(name).exclude(pk=but.pk if but else None).first()
+    namesake = next((agency for agency in Agency.objects.called(name) if agency != but), None)
     if namesake:
         where = "in the directory" if namesake.is_active else "in the directory, out of use"
         raise Refusal(
@@ -103,7 +105,7 @@ def _must_be_new(name: str, but: Agency | None = None) -> None:
 
 def _must_look_like(kind: str, value: str) -> None:
     """A number that cannot be dialled or an address that cannot be reached is found out now, not when it matters."""
-    checks = {
+    checks: dict[str, Callable[[str], object]] = {
         Kind.TELEPHONE: Telephone().run_validators,
         Kind.SECURE_EMAIL: validate_email,
         Kind.PORTAL: URLValidator(schemes=["https"]),
@@ -114,7 +116,7 @@ def _must_look_like(kind: str, value: str) -> None:
         raise Refusal(WANTED[kind], field="value") from None
 
 
-WANTED = {
+WANTED: dict[str, str] = {
     Kind.TELEPHONE: "Enter a telephone number, such as 0151 496 0000",
     Kind.SECURE_EMAIL: "Enter an e-mail address, such as team@example.org",
     Kind.PORTAL: "Enter the portal's address, beginning with https://",

@@ -25,6 +25,9 @@ class Confirm(AboutAgency, RecordingView):
     title = explanation = button = ""
     kind = ""  # of the button
 
+    def explain(self) -> str:
+        return self.explanation
+
     def get_context_data(self, **kwargs) -> dict:
-        words = {"title": self.title, "explanation": self.explanation, "button": self.button, "kind": self.kind}
+        words = {"title": self.title, "explanation": self.explain(), "button": self.button, "kind": self.kind}
         return super().get_context_data(**words, **kwargs)

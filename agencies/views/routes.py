@@ -30,8 +30,7 @@ class RetireRoute(Confirm):
     def route(self) -> ContactRoute:
         return get_object_or_404(self.found.routes, pk=self.kwargs["route"])
 
-    @property
-    def explanation(self) -> str:
+    def explain(self) -> str:
         return f"{self.route}. It stays on every record that names it. If it changed, add the new one too."
 
     def record(self, form) -> str:

@@ -88,7 +88,7 @@ def _close(registration: Registration, *, by, acknowledged: Iterable[str], **sig
         registration.closed_at = signature.recorded_at
         registration.save()
     except BaseException:
-        if signature.scan:
+        if signature.scan.name:
             signature.scan.storage.delete(signature.scan.name)  # a file knows no rollback
         raise
     return signature

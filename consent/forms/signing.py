@@ -40,13 +40,15 @@ class Sign(Form):
         except Refusal as refusal:
             raise forms.ValidationError(refusal.message) from None
 
-    def clean(self) -> None:
+    def clean(self) -> dict:
         """All that is missing at once; the action refuses it again, whoever asks."""
+        said = super().clean()
         for each in wording.CURRENT.acknowledgements:
-            if not self.cleaned_data.get(each.name):
+            if not said.get(each.name):
                 self.add_error(each.name, f"Tick to sign: {each.sentence}")
-        if not self.errors.keys() & set(SIGNATURES) and not any(map(self.cleaned_data.get, SIGNATURES)):
+        if not self.errors.keys() & set(SIGNATURES) and not any(map(said.get, SIGNATURES)):
             self.add_error("typed_name", "Draw your signature, or type your full name")
+        return said
 
     def acknowledged(self) -> list[str]:
         return [name for name in wording.NAMES if self.cleaned_data[name]]

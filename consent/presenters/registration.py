@@ -120,5 +120,5 @@ def copy_of(registration: Registration) -> tuple[dict, dict[str, bytes]]:
         "version": signature.wording_version if signature else wording.CURRENT.version,
         "policies": [given.version for given in registration.policies_given.all()],
     }
-    drawn = signature and signature.how == Signature.How.DRAWN
-    return context, {"signature.svg": drawing.picture(signature.drawing)} if drawn else {}
+    drawn = signature.drawing if signature and signature.how == Signature.How.DRAWN else None
+    return context, {"signature.svg": drawing.picture(drawn)} if drawn else {}

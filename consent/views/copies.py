@@ -19,7 +19,7 @@ from neston_sharing.foundation.views import May, Page
 class OfSigned(OfChild):
     """About one signed registration of the child: the one that the address names, or the last."""
 
-    may = ("consent.view_own_children", "consent.view_every_child")
+    may: str | tuple[str, ...] = ("consent.view_own_children", "consent.view_every_child")
 
     @cached_property
     def registration(self) -> Registration:
@@ -77,4 +77,4 @@ class Scan(OfSigned, May, View):
         if content is None:
             return render(request, "altered.html", status=500)
         record_access(request.user, self.found.reference, "attachment", f"scan {self.registration.pk}")
-        return attachment(content, name=f"registration-{self.found.reference}", stored_as=signature.scan.name)
+        return attachment(content, name=f"registration-{self.found.reference}", stored_as=str(signature.scan))

@@ -11,7 +11,7 @@ from neston_sharing.foundation.views import Found
 class OfChild(Found):
     """About one child whose file this person may open; a child whom they may not see is a 404 like one there is not."""
 
-    may = "consent.register_child"
+    may: str | tuple[str, ...] = "consent.register_child"
     back = "consent:registration"  # where one goes when it is done, and with "Back"
 
     def find(self) -> Child:

@@ -1,4 +1,4 @@
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -52,7 +52,7 @@ class HowExplained(OfRegistration, RecordingView):
     template_name = "consent/explain.html"
 
     def get_initial(self):
-        if not self.is_open:
+        if self.registration is None or not self.is_open:
             return {"explained_by": self.request.user, "explained_on": timezone.localdate()}
         named = {name: getattr(self.registration, name) for name in Explain.base_fields if name != "policies"}
         return named | {"policies": [given.version_id for given in self.registration.policies_given.all()]}
@@ -62,19 +62,24 @@ class HowExplained(OfRegistration, RecordingView):
         return self.back_url()
 
 
-class ToBeSigned(OfRegistration):
-    """Mixed into the ways of signing: without an open registration there is nothing to sign yet."""
+class ToBeSigned(OfRegistration, RecordingView):
+    """The ways of signing: without an open registration there is nothing to sign yet."""
 
     def dispatch(self, request, *args, **kwargs):
         if self.has_permission() and not self.is_open:
             return HttpResponseRedirect(self.back_url())
         return super().dispatch(request, *args, **kwargs)
 
+    def to_sign(self) -> Registration:
+        if self.registration is None:
+            raise Http404
+        return self.registration
+
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "child": self.found}
 
 
-class HandOver(ToBeSigned, RecordingView):
+class HandOver(ToBeSigned):
     """Ends the staff session of this tablet and gives it to one parent. Where nobody may sign, it says who can."""
 
     form_class = ChooseSigner
@@ -88,7 +93,7 @@ class HandOver(ToBeSigned, RecordingView):
         return super().get_context_data(may_sign=may_sign, others=others, grounds=grounds, **kwargs)
 
     def record(self, form) -> str:
-        _, self.token = hand_over(by=self.request.user, registration=self.registration, **form.cleaned_data)
+        _, self.token = hand_over(by=self.request.user, registration=self.to_sign(), **form.cleaned_data)
         return reverse("consent:sign")
 
     def form_valid(self, form):
@@ -99,7 +104,7 @@ class HandOver(ToBeSigned, RecordingView):
         return response
 
 
-class Paper(ToBeSigned, RecordingView):
+class Paper(ToBeSigned):
     """Records a form that was signed on paper."""
 
     form_class = FromPaper
@@ -110,7 +115,5 @@ class Paper(ToBeSigned, RecordingView):
 
     def record(self, form) -> str:
         signed = {name: form.cleaned_data[name] for name in ("parent", "signed_on", "witness", "scan")}
-        sign_from_paper(
-            by=self.request.user, registration=self.registration, acknowledged=form.acknowledged(), **signed
-        )
+        sign_from_paper(by=self.request.user, registration=self.to_sign(), acknowledged=form.acknowledged(), **signed)
         return self.back_url()

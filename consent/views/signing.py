@@ -1,11 +1,13 @@
 """What the parent sees on the tablet: read, sign or decline, done. No member of staff is signed in."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
+from django.views.generic.base import ContextMixin
 
 from consent import tablet, wording
 from consent.actions.handing_over import decline, hand_back
@@ -16,19 +18,27 @@ from neston_sharing.foundation.views import RecordingView
 
 
 @method_decorator(login_not_required, name="dispatch")
-class OnTablet:
+class OnTablet(ContextMixin, View):
     """Opens only to the browser that was handed over, while it may still sign; otherwise the tablet goes back."""
 
-    def dispatch(self, request, *args, **kwargs) -> HttpResponse:
-        if request.method == "POST" and self.handover and self.handover.is_answered:
+    def dispatch(self, request, *args, **kwargs) -> HttpResponseBase:
+        if request.method == "POST" and self.held and self.held.is_answered:
             return HttpResponseRedirect(reverse("consent:sign-done"))  # a second click leads to the first answer
-        if self.handover is None or not self.may_be_shown():
-            return tablet.hand_back(request, self.handover)
+        if self.held is None or not self.may_be_shown():
+            return tablet.hand_back(request, self.held)
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
-    def handover(self) -> Handover | None:
+    def held(self) -> Handover | None:
+        """The handover that this browser's token was made for, live or over."""
         return tablet.handover_of(self.request)
+
+    @property
+    def handover(self) -> Handover:
+        """The same where the page opens, which it does to nobody else."""
+        if self.held is None:
+            raise Http404
+        return self.held
 
     def may_be_shown(self) -> bool:
         return self.handover.is_live
@@ -55,7 +65,7 @@ class SignOrDecline(OnTablet, RecordingView):
     template_name = "consent/sign/sign.html"
 
     def has_permission(self) -> bool:
-        return self.handover is not None and self.handover.is_live  # the handover is what opens this page
+        return self.held is not None and self.held.is_live  # the handover is what opens this page
 
     def get_form_class(self):
         return Decline if "decline" in self.request.POST else Sign
@@ -70,12 +80,17 @@ class SignOrDecline(OnTablet, RecordingView):
         }
 
     def record(self, form) -> str:
-        actor = {"by": self.handover.handed_over_by, "handover": self.handover}
+        held, given = self.handover, form.cleaned_data
         if isinstance(form, Decline):
-            decline(why=form.cleaned_data["why"], **actor)
+            decline(by=held.handed_over_by, handover=held, why=given["why"])
         else:
-            signed = {"drawing": form.cleaned_data["strokes"], "typed_name": form.cleaned_data["typed_name"]}
-            sign(acknowledged=form.acknowledged(), **signed, **actor)
+            sign(
+                by=held.handed_over_by,
+                handover=held,
+                acknowledged=form.acknowledged(),
+                drawing=given["strokes"],
+                typed_name=given["typed_name"],
+            )
         return reverse("consent:sign-done")
 
 

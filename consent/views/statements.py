@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.generic import View
 
 from consent.actions.statements import invalidate_statement, record_consent, withdraw_consent
 from consent.forms.statements import InvalidateForm, StatementForm, WithdrawForm
@@ -25,7 +26,7 @@ class OfStatement(Found):
         return super().get_context_data(statement=self.found, child=self.found.child, **kwargs)
 
 
-class ComesBack:
+class ComesBack(View):
     """Mixed into forms that lead back to where one came from: `?next=` a path of ours, else the child's consents."""
 
     def way_back(self, child: Child) -> str:

@@ -71,7 +71,7 @@ def _to_share(by, decision: Decision) -> Decision:
 
 def _must_have_been_backed_by(decision: Decision, moment: datetime) -> None:
     """Not in the future, and not before the minute in which the decision was recorded; a referral came before that."""
-    if moment > timezone.now():
+    if moment > timezone.now() or decision.recorded_at is None:
         raise Refusal("Enter when it was shared: now or earlier", field="shared_at")
     backed = decision.recorded_at.replace(second=0, microsecond=0)
     if decision.origin == Decision.Origin.QUESTIONS and moment < backed:

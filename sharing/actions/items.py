@@ -82,8 +82,8 @@ def _saved(by, draft: Decision, item: Item, facts: Facts) -> Item:
 
 
 def _must_be_whole(item: Item, facts: Facts) -> None:
-    for name in ("nature", "source", "about"):
-        if getattr(facts, name) not in dict(Item._meta.get_field(name).choices):
+    for name, kinds in (("nature", Item.Nature), ("source", Item.Source), ("about", Item.About)):
+        if getattr(facts, name) not in kinds.values:
             raise Refusal("Choose one", field=name)
     if not (facts.text or facts.attachment or item.attachment):
         raise Refusal("Write what the item says, or attach it", field="text")

@@ -2,6 +2,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
+from agencies.models import Professional
 from neston_sharing.foundation.forms import BritishDateField, BritishDateTimeField, Form, Prose
 from neston_sharing.foundation.forms.layout import Group, ShownWhen, neston_helper
 from sharing.models import Decision, Disclosure, Item
@@ -32,7 +33,7 @@ class DisclosureForm(Form):
         error_messages={"required": "Say what was shared"},
     )
     professional = forms.ModelChoiceField(
-        queryset=None, label="Who received it?", required=False, empty_label=SOMEBODY_ELSE
+        queryset=Professional.objects.none(), label="Who received it?", required=False, empty_label=SOMEBODY_ELSE
     )
     to_whom = forms.CharField(label="Name and post", max_length=200, required=False)
     route = forms.ChoiceField(label="How was it shared?", error_messages={"required": "Choose how it was shared"})
@@ -44,7 +45,9 @@ class DisclosureForm(Form):
         required=False,
     )
     shared_at = BritishDateTimeField(label="When?", error_messages={"required": "Enter when it was shared"})
-    shared_by = forms.ModelChoiceField(queryset=None, label="Who shared it?", empty_label=None)
+    shared_by = forms.ModelChoiceField(
+        queryset=get_user_model().objects.none(), label="Who shared it?", empty_label=None
+    )
 
     def __init__(self, *args, decision: Decision, by, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -76,7 +76,10 @@ class ReferForm(Form):
         error_messages={"required": "Say whether a manager backed it"},
     )
     verbal_backer = forms.ModelChoiceField(
-        queryset=None, label="Who backed it by word of mouth?", required=False, empty_label="Choose who backed it"
+        queryset=get_user_model().objects.none(),
+        label="Who backed it by word of mouth?",
+        required=False,
+        empty_label="Choose who backed it",
     )
     tried = Prose(label="Who was tried and not reached?", rows=2, required=False)
     family = forms.ChoiceField(

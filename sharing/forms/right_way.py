@@ -28,7 +28,7 @@ class RightWayForm(QuestionForm):
         help_text="Yes takes all seven. Leave open what must be put right.",
     )
     route = forms.ChoiceField(
-        choices=[("", "Choose how"), *Decision._meta.get_field("route").choices],
+        choices=[("", "Choose how"), *Decision.ROUTES],
         required=False,
         label="How will it be shared?",
     )

@@ -1,4 +1,5 @@
 import re
+from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
@@ -26,13 +27,17 @@ NARROWINGS = {
 class DecisionFilter(forms.Form):
     """The filters of the list as they stand in its address: children by reference, never by name."""
 
+    fields: dict[str, Any]
+
     about = forms.CharField(label="Child or reference", required=False, max_length=200)
     state = forms.ChoiceField(
         label="State",
         required=False,
         choices=[("", "All decisions"), (WAITING, "Waiting for me"), *Decision.State.choices],
     )
-    made_by = forms.ModelChoiceField(label="Made by", required=False, queryset=None, empty_label="Anyone")
+    made_by = forms.ModelChoiceField(
+        label="Made by", required=False, queryset=get_user_model().objects.none(), empty_label="Anyone"
+    )
     since = BritishDateField(label="Started from", required=False, help_text="")
     until = BritishDateField(label="Started until", required=False, help_text="")
 

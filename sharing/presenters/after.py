@@ -173,4 +173,4 @@ def _closing(decision: Decision) -> Iterator[Event]:
     if decision.recorded_at:
         yield Event("Recorded in the child's file", decision.recorded_at)
     if decision.abandoned_at:
-        yield Event("Abandoned", decision.abandoned_at, str(decision.abandoned_by), decision.abandoned_why)
+        yield Event("Abandoned", decision.abandoned_at, str(decision.abandoned_by), decision.abandoned_why or "")

@@ -34,7 +34,7 @@ def decision(row: Decision) -> Event:
     state = STATES[row.state]
     return Event(
         f"Decision {row.reference}: {row.agency}",
-        row.recorded_at or row.abandoned_at,
+        row.recorded_at or row.abandoned_at or row.started_at,
         str(row.decided_by or row.started_by),
         row.purpose,
         url=row.get_absolute_url(),

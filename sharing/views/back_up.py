@@ -1,7 +1,10 @@
 """A member of the management team answers a decision that they did not make."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from neston_sharing.audit.events import record_access
@@ -22,6 +25,14 @@ THEN = {
 }
 
 
+ANSWERS: dict[str, Callable[..., Verdict]] = {
+    Said.BACKED: back,
+    Said.RETURNED: give_back,
+    Said.AGREED: agree,
+    Said.DISAGREED: disagree,
+}
+
+
 class BackUp(Found, RecordingView):
     """Everything that the decision rests on, and the backer's answer. A maker is told that it must be somebody else."""
 
@@ -32,7 +43,7 @@ class BackUp(Found, RecordingView):
         seen = Decision.objects.visible_to(self.request.user).for_presenting()
         return get_object_or_404(seen, reference=self.kwargs["reference"])
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         if self.has_permission() and (refused := self._refused()):
             return refused
         return super().dispatch(request, *args, **kwargs)
@@ -76,7 +87,6 @@ class BackUp(Found, RecordingView):
     def record(self, form) -> str:
         said = form.cleaned_data.copy()
         verdict = Said(said.pop("verdict"))
-        do = {Said.BACKED: back, Said.RETURNED: give_back, Said.AGREED: agree, Said.DISAGREED: disagree}[verdict]
-        do(by=self.request.user, decision=self.found, **said)
+        ANSWERS[verdict](by=self.request.user, decision=self.found, **said)
         messages.success(self.request, THEN[verdict])
         return self.found.get_absolute_url()

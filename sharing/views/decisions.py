@@ -1,6 +1,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
+from consent.models import Child
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.paging import key_page
 from neston_sharing.foundation.views import Found, Page
@@ -51,5 +52,10 @@ class DecisionPage(Found, Page):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        steps = steps_for(self.found, user=self.request.user)
-        return super().get_context_data(decision=present(self.found), steps=steps, **kwargs)
+        user = self.request.user
+        return super().get_context_data(
+            decision=present(self.found),
+            steps=steps_for(self.found, user=user),
+            opens_file=Child.objects.visible_to(user).contains(self.found.child),
+            **kwargs,
+        )

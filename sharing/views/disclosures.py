@@ -1,6 +1,7 @@
 """What went out after a decision was backed, and that it arrived."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from neston_sharing.foundation.views import Found, RecordingView
@@ -22,7 +23,7 @@ class NewDisclosure(Found, RecordingView):
         seen = Decision.objects.visible_to(self.request.user).with_people().with_answers()
         return get_object_or_404(seen, reference=self.kwargs["reference"])
 
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         if self.has_permission() and not Decision.objects.disclosable_by(request.user).contains(self.found):
             return render(request, "sharing/disclosure_none.html", {"decision": self.found}, status=409)
         return super().dispatch(request, *args, **kwargs)

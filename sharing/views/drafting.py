@@ -17,7 +17,11 @@ class Drafting(Found, RecordingView):
     """
 
     may = "sharing.make_decision"
-    step: Step | None = None  # where this page stands in the wizard, if it has a place there
+
+    @property
+    def step(self) -> Step | None:
+        """Where this page stands in the wizard, if it has a place there."""
+        return None
 
     def find(self) -> Decision:
         mine = Decision.objects.worked_on_by(self.request.user).with_state_facts().with_people().with_answers()

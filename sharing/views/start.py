@@ -26,20 +26,26 @@ class Start(RecordingView):
         return Child.objects.visible_to(self.request.user).attending().by_name()
 
     @cached_property
-    def child(self) -> Child | None:
+    def asked_about(self) -> Child | None:
         reference = self.request.GET.get("child", "").replace("\x00", "")
         child = Child.objects.visible_to(self.request.user).referenced(reference) if reference else None
         if reference and child is None:
             raise Http404
         return child
 
+    @property
+    def child(self) -> Child:
+        if self.asked_about is None:
+            raise Http404
+        return self.asked_about
+
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        return super().get(request, *args, **kwargs) if self.child else self._choose("")
+        return super().get(request, *args, **kwargs) if self.asked_about else self._choose("")
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         return (
             super().post(request, *args, **kwargs)
-            if self.child
+            if self.asked_about
             else self._choose(request.POST.get("name", "").replace("\x00", ""))
         )
 
