@@ -10,7 +10,7 @@ from django.utils import timezone
 from consent.actions.statements import invalidate_statement, record_consent, withdraw_consent
 from consent.models import ConsentStatement
 from neston_sharing.foundation.actions import Refusal
-from tests.factories import AgencyFactory, ChildFactory, FamilyLinkFactory, UserFactory
+from tests.factories import AgencyFactory, ChildFactory, ConsentStatementFactory, FamilyLinkFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -217,3 +217,11 @@ def test_who_must_not_be_asked_is_said_before_anybody_asks(client, mother, key_p
     mother.child.flags.create(kind="do_not_discuss", set_by=key_person)
     shown = client.get(reverse("consent:statement-new", args=[mother.child.reference])).content.decode()
     assert "Speak to the designated safeguarding lead" in shown
+
+
+def test_only_children_who_still_come_are_asked_about_again(db):
+    today = timezone.localdate()
+    due = {"review_on": today, "stated_on": today - timedelta(days=365)}
+    here = ConsentStatementFactory(**due)
+    ConsentStatementFactory(child=ChildFactory(leaves_on=today - timedelta(days=1)), **due)
+    assert list(ConsentStatement.objects.all().to_look_at_again(today)) == [here]

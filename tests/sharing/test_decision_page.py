@@ -141,3 +141,15 @@ def test_a_page_takes_at_most_25_queries_however_much_there_is_to_say(client, op
     with CaptureQueriesContext(connection) as queries:
         client.get(decision.get_absolute_url())
     assert len(queries) <= 25
+
+
+def test_who_may_not_open_the_file_is_not_sent_there(client):
+    referred = decisions.referred()
+    client.force_login(referred.started_by)
+    assert f'href="/children/{referred.child.reference}/"' in client.get(referred.get_absolute_url()).content.decode()
+    bank = UserFactory(roles=["practitioner"])
+    elsewhere = decisions.referred(started_by=bank)
+    client.force_login(bank)
+    shown = client.get(elsewhere.get_absolute_url())
+    assert shown.status_code == 200
+    assert f'href="/children/{elsewhere.child.reference}/"' not in shown.content.decode()
