@@ -12,7 +12,7 @@ from consent.models import Child
 from sharing.checklist import QUESTIONS, Hold
 
 if TYPE_CHECKING:
-    pass
+    from sharing.models.decision import Decision
 
 
 class DecisionSearch(models.QuerySet["Decision"]):

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 
 if TYPE_CHECKING:
-    pass
+    from neston_sharing.audit.models.entry import Entry
 
 BEYOND_ALL = 2**63 - 1
 
