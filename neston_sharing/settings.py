@@ -190,6 +190,7 @@ FORMAT_MODULE_PATH = "neston_sharing.foundation.formats"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = True  # one process serves everything: there is nothing to collect
 
 EMAIL_CONFIGURED = bool(env("EMAIL_URL", default=""))
@@ -201,7 +202,12 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="neston@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {
+            "()": "neston_sharing.foundation.logs.Discreet",
+            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

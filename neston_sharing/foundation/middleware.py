@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+FILE_SENT = (200, 206, 304)
+
 
 class ResponseHeaders:
     """Nothing about a child is kept by a browser or a proxy; the product's own stylesheet and scripts may be."""
@@ -14,7 +16,7 @@ class ResponseHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not request.path.startswith(settings.STATIC_URL):
+        if not (request.path.startswith(settings.STATIC_URL) and response.status_code in FILE_SENT):
             response["Cache-Control"] = "no-store"
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
         response["X-Robots-Tag"] = "noindex"

@@ -25,7 +25,7 @@ def as_manager(client, db):
 # Headers
 
 
-@pytest.mark.parametrize("path", ["/accounts/login/", "/nowhere/", "/staff/", "/health/"])
+@pytest.mark.parametrize("path", ["/accounts/login/", "/nowhere/", "/staff/", "/health/", "/static/nowhere.css"])
 def test_every_response_forbids_keeping_framing_and_sniffing(client, db, path):
     headers = client.get(path).headers
     assert "no-store" in headers["Cache-Control"]
@@ -159,3 +159,7 @@ def test_the_navigation_shows_only_the_ways_that_are_open(rf: RequestFactory, db
     assert navigation(request) == {"navigation": [], "quick_actions": [{"title": "Help", "url": "/health/"}]}
     request.user = UserFactory(roles=["auditor"])
     assert navigation(request)["navigation"] == [{"title": "Log", "url": "/setting/", "current": True}]
+
+
+def test_the_stylesheet_is_for_our_own_pages(client):
+    assert "Access-Control-Allow-Origin" not in client.get("/static/neston_sharing/neston.css").headers
