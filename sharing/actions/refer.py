@@ -19,7 +19,7 @@ from consent.models import Child, Law
 from neston_sharing.foundation.actions import Refusal, action
 from sharing.actions.drafts import said, written
 from sharing.actions.start import new_decision
-from sharing.actions.tell_family import family_facts
+from sharing.actions.tell_family import family_facts, warn_everyone
 from sharing.models import Decision, Disclosure, Referral
 
 PURPOSE = "To keep the child safe: referred at once, because it could not wait"
@@ -55,6 +55,8 @@ def refer(
         decision=decision, why=why, verbal_backer=verbal_backer, tried=tried.strip(), recorded_by=by
     )
     _disclose(decision, by, what, told, call)
+    if decision.family_not_told == Decision.Untold.UNSAFE:
+        warn_everyone(by=by, decision=decision)
     decision.recorded_at = timezone.now()
     decision.save(update_fields=["recorded_at"])
     return decision

@@ -35,7 +35,7 @@ def tell_family(
     for name, value in facts.items():
         setattr(draft, name, value)
     if not_told == Decision.Untold.UNSAFE and not told:
-        _warn_everyone(draft, by)
+        warn_everyone(by=by, decision=draft)
     return written(by=by, draft=draft)
 
 
@@ -44,11 +44,11 @@ def family_facts(*, told: bool, told_on: date | None, told_how: str, not_told: s
     return _telling(told_on, told_how) if told else _not_telling(not_told, why)
 
 
-def _warn_everyone(draft: Decision, by) -> None:
+def warn_everyone(*, by, decision: Decision) -> None:
     """Where telling is unsafe, whoever opens the child's page sees first that the family is not to be told."""
-    if not draft.child.flags.standing().filter(kind=Flag.Kind.DO_NOT_DISCUSS).exists():
-        detail = f"Telling the family about decision {draft.reference} would put someone at risk."
-        set_flag(by=by, child=draft.child, kind=Flag.Kind.DO_NOT_DISCUSS, detail=detail)
+    if not decision.child.flags.standing().filter(kind=Flag.Kind.DO_NOT_DISCUSS).exists():
+        detail = f"Telling the family about decision {decision.reference} would put someone at risk."
+        set_flag(by=by, child=decision.child, kind=Flag.Kind.DO_NOT_DISCUSS, detail=detail)
 
 
 def _telling(told_on: date | None, told_how: str) -> dict:

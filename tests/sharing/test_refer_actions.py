@@ -57,6 +57,16 @@ def test_it_is_decision_referral_and_disclosure_at_once(bank_staff):
     assert [maker.recorded_by for maker in decision.makers.all()] == [bank_staff]
 
 
+def test_where_telling_is_unsafe_everyone_sees_that_first(bank_staff):
+    child = referred(bank_staff).child
+    assert [flag.kind for flag in child.flags.standing()] == ["do_not_discuss"]
+
+
+def test_where_the_family_was_told_nothing_is_flagged(bank_staff):
+    told = {"family_told": True, "family_told_how": "Her mother, by telephone", "family_not_told": ""}
+    assert not referred(bank_staff, **told, family_not_told_why="").child.flags.exists()
+
+
 def test_it_names_the_law_and_the_policy_where_they_are_on_file(bank_staff):
     basis = LawFactory(code="safeguarding-interest")
     condition = LawFactory(code="sch1-para18", kind="condition")
