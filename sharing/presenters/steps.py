@@ -11,6 +11,7 @@ from sharing.steps import url_of_open
 
 State = Decision.State
 WORKED_ON = {State.DRAFT, State.RETURNED}
+OPEN = {*WORKED_ON, State.WITH_MANAGEMENT}
 WAITING = {State.WITH_MANAGEMENT, State.REFERRED}
 RECORDED = {State.REFERRED, State.TO_DISCLOSE, State.SHARED, State.NOT_SHARED}
 DISCLOSED = {State.REFERRED, State.TO_DISCLOSE, State.SHARED}
@@ -51,13 +52,16 @@ def _about(child: Child, user) -> Iterator[NextStep]:
 
 
 def _work(decision: Decision, user) -> Iterator[NextStep]:
-    if decision.state not in WORKED_ON or not Decision.objects.editable_by(user).contains(decision):
+    if decision.state not in OPEN or not Decision.objects.editable_by(user).contains(decision):
         return
-    yield NextStep("Continue", url_of_open(decision))
-    yield _step("Change what it is about", "details", decision)
-    if user.has_perm("sharing.hand_over_draft"):
-        yield _step("Hand it over", "hand-over", decision)
-    yield _step("Abandon it", "abandon", decision)
+    if decision.state in WORKED_ON:
+        yield NextStep("Continue", url_of_open(decision))
+        yield _step("Change what it is about", "details", decision)
+        if user.has_perm("sharing.hand_over_draft"):
+            yield _step("Hand it over", "hand-over", decision)
+        yield _step("Abandon it", "abandon", decision)
+    if user.has_perm("sharing.refer"):
+        yield NextStep("It cannot wait: refer now", f"{reverse('sharing:refer')}?decision={decision.reference}")
 
 
 def _back_up(decision: Decision, user) -> Iterator[NextStep]:

@@ -25,7 +25,7 @@ class Drafting(Found, RecordingView):
 
     def find(self) -> Decision:
         mine = Decision.objects.worked_on_by(self.request.user).with_state_facts().with_people().with_answers()
-        decision = mine.referenced(self.kwargs["reference"])
+        decision = mine.with_last_return().referenced(self.kwargs["reference"])
         if decision is None:
             raise Http404
         return decision

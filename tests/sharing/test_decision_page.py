@@ -70,13 +70,13 @@ def test_the_maker_of_a_draft_continues(opened):
     draft = decisions.answered_with_consent()
     response = opened(draft, draft.started_by)
     assert steps(response)[0] == "Continue"
-    assert steps(response)[-1] == "Abandon it"
+    assert steps(response)[-2:] == ["Abandon it", "It cannot wait: refer now"]
 
 
 def test_a_backer_is_offered_the_back_up_and_the_maker_never_is(opened):
     decision = decisions.with_management()
     assert steps(opened(decision, UserFactory(roles=["manager"])))[0] == "Back it up or return it"
-    assert steps(opened(decision, decision.started_by)) == []
+    assert steps(opened(decision, decision.started_by)) == ["It cannot wait: refer now"]
 
 
 def test_what_is_backed_is_disclosed_next(opened):
@@ -153,3 +153,15 @@ def test_who_may_not_open_the_file_is_not_sent_there(client):
     shown = client.get(elsewhere.get_absolute_url())
     assert shown.status_code == 200
     assert f'href="/children/{elsewhere.child.reference}/"' not in shown.content.decode()
+
+
+@pytest.mark.parametrize("made", [DecisionFactory, decisions.with_management, decisions.returned])
+def test_what_is_not_recorded_yet_can_turn_into_a_referral(opened, made):
+    decision = made()
+    last = opened(decision, decision.started_by).context["steps"][-1]
+    assert last.url == f"/refer/?decision={decision.reference}"
+
+
+def test_what_is_recorded_turns_into_nothing(opened):
+    decision = decisions.to_disclose()
+    assert "It cannot wait: refer now" not in steps(opened(decision, decision.started_by))

@@ -12,6 +12,7 @@ from sharing.actions.send import send_to_management
 from sharing.actions.start import start_decision
 from sharing.models import Decision
 from tests.factories import AgencyFactory, ChildFactory, LawFactory, PolicyVersionFactory, UserFactory
+from tests.factories.decisions import returned, send
 from tests.sharing import drafts
 from tests.sharing.drafts import draft
 
@@ -393,3 +394,14 @@ def test_queries_do_not_grow_with_rows(page, django_assert_max_num_queries):
         )
     with django_assert_max_num_queries(25):
         client.get(url(decision, *page))
+
+
+def test_what_management_asks_for_stands_where_its_makers_put_it_right():
+    decision = returned()
+    for page in (("question", 1), ("outcome",), ("family",), ("check",), ("decision",)):
+        assert "Say who checked the number" in words(get(decision, *page))
+
+
+def test_what_was_put_right_and_sent_again_asks_for_nothing():
+    decision = send(returned())
+    assert "Returned by management" not in words(get(decision, "decision"))
