@@ -45,6 +45,19 @@ def _since(moment: datetime | None, late: bool = False) -> str:
     return f"{'Overdue, since' if late else 'Since'} {date_time(moment)}"
 
 
+def _is_late(decision: Decision) -> bool:
+    """Whether the agency needed it before today."""
+    return decision.needed_by is not None and decision.needed_by < timezone.localdate()
+
+
+def _by_when(decision: Decision) -> str:
+    return f", needed by {long_date(decision.needed_by)}" if decision.needed_by else ""
+
+
+def _colour(late: bool) -> str:
+    return "red" if late else "amber"
+
+
 # --- For backers --------------------------------------------------------------------------------------------------
 def _to_back(user):
     return Decision.objects.backable_by(user).with_people().with_state_facts().oldest_first()
@@ -62,7 +75,7 @@ def _referral(decision: Decision) -> Task:
         reverse("sharing:back-up", args=[decision.reference]),
         f"Referred to {decision.agency} by {decision.decided_by}",
         _since(decision.recorded_at, late),
-        "red" if late else "amber",
+        _colour(late),
     )
 
 
@@ -71,14 +84,13 @@ def decisions_to_back(user) -> Group | None:
 
 
 def _sent(decision: Decision) -> Task:
-    late = decision.needed_by is not None and decision.needed_by < timezone.localdate()
-    by_when = f", needed by {long_date(decision.needed_by)}" if decision.needed_by else ""
+    late = _is_late(decision)
     return Task(
         _about(decision),
         reverse("sharing:back-up", args=[decision.reference]),
-        f"{decision.get_outcome_display()}: {decision.agency}{by_when}",
+        f"{decision.get_outcome_display()}: {decision.agency}{_by_when(decision)}",
         _since(decision.sent_at, late),
-        "red" if late else "amber",
+        _colour(late),
     )
 
 
@@ -146,13 +158,13 @@ def to_disclose(user) -> Group | None:
 
 
 def _to_share(decision: Decision) -> Task:
-    late = decision.needed_by is not None and decision.needed_by < timezone.localdate()
+    late = _is_late(decision)
     return Task(
         _about(decision),
         reverse("sharing:disclosure-new", args=[decision.reference]),
-        f"With {decision.agency}" + (f", needed by {long_date(decision.needed_by)}" if decision.needed_by else ""),
+        f"With {decision.agency}{_by_when(decision)}",
         _since(decision.recorded_at, late),
-        "red" if late else "amber",
+        _colour(late),
     )
 
 
