@@ -33,7 +33,9 @@ class NextStep:
 
 def steps_for(decision: Decision, *, user) -> list[NextStep]:
     """Give the steps, the one that waits first; two queries at most."""
-    return [*_work(decision, user), *_back_up(decision, user), *_afterwards(decision, user)]
+    mine = decision.state in OPEN and Decision.objects.editable_by(user).contains(decision)
+    work, cannot_wait = (_work(decision, user), _cannot_wait(decision, user)) if mine else ((), ())
+    return [*work, *_back_up(decision, user), *_afterwards(decision, user), *cannot_wait]
 
 
 def ways_for(child: Child, *, user) -> list[NextStep]:
@@ -52,14 +54,17 @@ def _about(child: Child, user) -> Iterator[NextStep]:
 
 
 def _work(decision: Decision, user) -> Iterator[NextStep]:
-    if decision.state not in OPEN or not Decision.objects.editable_by(user).contains(decision):
+    if decision.state not in WORKED_ON:
         return
-    if decision.state in WORKED_ON:
-        yield NextStep("Continue", url_of_open(decision))
-        yield _step("Change what it is about", "details", decision)
-        if user.has_perm("sharing.hand_over_draft"):
-            yield _step("Hand it over", "hand-over", decision)
-        yield _step("Abandon it", "abandon", decision)
+    yield NextStep("Continue", url_of_open(decision))
+    yield _step("Change what it is about", "details", decision)
+    if user.has_perm("sharing.hand_over_draft"):
+        yield _step("Hand it over", "hand-over", decision)
+    yield _step("Abandon it", "abandon", decision)
+
+
+def _cannot_wait(decision: Decision, user) -> Iterator[NextStep]:
+    """What is open, sent or not, can turn into a referral."""
     if user.has_perm("sharing.refer"):
         yield NextStep("It cannot wait: refer now", f"{reverse('sharing:refer')}?decision={decision.reference}")
 
