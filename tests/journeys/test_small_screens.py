@@ -2,6 +2,7 @@
 
 import pytest
 
+from consent.models import Signature
 from tests.consent.families import family
 from tests.factories import AgencyFactory, ProfessionalFactory, decisions
 
@@ -56,6 +57,13 @@ def test_no_page_scrolls_sideways(open_browser, manager, pages):
     phone.follow("Continue")
     too_wide += ["/sign/sign/"] * is_too_wide(phone)
     assert not too_wide
+    sign_with_a_finger(phone)
+
+
+def sign_with_a_finger(phone) -> None:
+    phone.tick("has_policy", "understands_sharing", "has_safeguarding", "has_other_circumstances")
+    phone.draw_with_a_finger().press("Sign").sees("Thank you. You have signed")
+    assert Signature.objects.get(how="drawn").drawing["strokes"]
 
 
 def is_too_wide(visitor) -> bool:

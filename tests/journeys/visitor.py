@@ -110,6 +110,16 @@ class Visitor:
             self.page.mouse.up()
         return self
 
+    def draw_with_a_finger(self, selector: str = "canvas") -> "Visitor":
+        """Draw one line on a touch screen."""
+        canvas = self.page.locator(selector)
+        canvas.scroll_into_view_if_needed()
+        box, screen = canvas.bounding_box(), self.page.context.new_cdp_session(self.page)
+        along = [{"x": box["x"] + box["width"] * n / 10, "y": box["y"] + box["height"] * n / 10} for n in range(2, 9)]
+        for kind, points in [("touchStart", along[:1]), *(("touchMove", [at]) for at in along[1:]), ("touchEnd", [])]:
+            screen.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        return self
+
     # --- Who they are ----------------------------------------------------------------------------------------------
     def sign_in(self, email: str, password: str = PASSWORD) -> "Visitor":
         return self.go("/accounts/login/").signs_in(email, password)
