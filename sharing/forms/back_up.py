@@ -31,8 +31,7 @@ class Answering(Form):
 
     def clean(self) -> dict:
         said = super().clean()
-        if said.get("verdict") == self.says_no and not said.get("comment") and "comment" not in self.errors:
-            self.add_error("comment", self.why_no)
+        self.ask_for("comment", said.get("verdict") == self.says_no and not said.get("comment"), self.why_no)
         return said
 
 

@@ -89,8 +89,8 @@ class DisclosureForm(Form):
 
     def clean(self) -> dict:
         said = super().clean()
-        if not said.get("professional") and not said.get("to_whom") and "to_whom" not in self.errors:
-            self.add_error("to_whom", "Choose or name who received it")
+        nobody = not said.get("professional") and not said.get("to_whom")
+        self.ask_for("to_whom", nobody, "Choose or name who received it")
         return said
 
 

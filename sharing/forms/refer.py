@@ -136,20 +136,16 @@ class ReferForm(Form):
 
     def clean(self) -> dict:
         said = super().clean()
-        self._ask(not said.get("agency") and not said.get("agency_name"), "agency_name", "Write who was told")
+        nobody = not said.get("agency") and not said.get("agency_name")
+        self.ask_for("agency_name", nobody, "Write who was told")
         backing, family = said.get("backing"), said.get("family")
-        self._ask(backing == BACKED and not said.get("verbal_backer"), "verbal_backer", "Choose who backed it")
-        self._ask(backing == NOT_REACHED and not said.get("tried"), "tried", "Say who was tried and not reached")
-        self._ask(
-            family == TOLD and not said.get("family_told_how"), "family_told_how", "Say who was told, by whom and how"
-        )
-        untold = family in Decision.Untold.values
-        self._ask(untold and not said.get("family_not_told_why"), "family_not_told_why", "Say why, in a sentence")
+        backed, tried = backing == BACKED, backing == NOT_REACHED
+        self.ask_for("verbal_backer", backed and not said.get("verbal_backer"), "Choose who backed it")
+        self.ask_for("tried", tried and not said.get("tried"), "Say who was tried and not reached")
+        told, untold = family == TOLD, family in Decision.Untold.values
+        self.ask_for("family_told_how", told and not said.get("family_told_how"), "Say who was told, by whom and how")
+        self.ask_for("family_not_told_why", untold and not said.get("family_not_told_why"), "Say why, in a sentence")
         return said
-
-    def _ask(self, missing: bool, field: str, words: str) -> None:
-        if missing and field not in self.errors:
-            self.add_error(field, words)
 
     @property
     def facts(self) -> dict:

@@ -32,6 +32,11 @@ class Whole(forms.BaseForm):
         super().clean()
         return self.cleaned_data
 
+    def ask_for(self, field: str, missing: bool, words: str) -> None:
+        """Say at a field that it is missing, unless it has an error already."""
+        if missing and field not in self.errors:
+            self.add_error(field, words)
+
     def _key_as_posted(self) -> str | None:
         """Keep the key of a form that came back with errors, so that its corrected post is still the first."""
         try:
