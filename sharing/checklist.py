@@ -9,6 +9,7 @@ on a question's page is in `guidance.py`.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import Self
 
 
 class Labelled(StrEnum):
@@ -16,7 +17,7 @@ class Labelled(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str = ""):  # without a label it looks a member up: Answer("yes")
+    def __new__(cls, value: str, label: str = "") -> Self:  # without a label it looks a member up: Answer("yes")
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

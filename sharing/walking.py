@@ -5,7 +5,7 @@ Pure, like the checklist: standard library and the checklist's table only.
 
 from functools import cache
 
-from sharing.checklist import QUESTIONS, Answer, Answers, Path, Question, follow, relevant
+from sharing.checklist import QUESTIONS, Answer, Answers, Basis, Conclusion, Path, Question, follow, relevant
 
 
 def changed(answers: Answers, question: Question, answer: Answer) -> dict[Question, Answer]:
@@ -27,7 +27,7 @@ def falls_away(answers: Answers, question: Question, answer: Answer) -> tuple[Qu
     return tuple(q for q in relevant(answers) if q not in stand)
 
 
-def _asked_of(answers: Answers, question: Question) -> tuple:
+def _asked_of(answers: Answers, question: Question) -> tuple[bool, Conclusion | None, Basis | None, bool]:
     """Whether the earlier answers lead to this question, and what they make it a question of."""
     path = follow({q: a for q, a in answers.items() if q < question})
     return path.next is question, path.conclusion, path.basis, path.declined
