@@ -1,4 +1,4 @@
-"""What every response carries, errors and files included."""
+"""What no request may hold, and what every response carries, errors and files included."""
 
 from collections.abc import Callable
 
@@ -21,3 +21,16 @@ class ResponseHeaders:
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
         response["X-Robots-Tag"] = "noindex"
         return response
+
+
+class NoNul:
+    """Takes NUL out of addresses, which PostgreSQL cannot be asked about: such a page is not there. Forms refuse it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.path_info = request.path_info.replace("\x00", "\ufffd")
+        query = request.META.get("QUERY_STRING", "")
+        request.META["QUERY_STRING"] = query.replace("%00", "").replace("\x00", "")
+        return self.get_response(request)

@@ -163,3 +163,9 @@ def test_the_navigation_shows_only_the_ways_that_are_open(rf: RequestFactory, db
 
 def test_the_stylesheet_is_for_our_own_pages(client):
     assert "Access-Control-Allow-Origin" not in client.get("/static/neston_sharing/neston.css").headers
+
+
+@pytest.mark.parametrize(("path", "status"), [("/children/%00/", 404), ("/children/?after=%00", 200), ("/%00", 404)])
+def test_nul_in_an_address_is_never_asked_of_the_database(client, db, path, status):
+    client.force_login(UserFactory(roles=["lead"]))
+    assert client.get(path).status_code == status
