@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from neston_sharing.audit.models import Entry, Seal
 from neston_sharing.audit.sealing import COLUMNS, label, named
+from neston_sharing.audit.snapshots import differences
 from neston_sharing.audit.verifier import Fault, Head, SealRow, faults
 from neston_sharing.foundation import guards
 
@@ -25,6 +26,7 @@ def verify(head: Head) -> Iterator[Fault]:
         Fault(pk, f"Entry {pk} has no seal: its seal was removed, or it was added by other means")
         for pk in Entry.objects.unsealed().filter(id__gt=last[1]).order_by("id").values_list("id", flat=True)
     )
+    yield from differences()
 
 
 def _guard_faults(names: list[str]) -> Iterator[Fault]:

@@ -33,7 +33,7 @@ def test_two_that_start_at_once_agree_on_the_key(tmp_path):
     assert [path.name for path in (tmp_path / "data").iterdir()] == ["secret-key"]
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's own settings")
+@pytest.mark.only_on("sqlite")
 @pytest.mark.parametrize(("pragma", "value"), [("synchronous", 2), ("foreign_keys", 1), ("recursive_triggers", 1)])
 def test_sqlite_is_told_to_lose_nothing(db, pragma, value):
     with connection.cursor() as cursor:

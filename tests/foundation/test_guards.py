@@ -57,7 +57,7 @@ def test_append_only_rows_are_neither_changed_nor_deleted(tables, sql):
         run(sql)
 
 
-@pytest.mark.skipif(not POSTGRESQL, reason="SQLite has no TRUNCATE")
+@pytest.mark.only_on("postgresql")  # SQLite has no TRUNCATE
 @pytest.mark.parametrize(
     "kinds",
     [
@@ -72,7 +72,7 @@ def test_a_guarded_table_is_not_truncated(tables, kinds):
         run("TRUNCATE sheet")
 
 
-@pytest.mark.skipif(POSTGRESQL, reason="PostgreSQL has no INSERT OR REPLACE")
+@pytest.mark.only_on("sqlite")  # PostgreSQL has no INSERT OR REPLACE
 @pytest.mark.parametrize("row", ["(1, 'other', NULL)", "(9, 'open', NULL)"])
 def test_insert_or_replace_does_not_pass_by_the_guards(tables, row):
     run("PRAGMA recursive_triggers = OFF")  # as another program would open the file
@@ -84,7 +84,7 @@ def test_insert_or_replace_does_not_pass_by_the_guards(tables, row):
         run("PRAGMA recursive_triggers = ON")
 
 
-@pytest.mark.skipif(POSTGRESQL, reason="PostgreSQL has no INSERT OR REPLACE")
+@pytest.mark.only_on("sqlite")  # PostgreSQL has no INSERT OR REPLACE
 def test_insert_or_replace_takes_the_place_of_no_frozen_closed_or_latched_row(tables):
     run("PRAGMA recursive_triggers = OFF")
     guard(

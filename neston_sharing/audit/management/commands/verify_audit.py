@@ -10,7 +10,7 @@ SHOWN = 20
 
 
 class Command(BaseCommand):
-    help = "Check that nobody has changed, added or removed entries of the audit log; exits 1 at a fault."
+    help = "Check that the audit log is whole and that the records stand as it says; exits 1 at a fault."
 
     def handle(self, *args, **options) -> None:
         head, found = Head(), 0
@@ -22,7 +22,7 @@ class Command(BaseCommand):
             self.stderr.write(f"... and {found - SHOWN} more")
         if found:
             self.stderr.write(
-                "The audit log is not as it was written. Keep this computer as it is and tell the manager."
+                "The records are not as they were written. Keep this computer as it is and tell the manager."
             )
             sys.exit(1)
         self.stdout.write(self.style.SUCCESS(_in_order(head)))

@@ -1,0 +1,84 @@
+"""Whether the records themselves stand as the sealed log says: the second half of a verification.
+
+The log holds every value that a row was saved with. Put together in order, they must give the row as it is now; a row
+that differs was changed by other means than the product, however well the log itself was kept.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from auditlog.diff import model_instance_diff
+from auditlog.registry import auditlog
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from neston_sharing.audit.models import Entry
+from neston_sharing.audit.verifier import Fault
+
+CHUNK = 500
+CREATE, DELETE = Entry.Action.CREATE, Entry.Action.DELETE
+
+Logged = tuple[int, dict]  # an action, and the changes that it made: field → [old, new]
+
+
+def differences() -> Iterator[Fault]:
+    """Give a fault for every row that differs from what was logged of it, that is gone, or that was never logged."""
+    for model in sorted(auditlog.get_models(), key=lambda model: model._meta.label):
+        yield from _of_model(model)
+
+
+def _of_model(model: type[models.Model]) -> Iterator[Fault]:
+    """Walk rows and entries by the row's number, a chunk at a time, so that memory stays flat."""
+    kind, after = ContentType.objects.get_for_model(model), -1
+    log = Entry.objects.filter(content_type=kind, action__lte=DELETE)
+    while rows := {row.pk: row for row in model._default_manager.filter(pk__gt=after).order_by("pk")[:CHUNK]}:
+        until = max(rows)
+        yield from _compared(model, rows, log.filter(object_id__gt=after, object_id__lte=until))
+        after = until
+    yield from _compared(model, {}, log.filter(object_id__gt=after))
+
+
+def _compared(model: type[models.Model], rows: dict[int, models.Model], log: models.QuerySet) -> Iterator[Fault]:
+    logged: dict[int, list[Logged]] = defaultdict(list)
+    for pk, action, changes in log.order_by("id").values_list("object_id", "action", "changes"):
+        logged[pk].append((action, changes or {}))
+    name = model._meta.verbose_name
+    for pk in sorted({*rows, *logged}):
+        if words := _what_is_wrong(rows.get(pk), logged[pk]):
+            yield Fault(None, f"The {name} number {pk} {words}")
+
+
+def _what_is_wrong(row: models.Model | None, logged: list[Logged]) -> str:
+    deleted = bool(logged) and logged[-1][0] == DELETE
+    if row is None:
+        return "" if deleted else "is gone, and nothing in the log says that it was deleted"
+    if not logged or logged[0][0] != CREATE or deleted:
+        return "was added by other means than the product"
+    if wrong := _differing(row, as_logged(logged)):
+        return f"is not as it was recorded: {', '.join(wrong)} changed by other means than the product"
+    return ""
+
+
+def as_logged(logged: Iterable[Logged]) -> dict[str, object]:
+    """Put a row together from what was logged of it: field → its last value."""
+    return {field: new for _, changes in logged for field, (_, new) in changes.items()}
+
+
+def _differing(row: models.Model, expected: dict[str, object]) -> list[str]:
+    """Name the fields whose value is another than the log's, in their people's words."""
+    now = as_logged([(CREATE, model_instance_diff(None, row, use_json_for_changes=True) or {})])
+    return [
+        str(field.verbose_name)
+        for field in row._meta.concrete_fields
+        if _is_compared(field) and not _same(now.get(field.name), expected.get(field.name))
+    ]
+
+
+def _is_compared(field: models.Field) -> bool:
+    """All that is logged, but for files: their names are logged before they are stored; their hashes are compared."""
+    logged = auditlog.get_model_fields(field.model)["include_fields"]
+    return field.name in logged and not isinstance(field, models.FileField)
+
+
+def _same(one: object, other: object) -> bool:
+    return one == other or str(one) == str(other)
