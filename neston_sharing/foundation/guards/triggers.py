@@ -1,5 +1,6 @@
 """A guard as each engine spells it. Nothing here asks a database."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -100,13 +101,17 @@ def _condition(guard: Guard, model: type[models.Model]) -> str:
 
 def unique_columns(model: type[models.Model]) -> list[list[str]]:
     """Give each set of columns by which a new row can meet one that is there."""
-    columns = {field.name: str(field.column) for field in model._meta.local_fields}
-    single = [[columns[field.name]] for field in model._meta.local_fields if field.unique]
+    single = [[str(field.column)] for field in model._meta.local_fields if field.unique]
     return single + [
-        [columns[name] for name in constraint.fields]
+        _columns(model, constraint.fields)
         for constraint in model._meta.constraints
         if isinstance(constraint, models.UniqueConstraint) and constraint.fields and not constraint.condition
     ]
+
+
+def _columns(model: type[models.Model], names: Iterable[str]) -> list[str]:
+    columns = {field.name: str(field.column) for field in model._meta.local_fields}
+    return [columns[name] for name in names]
 
 
 def expected(vendor: str) -> dict[str, str]:
