@@ -39,6 +39,7 @@ class RightWayForm(QuestionForm):
         help_text="For example, called back on the agency's number in the directory",
     )
     not_offered = (Answer.NOT_SHARING,)
+    typed = ("tests_met", "route", "identity_known_how", "answer", "reason")
 
     def build(self) -> None:
         self.fields["tests_met"].choice_hints = TESTS_ASK

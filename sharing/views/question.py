@@ -1,6 +1,7 @@
 """The eight questions, each on a page of its own."""
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
 from sharing import checklist
@@ -51,7 +52,24 @@ class QuestionPage(Drafting):
         return super().get_form_kwargs() | {"question": self.step, "decision": self.found}
 
     def get_initial(self) -> dict:
-        return super().get_initial() | (self._as_answered() if self.given else {})
+        return super().get_initial() | (self._as_answered() if self.given else {}) | self._as_left()
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Take the answer; or keep what is typed so far, and let an item be added first."""
+        if "first" not in request.POST or self.step is not Question.RIGHT_WAY:
+            return super().post(request, *args, **kwargs)
+        typed = {name: request.POST.getlist(name) for name in RightWayForm.typed if name in request.POST}
+        request.session[self._left_under] = typed
+        return redirect("sharing:item-new", self.found.reference)
+
+    def _as_left(self) -> dict:
+        """What was typed here before an item was added; shown once."""
+        left = self.request.session.pop(self._left_under, {}) if self.request.method == "GET" else {}
+        return {name: said if name == "tests_met" else said[0] for name, said in left.items()}
+
+    @property
+    def _left_under(self) -> str:
+        return f"left at question 7 of {self.found.reference}"
 
     def _as_answered(self) -> dict:
         row = self.given

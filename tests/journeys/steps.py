@@ -38,7 +38,7 @@ def it_is_confidential_and_about_somebody(visitor: Visitor) -> None:
 
 
 def add_item(visitor: Visitor, text: str, **facts: str) -> None:
-    visitor.follow("Add an item").fill(text=text)
+    visitor.press("Add an item").fill(text=text)
     visitor.choose(**{"nature": "fact", "source": "own", "about": "child", "included": "yes", **facts})
     visitor.press("Save the item")
 

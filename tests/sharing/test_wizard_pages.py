@@ -314,6 +314,16 @@ def test_an_item_is_added_changed_and_removed():
     assert not decision.items.exists()
 
 
+def test_going_to_add_an_item_keeps_what_was_ticked_and_typed():
+    decision = drafts.to_share()
+    client, page = signed_in(decision.holder), url(decision, "question", 7)
+    ticked = {"tests_met": ["necessary", "timely"], "route": "telephone", "identity_known_how": "I called O'Neill back"}
+    assert client.post(page, {**ticked, "first": "item"}).url == url(decision, "item-new")
+    form = client.get(page).context["form"]
+    assert {name: form[name].value() for name in ticked} == ticked
+    assert not decision.answers.filter(question=7).exists()
+
+
 def test_another_decisions_item_does_not_exist():
     decision, other = drafts.to_share(), drafts.whole()
     assert get(decision, "item", other.items.get().pk).status_code == 404
