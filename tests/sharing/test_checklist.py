@@ -43,11 +43,7 @@ def every_way():
 
 def ways(question, *answers):
     """The paths on which this question got one of these answers; there always are some."""
-    found = [
-        p
-        for p in every_way()
-        if any(s.question is question and s.answer in answers for s in p.steps)
-    ]
+    found = [p for p in every_way() if any(s.question is question and s.answer in answers for s in p.steps)]
     assert found
     return found
 
@@ -249,9 +245,7 @@ def test_answers_may_come_as_a_form_posts_them():
 
 
 def test_each_step_names_the_clauses_that_it_rests_on():
-    path = follow(
-        {Q.PURPOSE: A.YES, Q.IDENTIFIABLE: A.YES, Q.CONFIDENTIAL: A.YES, Q.CONSENT: "refused"}
-    )
+    path = follow({Q.PURPOSE: A.YES, Q.IDENTIFIABLE: A.YES, Q.CONFIDENTIAL: A.YES, Q.CONSENT: "refused"})
     assert [(step.clause, step.rests_on) for step in path.steps] == [
         ("3.5", ("2.1",)),
         ("3.5", ("2.3",)),
