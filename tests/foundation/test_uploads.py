@@ -115,6 +115,13 @@ def test_more_than_ten_megabytes_are_refused():
     refused(b"%PDF-" + b"0" * uploads.LARGEST, "larger than 10 MB")
 
 
+def test_a_file_counts_as_large_as_what_it_holds():
+    file = posted(b"%PDF-" + b"0" * uploads.LARGEST)
+    file.size = 1
+    with pytest.raises(Refusal, match="larger than 10 MB"):
+        uploads.checked(file, field="scan")
+
+
 def test_it_is_stored_under_a_name_that_says_nothing():
     upload = uploads.checked(posted(picture(), "Amelia Hart.jpg"), field="scan")
     assert "Amelia" not in upload.stored().name
