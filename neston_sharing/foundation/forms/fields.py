@@ -48,7 +48,7 @@ class Telephone(forms.CharField):
         super().__init__(**kwargs)
         self.validators.append(
             RegexValidator(
-                r"^[0-9+() \-]{3,}(\s*(ext\.?|x)\s*\d+)?$",
+                r"^[0-9+() \-]{3,}+((ext\.?|x)\s*\d+)?\Z",
                 "Enter a telephone number, such as 0151 496 0000",
             )
         )
