@@ -1,0 +1,144 @@
+"""Queries per page do not grow with the number of rows, and no page needs more than 25."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from agencies.models import ContactRoute
+from consent.models import Address, Flag
+from neston_sharing.foundation import pdf
+from sharing.models import RecordExport
+from tests.factories import (
+    AgencyFactory,
+    ChildFactory,
+    ConsentStatementFactory,
+    DecisionFactory,
+    FamilyLinkFactory,
+    LawFactory,
+    PolicyVersionFactory,
+    ProfessionalFactory,
+    RegistrationFactory,
+    SignatureFactory,
+    UserFactory,
+)
+from tests.factories import decisions as build
+from tests.metatests.test_access import ACCESS, NAMES
+from tests.metatests.world import World
+
+MOST = 25
+A_WHOLE_FILE = {"sharing:record-pdf": 36}  # no page, but a document of everything that stands in a child's file
+TRANSACTION = ("SAVEPOINT", "RELEASE", "SELECT pg_advisory_xact_lock")
+SIZES = (1, 10, 30)
+KINDS = 3  # more rows may name more kinds of record, each of which is asked for once; a query a row makes 7 at least
+LISTS = {"home", "consent:children", "sharing:decisions", "agencies:list", "audit:log", "child-file"}
+NOT_COUNTED = {
+    "account_logout": "ends the session",
+    "staff:shown-once": "shows what it shows once",
+}
+STATES = (
+    DecisionFactory,
+    build.with_management,
+    build.returned,
+    build.to_disclose,
+    build.shared,
+    build.not_shared,
+    build.referred,
+    build.abandoned,
+)
+
+
+@pytest.fixture
+def world(db, settings, monkeypatch) -> World:
+    settings.ACCOUNT_RATE_LIMITS = False
+    monkeypatch.setattr(pdf, "typeset", lambda *args, **kwargs: b"%PDF-")
+    return World()
+
+
+def grow(world: World, number: int) -> None:
+    """Add one of everything that a page may list."""
+    practitioner = world.people["practitioner"]
+    another = ChildFactory(key_person=practitioner)
+    DecisionFactory(child=another, started_by=practitioner, holder=practitioner)
+    about_family(world, practitioner)
+    about_others(world)
+    in_decisions(world)
+    STATES[number % len(STATES)](child=world.child, agency=world.agency)
+    RecordExport.objects.create(child=world.child, reason="A copy", recorded_by=world.people["manager"])
+
+
+def about_family(world: World, practitioner) -> None:
+    for child in (world.child, world.newcomer):
+        parent = FamilyLinkFactory(child=child).parent
+        Address.objects.create(child=child, parent=parent, lines="1 High Street")
+    FamilyLinkFactory(child=ChildFactory(key_person=practitioner), parent=parent)
+    ConsentStatementFactory(child=world.child, parent=world.link.parent)
+    Flag.objects.create(child=world.child, kind="court_order", set_by=world.stranger)
+    registration = RegistrationFactory(child=world.child, explained_by=practitioner)
+    SignatureFactory(registration=registration, parent=world.link.parent)
+
+
+def about_others(world: World) -> None:
+    UserFactory(roles=["practitioner", "manager"])
+    PolicyVersionFactory()
+    LawFactory()
+    AgencyFactory()
+    ProfessionalFactory(agency=world.agency)
+    ContactRoute.objects.create(agency=world.agency, kind="telephone", value="0151 496 0200")
+
+
+def in_decisions(world: World) -> None:
+    build.disclose(world.recorded)
+    build.add(world.recorded)
+    world.draft.items.create(
+        attachment=ContentFile(b"%PDF-1.4", name="item.pdf"),
+        attachment_name="Report.pdf",
+        attachment_sha256="0" * 64,
+        nature="fact",
+        source="agency",
+        source_agency=AgencyFactory(),
+        agency_consent="They agreed",
+        about="child",
+        included=True,
+    )
+
+
+def pages(world: World):
+    """Give every page with each reader to count it for: whoever leads, and for the lists everybody."""
+    for name in sorted(set(NAMES) & set(ACCESS) - set(NOT_COUNTED)):
+        readers = sorted(ACCESS[name]) if name in LISTS else [pick(ACCESS[name])]
+        for role in readers:
+            query = f"?export={world.export.reference}" if name == "sharing:record-pdf" else ""
+            yield (name, role), reverse(name, kwargs=world.kwargs(name)) + query
+
+
+def pick(roles: set[str]) -> str:
+    return next((role for role in ("lead", "manager") if role in roles), min(roles))
+
+
+def statements(client: Client, path: str) -> list[str]:
+    """Give what was asked of the database, but for what only begins, ends or locks a transaction."""
+    with CaptureQueriesContext(connection) as counted:
+        client.get(path)
+    return [each["sql"] for each in counted if not each["sql"].startswith(TRANSACTION)]
+
+
+def test_queries_do_not_grow_with_rows_and_no_page_needs_more_than_25(world):
+    clients = {role: Client() for role in world.people}
+    for role, client in clients.items():
+        client.force_login(world.people[role])
+    addresses = dict(pages(world))
+    needed, size = {}, 0
+    for target in SIZES:
+        while size < target:
+            grow(world, size)
+            size += 1
+        needed[target] = {key: len(statements(clients[key[1]], path)) for key, path in addresses.items()}
+    first, *later = (needed[size] for size in SIZES)
+    grown = {
+        key: [first[key], *(n[key] for n in later)] for key in first if max(n[key] for n in later) > first[key] + KINDS
+    }
+    many = {key: count for key, count in first.items() if count > A_WHOLE_FILE.get(key[0], MOST)}
+    assert (grown, many) == ({}, {})
