@@ -13,6 +13,7 @@ import json
 import logging
 import mimetypes
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -32,6 +33,9 @@ ASSETS = ("neston_sharing/pdf.css",)
 LONGEST = 60  # seconds
 MOST_PAGES = 1000
 LARGEST_PAGE = 20 * 1024 * 1024  # bytes of HTML and pictures
+LONGEST_WORD = 60  # signs
+TAG = re.compile(r"(<[^>]*>)")
+LONG_WORD = re.compile(rf"(?:&[#\w]{{1,10}};|[^\s&]){{{LONGEST_WORD}}}(?=\S)")
 SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 KEPT_FROM_ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "FONTCONFIG_PATH", "FONTCONFIG_FILE")
 
@@ -79,10 +83,18 @@ def render(
     seconds, for which nobody else could write.
     """
     _outside_transactions()
-    page = render_to_string(template, {**context, "title": title, "language": language})
+    page = breakable(render_to_string(template, {**context, "title": title, "language": language}))
     resources = {f"asset:{name}": _asset(name) for name in ASSETS}
     resources |= {f"memory:{name}": content for name, content in (images or {}).items()}
     return typeset(page, resources)
+
+
+def breakable(page: str) -> str:
+    """Let words of more than `LONGEST_WORD` signs break: the time to set one grows with the square of its length.
+
+    Tags and what is written inside them stay as they are, and no entity is cut in two.
+    """
+    return "".join(part if part.startswith("<") else LONG_WORD.sub("\\g<0>\u200b", part) for part in TAG.split(page))
 
 
 def typeset(page: str, resources: Mapping[str, bytes], longest: int = LONGEST) -> bytes:

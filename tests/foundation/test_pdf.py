@@ -88,3 +88,15 @@ def test_without_pango_the_page_says_what_to_install(monkeypatch, db):
 def test_a_download_is_an_attachment_named_by_reference():
     answer = pdf.download(b"%PDF-", "C-1.pdf")
     assert answer["Content-Disposition"] == 'attachment; filename="C-1.pdf"'
+
+
+def test_a_text_without_a_space_is_set_in_time():
+    page = pdf.breakable(f"<html lang='en'><title>T</title><p>{'W' * 20_000}</p></html>")
+    assert pdf.typeset(page, {}, longest=30).startswith(b"%PDF-")
+
+
+def test_long_words_break_in_texts_only_and_never_within_an_entity():
+    link = f'<a href="{"x" * 200}">'
+    words = f"{'&#x27;' * 60}a"
+    assert pdf.breakable(f"{link}{'short ' * 99}</a>") == f"{link}{'short ' * 99}</a>"
+    assert pdf.breakable(words) == f"{'&#x27;' * 60}\u200ba"
