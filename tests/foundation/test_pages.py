@@ -169,3 +169,17 @@ def test_the_stylesheet_is_for_our_own_pages(client):
 def test_nul_in_an_address_is_never_asked_of_the_database(client, db, path, status):
     client.force_login(UserFactory(roles=["lead"]))
     assert client.get(path).status_code == status
+
+
+def test_health_answers_a_browser_with_a_session_when_the_database_does_not(client, db, monkeypatch):
+    client.force_login(UserFactory(roles=["helper"]))
+
+    def away(*args):
+        raise OperationalError("no such host as secret.example")
+
+    with monkeypatch.context() as fault:
+        fault.setattr("django.contrib.sessions.backends.db.SessionStore.load", away)
+        fault.setattr(connection, "cursor", away)
+        response = client.get("/health/")
+    assertContains(response, "The database does not answer", status_code=503)
+    assertNotContains(response, "secret.example", status_code=503)
