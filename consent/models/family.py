@@ -5,8 +5,9 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
+from agencies.models import Agency
 from consent.models.child import Child
-from neston_sharing.foundation.constraints import all_or_none, not_blank
+from neston_sharing.foundation.constraints import all_or_none, not_blank, one_of
 from neston_sharing.foundation.models import Audited
 from neston_sharing.foundation.references import opaque
 
@@ -52,6 +53,15 @@ class Parent(Audited):
     family_name = models.CharField("family name", max_length=150)
     telephone = models.CharField("telephone", max_length=40, blank=True)
     email = models.EmailField("e-mail address", blank=True)
+    email_is_private = models.BooleanField("nobody else reads this e-mail address", default=False)
+    on_behalf_of = models.ForeignKey(
+        Agency,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="signs for this council",
+    )
     safe_contact = models.TextField(
         "safe way to reach them", help_text="For example, text first, never a voicemail on the house telephone"
     )
@@ -113,12 +123,19 @@ class FamilyLink(Audited):
         INTERIM_CARE_ORDER = "interim_care_order", "Local authority, under an interim care order"
         PROTECTION_ORDER = "protection_order", "Local authority, under an emergency protection order"
 
+    class Carer(models.TextChoices):
+        """Who cares for a child without parental responsibility, and so signs less or nothing."""
+
+        FOSTER = "foster_carer", "Foster carer: signs only what is delegated to them"
+        KINSHIP = "kinship_carer", "Family or friend caring for the child: may acknowledge, not consent"
+
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="links")
     parent = models.ForeignKey(Parent, on_delete=models.PROTECT, related_name="links")
     relationship = models.CharField("relationship to the child", max_length=60)
     lives_with_child = models.BooleanField("lives with the child", default=True)
     has_responsibility = models.BooleanField("has parental responsibility")
     ground = models.CharField("ground", max_length=30, choices=Ground, blank=True)
+    carer = models.CharField("cares for the child as", max_length=20, choices=Carer, blank=True)
     since = models.DateField("since", null=True, blank=True)
     until = models.DateField("until", null=True, blank=True)
     evidence = models.CharField("evidence seen", max_length=300, null=True, blank=True)
@@ -136,6 +153,10 @@ class FamilyLink(Audited):
             models.CheckConstraint(
                 condition=Q(has_responsibility=True) & ~Q(ground="") | Q(has_responsibility=False, ground=""),
                 name="responsibility_has_a_ground",
+            ),
+            one_of("carer", ["", "foster_carer", "kinship_carer"], name="carer_is_of_a_kind"),
+            models.CheckConstraint(
+                condition=Q(carer="") | Q(has_responsibility=False), name="carer_is_without_responsibility"
             ),
             all_or_none("evidence", "evidence_seen_on", "evidence_seen_by", name="evidence_seen_by_somebody"),
         ]

@@ -37,6 +37,17 @@ class Flag(Audited):
         blank=True,
         verbose_name="social worker",
     )
+    about_parent = models.ForeignKey(
+        "consent.Parent",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="whom the order limits",
+    )
+    limits_contact = models.BooleanField("limits their contact with the child", default=False)
+    limits_information = models.BooleanField("limits what they may be told", default=False)
+    ends_on = models.DateField("the order ends on", null=True, blank=True)
     set_at = models.DateTimeField(default=timezone.now, editable=False)
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
     ended_at = models.DateTimeField(null=True, editable=False)
@@ -57,6 +68,11 @@ class Flag(Audited):
                 "kind",
                 ["do_not_discuss", "court_order", "child_protection", "in_need", "looked_after"],
                 name="flag_has_a_kind",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(limits_contact=False, limits_information=False)
+                | models.Q(kind="court_order", about_parent__isnull=False),
+                name="an_order_limits_somebody",
             ),
         ]
 

@@ -1,11 +1,13 @@
 import hashlib
 from datetime import timedelta
+from typing import cast
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from consent.models.child import Child
 from consent.models.family import Parent
 from consent.models.registration import Registration
 from neston_sharing.foundation.guards import frozen_when
@@ -21,7 +23,7 @@ def ended(*ends: str) -> Q:
 class HandoverQuerySet(models.QuerySet["Handover"]):
     def holding(self, token: str) -> "Handover | None":
         """The handover that this token was made for, live or over."""
-        people = ("parent", "registration__child", "handed_over_by")
+        people = ("parent", "registration__child", "child", "handed_over_by")
         return self.select_related(*people).filter(digest=Handover.digest_of(token)).first()
 
     def live(self) -> "HandoverQuerySet":
@@ -30,14 +32,16 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
 
 
 class Handover(Audited):
-    """The tablet in a parent's hands: who handed it over, for which registration, until when. Works once.
+    """The tablet in a parent's hands: who handed it over, for what, until when. Works once.
 
+    It is for a registration, with whatever consents are asked of this parent too, or for those consents alone.
     It ends signed (`used_at`), declined, stopped (given back, or handed over anew), or by time.
     """
 
     LIFE = timedelta(minutes=10)
 
-    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="handovers")
+    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="handovers", null=True)
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+", null=True)  # for consents alone
     parent = models.ForeignKey(Parent, on_delete=models.PROTECT, related_name="+")
     handed_over_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     handed_over_at = models.DateTimeField(default=timezone.now)
@@ -61,6 +65,11 @@ class Handover(Audited):
                 name="handover_ends_one_way",
             ),
             models.CheckConstraint(
+                condition=Q(registration__isnull=True, child__isnull=False)
+                | Q(registration__isnull=False, child__isnull=True),
+                name="handover_is_about_a_child",
+            ),
+            models.CheckConstraint(
                 condition=Q(declined_why="") | Q(declined_at__isnull=False), name="only_who_declines_says_why"
             ),
         ]
@@ -70,7 +79,12 @@ class Handover(Audited):
 
     @property
     def audit_subject(self) -> str:
-        return self.registration.child.reference
+        return self.about.reference
+
+    @property
+    def about(self) -> Child:
+        """The child for whom the parent is asked to sign."""
+        return self.child or cast(Registration, self.registration).child
 
     @staticmethod
     def digest_of(token: str) -> str:

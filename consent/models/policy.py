@@ -47,6 +47,8 @@ class PolicyVersion(Audited):
     review_due = models.DateField("review due")
     signatory = models.CharField("signed by", max_length=150)
     signatory_role = models.CharField("role of the signatory", max_length=150, blank=True)
+    adopted_by = models.CharField("adopted by", max_length=150, blank=True)
+    minutes_on = models.DateField("minutes of", null=True, blank=True)
     text = models.TextField("text", blank=True)
     legal_framework = models.TextField("legal framework", blank=True)
     note = models.TextField("note for managers", blank=True)

@@ -6,9 +6,17 @@ from django.utils import timezone
 from consent.models.child import Child
 from consent.models.family import Parent
 from consent.models.policy import PolicyVersion
-from neston_sharing.foundation.constraints import one_of
+from consent.models.signing import Signed, entitled, is_whole
+from neston_sharing.foundation.constraints import not_blank, one_of
 from neston_sharing.foundation.guards import Guard, append_only, frozen_when, frozen_with_parent
 from neston_sharing.foundation.models import Audited, Record
+
+CHILD_OF_REGISTRATION = "(SELECT r.child_id FROM consent_registration r WHERE r.id = NEW.registration_id)"
+
+
+def entitled_to_register(day: str) -> str:
+    """SQL that holds where the parent of a new row may sign for the child of its registration on that day."""
+    return entitled(child=CHILD_OF_REGISTRATION, parent="NEW.parent_id", what="'registration'", day=day)
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
@@ -96,51 +104,30 @@ class PolicyGiven(Audited):
         return self.registration.child.reference
 
 
-class Signature(Record):
+class Signature(Signed):
     """What the parent signed, when, how, and exactly which words were before them (policy 2.2, 3.3).
 
-    It acknowledges that the parent understands; it is not consent to share. `drawing` is strokes of [x, y, ms] points
-    with the canvas's size; `wording` is the page as it was shown: a list of {"heading", "paragraphs"}.
+    It acknowledges that the parent understands; it is not consent to share. `wording` is the page as it was shown: a
+    list of {"heading", "paragraphs", "points"}.
     """
-
-    class How(models.TextChoices):
-        DRAWN = "drawn", "Drawn on the tablet"
-        TYPED = "typed", "Name typed on the tablet"
-        PAPER = "paper", "On paper, scanned"
 
     registration = models.OneToOneField(Registration, on_delete=models.PROTECT, related_name="signature")
     parent = models.ForeignKey(Parent, on_delete=models.PROTECT, related_name="signatures")
-    how = models.CharField("how signed", max_length=10, choices=How)
-    signed_on = models.DateField("signed on")
     has_policy = models.BooleanField("has the Information Sharing Policy")
     understands_sharing = models.BooleanField("understands when information may be shared without consent")
     has_safeguarding = models.BooleanField("has information on safeguarding")
     has_other_circumstances = models.BooleanField("has information on special needs and transition to school")
     wording_version = models.CharField(max_length=20)
     wording = models.JSONField()
-    drawing = models.JSONField(null=True)
-    typed_name = models.CharField(max_length=200, blank=True)
-    scan = models.FileField(upload_to="scans/", blank=True)
-    scan_sha256 = models.CharField(max_length=64, blank=True)
-    witness = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        verbose_name="who saw it signed",
-    )
 
     guards = (
         *append_only("A signature"),
         Guard(
             "responsibility",
-            "Only a person with parental responsibility for this child can sign",
+            "Only a person who is entitled to sign for this child can sign",
             ("INSERT",),
-            when=(
-                "NOT EXISTS (SELECT 1 FROM consent_familylink l JOIN consent_registration r ON r.child_id = l.child_id "
-                "WHERE r.id = NEW.registration_id AND l.parent_id = NEW.parent_id AND l.has_responsibility "
-                "AND (l.since IS NULL OR l.since <= NEW.signed_on) AND (l.until IS NULL OR l.until >= NEW.signed_on))"
-            ),
+            when="NOT "
+            + entitled(child=CHILD_OF_REGISTRATION, parent="NEW.parent_id", what="'registration'", day="NEW.signed_on"),
         ),
     )
 
@@ -152,16 +139,45 @@ class Signature(Record):
                 ),
                 name="four_acknowledgements",
             ),
+            models.CheckConstraint(condition=is_whole(), name="signature_is_whole"),
+        ]
+
+    @property
+    def audit_subject(self) -> str:
+        return self.registration.child.reference
+
+
+class SpokenAcknowledgement(Record):
+    """A parent said the four acknowledgements aloud, and will sign by a day: until then the registration stays open."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="spoken")
+    parent = models.ForeignKey(Parent, on_delete=models.PROTECT, related_name="+")
+    said_on = models.DateField("said on")
+    circumstances = models.TextField("where, and who heard it")
+    confirm_by = models.DateField("to be signed by")
+
+    guards = (
+        *append_only("A spoken acknowledgement"),
+        Guard(
+            "responsibility",
+            "Only a person who is entitled to sign for this child can acknowledge its registration",
+            ("INSERT",),
+            when="NOT "
+            + entitled(child=CHILD_OF_REGISTRATION, parent="NEW.parent_id", what="'registration'", day="NEW.said_on"),
+        ),
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            not_blank("circumstances", name="spoken_acknowledgement_was_heard"),
             models.CheckConstraint(
-                condition=models.Q(how="drawn", drawing__isnull=False)
-                | (models.Q(how="typed") & ~models.Q(typed_name=""))
-                | (models.Q(how="paper", witness__isnull=False) & ~models.Q(scan="") & ~models.Q(scan_sha256="")),
-                name="signature_is_whole",
+                condition=models.Q(confirm_by__gte=models.F("said_on")), name="acknowledgement_confirmed_after_said"
             ),
         ]
 
     def __str__(self) -> str:
-        return "signature"
+        return "spoken acknowledgement"
 
     @property
     def audit_subject(self) -> str:

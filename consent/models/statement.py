@@ -6,6 +6,8 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from agencies.models import Agency
 from consent.models.child import Child
 from consent.models.family import Parent
+from consent.models.signed import ConsentSignature
+from consent.models.signing import entitled
 from neston_sharing.foundation.constraints import one_of
 from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
@@ -94,6 +96,12 @@ class ConsentStatement(Record):
     stated_on = models.DateField("stated on")
     review_on = models.DateField("look at it again on", null=True, blank=True)
     reason = models.TextField("reason", blank=True)
+    exceptions = models.TextField("exceptions", blank=True)
+    conditions = models.TextField("conditions", blank=True)
+    valid_until = models.DateField("valid until", null=True, blank=True)
+    confirm_by = models.DateField("to be confirmed in writing by", null=True, blank=True)
+    wording_version = models.CharField("version of the words", max_length=20, blank=True)
+    signature = models.ForeignKey(ConsentSignature, on_delete=models.PROTECT, related_name="statements", null=True)
 
     objects = ConsentStatementQuerySet.as_manager()
 
@@ -103,12 +111,11 @@ class ConsentStatement(Record):
         *append_only("A consent statement"),
         Guard(
             "responsibility",
-            "Only a person with parental responsibility for this child can give, refuse or withdraw consent",
+            "Only a person who is entitled to consent for this child can give, refuse or withdraw consent",
             ("INSERT",),
             when=(
-                "NOT EXISTS (SELECT 1 FROM consent_familylink l WHERE l.child_id = NEW.child_id "
-                "AND l.parent_id = NEW.parent_id AND (NEW.statement = 'invalidated' OR l.has_responsibility "
-                "AND (l.since IS NULL OR l.since <= NEW.stated_on) AND (l.until IS NULL OR l.until >= NEW.stated_on)))"
+                "NEW.statement <> 'invalidated' AND NOT "
+                + entitled(child="NEW.child_id", parent="NEW.parent_id", what="NEW.purpose", day="NEW.stated_on")
             ),
         ),
     )
@@ -185,6 +192,7 @@ class ConsentRecipient(Record):
     statement = models.ForeignKey(ConsentStatement, on_delete=models.PROTECT, related_name="recipients")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", null=True)
     kind = models.CharField(max_length=30, choices=Agency.Kind, blank=True)
+    excluded = models.BooleanField("must not be told", default=False)
 
     guards = append_only("A consent's recipient")
 

@@ -66,12 +66,17 @@ def as_logged(logged: Iterable[Logged]) -> dict[str, object]:
 
 def _differing(row: models.Model, expected: dict[str, object]) -> list[str]:
     """Name the fields whose value is another than the log's, in their people's words."""
-    now = as_logged([(CREATE, model_instance_diff(None, row, use_json_for_changes=True) or {})])
+    now, expected = _values(row), _values(type(row)()) | expected
     return [
         str(field.verbose_name)
         for field in row._meta.concrete_fields
         if _is_compared(field) and not _same(now.get(field.name), expected.get(field.name))
     ]
+
+
+def _values(row: models.Model) -> dict[str, object]:
+    """Put a row as the log would; one that says nothing gives what a column holds that came after the row."""
+    return as_logged([(CREATE, model_instance_diff(None, row, use_json_for_changes=True) or {})])
 
 
 def _is_compared(field: models.Field) -> bool:

@@ -13,6 +13,8 @@ from sharing.models.decision import RECORDED, Decision
 SEVEN_TESTS = ("necessary", "proportionate", "relevant", "adequate", "accurate", "timely", "secure")
 """Policy 2.6, in its words and order."""
 
+BEFORE_ASKING = Q(question=4, answer__in=["not_yet_sought", "not_sought"])
+
 
 class Answer(Audited):
     """One answer to one of the eight questions. `question` is its number, 1 to 8; values are the checklist's."""
@@ -28,6 +30,7 @@ class Answer(Audited):
     at_risk = models.BooleanField("might a child be at risk of harm", null=True)
     consent = models.ForeignKey(ConsentStatement, on_delete=models.PROTECT, related_name="relied_on_by", null=True)
     expected = models.TextField("would the person expect this sharing", blank=True)
+    share_anyway = models.BooleanField("if they refuse, would you share anyway", null=True)
     # Question 5
     duty = models.ForeignKey(Law, on_delete=models.PROTECT, related_name="+", null=True)
     # Question 7: which of the seven tests are met
@@ -43,6 +46,11 @@ class Answer(Audited):
             one_of("answer", [value.value for value in AnswerValue], name="answer_is_the_checklists"),
             only_with("consent", Q(question=4, answer="in_force"), name="consent_only_where_in_force"),
             only_with("duty", Q(question=5, answer="yes"), name="duty_only_where_there_is_one"),
+            only_with(
+                "share_anyway",
+                Q(question=4, answer__in=["not_yet_sought", "not_sought"]),
+                name="share_anyway_before_asking",
+            ),
             models.CheckConstraint(
                 condition=~Q(question=4, answer="in_force") | Q(consent__isnull=False, at_risk=False),
                 name="consent_in_force_is_named",

@@ -64,6 +64,10 @@ class Decision(Audited):
     number = models.PositiveIntegerField(editable=False)
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.QUESTIONS, editable=False)
 
+    decides_again = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="decided_again", null=True, editable=False
+    )  # the decision whose consent was withdrawn before it was carried out, or that was brought new facts
+
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="decisions")
     initiative = models.CharField("whose initiative", max_length=10, choices=Initiative)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", verbose_name="agency")

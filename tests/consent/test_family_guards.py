@@ -33,13 +33,13 @@ def registration():
 
 def test_a_parent_without_responsibility_cannot_sign_by_any_row(registration):
     carer = FamilyLinkFactory(child=registration.child, has_responsibility=False).parent
-    with pytest.raises(IntegrityError, match="parental responsibility"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="entitled to sign"), transaction.atomic():
         SignatureFactory(registration=registration, parent=carer)
 
 
 def test_a_stranger_to_the_child_cannot_sign_by_any_row(registration):
     elsewhere = FamilyLinkFactory(child=ChildFactory()).parent
-    with pytest.raises(IntegrityError, match="parental responsibility"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="entitled to sign"), transaction.atomic():
         SignatureFactory(registration=registration, parent=elsewhere)
 
 
@@ -47,7 +47,7 @@ def test_a_stranger_to_the_child_cannot_sign_by_any_row(registration):
 def test_responsibility_counts_on_the_day_of_signing_only(registration, when):
     today = timezone.localdate()
     link = FamilyLinkFactory(child=registration.child, **{name: today + shift for name, shift in when.items()})
-    with pytest.raises(IntegrityError, match="parental responsibility"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="entitled to sign"), transaction.atomic():
         SignatureFactory(registration=registration, parent=link.parent)
 
 

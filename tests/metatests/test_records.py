@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
-from consent.models import Child, ConsentRecipient, Parent
+from consent.models import Child, ConsentRecipient, DisputeResolution, Parent
 from neston_sharing.foundation import guards
 from neston_sharing.foundation.models import Audited, Record
 from tests.factories import decisions as build
@@ -73,6 +73,18 @@ def rows(db) -> dict[str, models.Model]:
         "ConsentRecipient": ConsentRecipient.objects.create(
             statement=world.statement, kind="school", recorded_by=world.stranger
         ),
+        "ConsentSignature": world.consent_signature,
+        "ConsentConfirmation": world.confirmation,
+        "DisputeResolution": DisputeResolution.objects.create(
+            child=world.child,
+            purpose=world.statement.purpose,
+            last_word=world.statement,
+            reasons="The court said so",
+            recorded_by=world.stranger,
+        ),
+        "SpokenAcknowledgement": world.spoken,
+        "Receipt": world.receipt,
+        "ReceiptCopy": world.receipt.copies.create(route="printed", sha256="0" * 64, recorded_by=world.stranger),
         "Maker": world.recorded.makers.get(),
         "Addendum": build.add(world.recorded),
         "Submission": world.recorded.submissions.get(),

@@ -4,9 +4,19 @@ import hashlib
 from functools import cached_property
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from agencies.models import ContactRoute
-from consent.models import Address, Exclusion, Flag, Signature
+from consent.models import (
+    Address,
+    ConsentConfirmation,
+    ConsentSignature,
+    Exclusion,
+    Flag,
+    Receipt,
+    Signature,
+    SpokenAcknowledgement,
+)
 from neston_sharing.audit.models import Entry
 from neston_sharing.roles import ROLES
 from neston_sharing.staff.actions import deactivate
@@ -191,6 +201,47 @@ class World:
     @cached_property
     def statement(self):
         return ConsentStatementFactory(child=self.child, parent=self.link.parent)
+
+    @cached_property
+    def consent_signature(self):
+        return ConsentSignature.objects.create(
+            child=self.child,
+            parent=self.link.parent,
+            how="typed",
+            typed_name="Sarah Hart",
+            signed_on=timezone.localdate(),
+            shown=[{"heading": "Who may be told", "paragraphs": ["The speech therapist."], "points": []}],
+            recorded_by=self.stranger,
+        )
+
+    @cached_property
+    def confirmation(self):
+        return ConsentConfirmation.objects.create(
+            statement=self.statement, signature=self.consent_signature, recorded_by=self.stranger
+        )
+
+    @cached_property
+    def spoken(self):
+        link = FamilyLinkFactory(child=self._registering())
+        return SpokenAcknowledgement.objects.create(
+            registration=link.child.registrations.get(),
+            parent=link.parent,
+            said_on=timezone.localdate(),
+            circumstances="On the telephone",
+            confirm_by=timezone.localdate(),
+            recorded_by=self.stranger,
+        )
+
+    @cached_property
+    def receipt(self):
+        return Receipt.objects.create(
+            code="A" * 26,
+            child=self.child,
+            parent=self.link.parent,
+            consent_signature=self.consent_signature,
+            facts=[["Child", "Amelia Hart"]],
+            recorded_by=self.stranger,
+        )
 
     @cached_property
     def policy(self):

@@ -1,0 +1,77 @@
+"""What can be signed here, and the columns of whatever was signed: by hand on the tablet, typed, or on paper."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from neston_sharing.foundation.models import Record
+
+
+class Signable(models.TextChoices):
+    """What a person may be entitled to sign, or have delegated to them (guidance: who may consent)."""
+
+    REGISTRATION = "registration", "The registration, to say that they understand"
+    ADDITIONAL_NEEDS = "additional_needs", "Consent: information about additional needs"
+    DEVELOPMENT_SUMMARIES = "development_summaries", "Consent: development summaries to the next provider or school"
+    PARTICULAR = "particular", "Consent: a particular sharing"
+
+
+def entitled(*, child: str, parent: str, what: str, day: str) -> str:
+    """Give SQL, for guards, that holds where somebody may sign `what` for a child on a day (all four are SQL).
+
+    Parental responsibility entitles to everything; caring as family or friend to the registration alone; fostering to
+    what was delegated. Both engines read it alike.
+    """
+    of_this_child = f"l.child_id = {child} AND l.parent_id = {parent}"
+    return (
+        f"(EXISTS (SELECT 1 FROM consent_familylink l WHERE {of_this_child} AND ("  # noqa: S608 (constants)
+        f"(l.has_responsibility AND {_stands('l', day)}) OR (l.carer = 'kinship_carer' AND {what} = 'registration'))) "
+        "OR EXISTS (SELECT 1 FROM consent_delegation d JOIN consent_familylink l ON l.id = d.link_id "
+        f"WHERE {of_this_child} AND d.what = {what} AND {_stands('d', day)}))"
+    )
+
+
+def _stands(row: str, day: str) -> str:
+    return f"({row}.since IS NULL OR {row}.since <= {day}) AND ({row}.until IS NULL OR {row}.until >= {day})"
+
+
+class Signed(Record):
+    """The columns of a signature. `drawing` is strokes of [x, y, ms] points with the canvas's size.
+
+    `scan` holds all `pages` of a form that was signed on paper, in one file.
+    """
+
+    class How(models.TextChoices):
+        DRAWN = "drawn", "Drawn on the tablet"
+        TYPED = "typed", "Name typed on the tablet"
+        PAPER = "paper", "On paper, scanned"
+
+    how = models.CharField("how signed", max_length=10, choices=How)
+    signed_on = models.DateField("signed on")
+    drawing = models.JSONField(null=True)
+    typed_name = models.CharField(max_length=200, blank=True)
+    scan = models.FileField(upload_to="scans/", blank=True)
+    scan_sha256 = models.CharField(max_length=64, blank=True)
+    pages = models.PositiveSmallIntegerField("pages of the form", null=True)
+    witness = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        verbose_name="who saw it signed",
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return "signature"
+
+
+def is_whole() -> Q:
+    """What a signature must hold, by how it was given: a drawing, a name, or a scan and who saw the paper signed."""
+    return (
+        Q(how="drawn", drawing__isnull=False)
+        | (Q(how="typed") & ~Q(typed_name=""))
+        | (Q(how="paper", witness__isnull=False) & ~Q(scan="") & ~Q(scan_sha256=""))
+    )
