@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from consent import wording
 from consent.actions.handing_over import must_be_live, must_be_open, must_have_responsibility
-from consent.models import Handover, Parent, Registration, Signature
+from consent.models import Child, ConsentSignature, Handover, Parent, Registration, Signature
 from neston_sharing.foundation.actions import Refusal, action
-from neston_sharing.foundation.uploads import Upload
+from neston_sharing.foundation.uploads import Upload, removed_unless_recorded
 
 ALL_FOUR = "Tick all four boxes to sign. If you do not agree with one of them, you can choose not to sign"
 
@@ -51,8 +51,7 @@ def sign_from_paper(
 ) -> Signature:
     """Record a form that was signed on paper: its scan, on which day, and who saw it signed."""
     must_be_open(registration)
-    if not registration.child.date_of_birth <= signed_on <= timezone.localdate():
-        raise Refusal("Enter the day on which the paper was signed: today or earlier", field="signed_on")
+    _must_be_signed_by_today(registration.child, signed_on)
     must_have_responsibility(registration.child, parent, signed_on)
     for handover in registration.handovers.live():
         raise Refusal(f"{handover.parent.name} has the tablet now: wait until it comes back")
@@ -61,12 +60,39 @@ def sign_from_paper(
         by=by,
         parent=parent,
         acknowledged=acknowledged,
-        how=Signature.How.PAPER,
         signed_on=signed_on,
-        witness=witness,
-        scan=scan.stored(),
-        scan_sha256=scan.sha256,
+        **_paper(scan, witness),
     )
+
+
+@action
+def paper_signature(
+    *, by, child: Child, parent: Parent, scan: Upload, witness, signed_on: date, shown: list
+) -> ConsentSignature:
+    """Record a signature on paper under what a parent said about consent; `shown` is what the paper says.
+
+    Whoever records the parent's words next to it wraps that in `removed_unless_recorded(signature.scan)`.
+    """
+    _must_be_signed_by_today(child, signed_on)
+    if not child.links.filter(parent=parent).exists():
+        raise Refusal("Choose one of the child's parents or carers", field="parent")
+    signature = ConsentSignature(
+        child=child, parent=parent, signed_on=signed_on, shown=shown, recorded_by=by, **_paper(scan, witness)
+    )
+    with removed_unless_recorded(signature.scan):
+        signature.save()
+    return signature
+
+
+def _paper(scan: Upload, witness) -> dict:
+    """Give the columns of a signature on paper."""
+    file = {"scan": scan.stored(), "scan_sha256": scan.sha256, "pages": scan.pages}
+    return {"how": Signature.How.PAPER, "witness": witness, **file}
+
+
+def _must_be_signed_by_today(child: Child, signed_on: date) -> None:
+    if not child.date_of_birth <= signed_on <= timezone.localdate():
+        raise Refusal("Enter the day on which the paper was signed: today or earlier", field="signed_on")
 
 
 def _close(registration: Registration, *, by, acknowledged: Iterable[str], **signed) -> Signature:
@@ -83,12 +109,8 @@ def _close(registration: Registration, *, by, acknowledged: Iterable[str], **sig
         **dict.fromkeys(wording.NAMES, True),
         **signed,
     )
-    try:
+    with removed_unless_recorded(signature.scan):
         signature.save()
         registration.closed_at = signature.recorded_at
         registration.save()
-    except BaseException:
-        if signature.scan.name:
-            signature.scan.storage.delete(signature.scan.name)  # a file knows no rollback
-        raise
     return signature

@@ -2,15 +2,19 @@
 
 Pictures are painted anew, so that nothing but the picture is kept (no place, no camera, no thumbnail). A PDF that is
 encrypted, that carries scripts, forms with scripts or attachments, or that opens something else is refused. Files are
-stored under random names outside the static files, and are not scanned for viruses.
+stored under random names outside the static files, and are not scanned for viruses. Several that belong together, such
+as the photographs of a form's pages, are joined into one PDF.
 """
 
 import hashlib
 import io
 import mimetypes
 import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
@@ -19,14 +23,24 @@ from django.http import HttpResponse
 
 from neston_sharing.foundation.actions import Refusal
 
+if TYPE_CHECKING:  # both take long to load, and few requests bring a file
+    import pikepdf
+    from PIL import Image
+
 LARGEST = 10 * 1024 * 1024  # bytes
 MOST_PIXELS = 50_000_000
 MOST_PDF_OBJECTS = 20_000
+MOST_PAGES = 20
+LONG_EDGE = 2400  # pixels of a photographed page: more than 200 to the inch on A4
+A4_LONG_EDGE = 842  # points
 
 KINDS = "Choose a PDF, or a photograph or scan as JPEG or PNG"
 DAMAGED = "This file cannot be read: scan or photograph the paper again"
+TOO_MANY = "This is more than 20 pages: choose only the pages of the form"
 ACTIVE = "This PDF holds more than pages (scripts, attachments or links that act): print it and scan the print"
 ENCRYPTED = "This PDF is locked with a password: save it without one, or print it and scan the print"
+
+SUFFIXES = {"JPEG": ".jpg", "PNG": ".png"}
 
 # Whatever can run, open or carry something, wherever in the file it stands (PDF 1.7, 12.6 and 7.11).
 ACTIVE_NAMES = {"/JavaScript", "/JS", "/AA", "/Launch", "/EmbeddedFiles", "/EmbeddedFile", "/RichMedia", "/XFA"} | {
@@ -40,6 +54,7 @@ class Upload:
 
     content: bytes
     suffix: str
+    pages: int = 1
 
     @property
     def sha256(self) -> str:
@@ -58,21 +73,30 @@ def checked(file: UploadedFile, *, field: str) -> Upload:
         raise Refusal(refusal.message, field=field) from None
 
 
-def _checked(file: UploadedFile) -> Upload:
+def _read(file: UploadedFile) -> bytes:
     content = file.read(LARGEST + 1)
     if len(content) > LARGEST:
         raise Refusal("This file is larger than 10 MB: scan at a lower resolution or photograph the page again")
+    return content
+
+
+def _checked(file: UploadedFile) -> Upload:
+    content = _read(file)
     if content.startswith(b"%PDF-"):
-        _must_be_pages_only(content)
-        return Upload(content, ".pdf")
+        return Upload(content, ".pdf", _pages_and_nothing_else(content))
+    kind = _kind_of_picture(content)
+    return Upload(_saved(_painted_anew(content, kind), kind), SUFFIXES[kind])
+
+
+def _kind_of_picture(content: bytes) -> str:
     if content.startswith(b"\xff\xd8\xff"):
-        return Upload(_painted_anew(content, "JPEG"), ".jpg")
+        return "JPEG"
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        return Upload(_painted_anew(content, "PNG"), ".png")
+        return "PNG"
     raise Refusal(KINDS)
 
 
-def _painted_anew(content: bytes, kind: str) -> bytes:
+def _painted_anew(content: bytes, kind: str) -> "Image.Image":
     from PIL import Image, ImageOps
 
     try:
@@ -84,17 +108,23 @@ def _painted_anew(content: bytes, kind: str) -> bytes:
         raise Refusal(DAMAGED) from None
     bare = Image.new("RGB", upright.size, "white")
     bare.paste(upright, mask=upright.getchannel("A"))
-    painted = io.BytesIO()
-    bare.save(painted, kind, **({"quality": 88} if kind == "JPEG" else {"optimize": True}))
-    return painted.getvalue()
+    return bare
 
 
-def _must_be_pages_only(content: bytes) -> None:
+def _saved(picture: "Image.Image", kind: str) -> bytes:
+    saved = io.BytesIO()
+    picture.save(saved, kind, **({"quality": 88} if kind == "JPEG" else {"optimize": True}))
+    return saved.getvalue()
+
+
+def _pages_and_nothing_else(content: bytes) -> int:
+    """Count the pages of a PDF that holds nothing but pages."""
     import pikepdf
 
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             _look_through(pdf)
+            return len(pdf.pages)
     except pikepdf.PasswordError:
         raise Refusal(ENCRYPTED) from None
     except (pikepdf.PdfError, ValueError, RecursionError, OverflowError):
@@ -133,6 +163,84 @@ def _acts(thing, depth: int = 0) -> bool:
     if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
         return any(key in ACTIVE_NAMES or _acts(value, depth + 1) for key, value in thing.items())
     return False
+
+
+def together(files: Sequence[UploadedFile], *, field: str) -> Upload:
+    """Join photographs (each a page) and PDFs, in the order in which they were chosen, into one PDF that was checked.
+
+    10 MB a file, 20 pages in all. One PDF alone is kept byte for byte.
+    """
+    if not 0 < len(files) <= MOST_PAGES:
+        raise Refusal(TOO_MANY if files else "Choose a photograph or scan of every page", field=field)
+    try:
+        parts = [_as_pdf(file) for file in files]
+        return _few_enough(parts[0] if len(parts) == 1 else _joined(parts))
+    except Refusal as refusal:
+        raise Refusal(refusal.message, field=field) from None
+
+
+def _few_enough(joined: Upload) -> Upload:
+    if joined.pages > MOST_PAGES:
+        raise Refusal(TOO_MANY)
+    return joined
+
+
+def _as_pdf(file: UploadedFile) -> Upload:
+    content = _read(file)
+    if content.startswith(b"%PDF-"):
+        return Upload(content, ".pdf", _pages_and_nothing_else(content))
+    page = _painted_anew(content, _kind_of_picture(content))
+    page.thumbnail((LONG_EDGE, LONG_EDGE))
+    return Upload(_page_of(page), ".pdf")
+
+
+def _page_of(picture: "Image.Image") -> bytes:
+    """Make a PDF of one page that the picture fills; its longer edge is that of A4."""
+    import pikepdf
+
+    pdf, scale = pikepdf.new(), A4_LONG_EDGE / max(picture.size)
+    width, height = (edge * scale for edge in picture.size)
+    page = pdf.add_blank_page(page_size=(width, height))
+    shown = pdf.make_stream(
+        _saved(picture, "JPEG"),
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Image,
+        Width=picture.width,
+        Height=picture.height,
+        ColorSpace=pikepdf.Name.DeviceRGB,
+        BitsPerComponent=8,
+        Filter=pikepdf.Name.DCTDecode,
+    )
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Page=shown))
+    page.Contents = pdf.make_stream(f"{width:.2f} 0 0 {height:.2f} 0 0 cm /Page Do".encode())
+    return _written(pdf)
+
+
+def _joined(parts: Iterable[Upload]) -> Upload:
+    import pikepdf
+
+    whole = pikepdf.new()
+    for part in parts:
+        with pikepdf.open(io.BytesIO(part.content)) as pdf:
+            whole.pages.extend(pdf.pages)
+    return Upload(_written(whole), ".pdf", len(whole.pages))
+
+
+def _written(pdf: "pikepdf.Pdf") -> bytes:
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+@contextmanager
+def removed_unless_recorded(file: FieldFile) -> Iterator[None]:
+    """Take a stored file away again if the rows that it belongs to are not written: a file knows no rollback."""
+    try:
+        yield
+    except BaseException:
+        if file.name:
+            file.storage.delete(file.name)
+        raise
 
 
 def as_stored(file: FieldFile, sha256: str) -> bytes | None:

@@ -122,6 +122,52 @@ def test_a_file_counts_as_large_as_what_it_holds():
         uploads.checked(file, field="scan")
 
 
+def joined(*contents: bytes) -> uploads.Upload:
+    return uploads.together([posted(content) for content in contents], field="scan")
+
+
+def test_photographs_and_pdfs_of_one_form_become_one_pdf_in_their_order():
+    upload = joined(picture(size=(40, 20)), pdf(), picture("PNG", size=(20, 40)))
+    assert (upload.suffix, upload.pages) == (".pdf", 3)
+    with pikepdf.open(io.BytesIO(upload.content)) as made:
+        shapes = [tuple(int(edge) for edge in page.mediabox[2:]) for page in made.pages]
+    assert shapes == [(842, 421), (612, 792), (421, 842)]
+
+
+def test_what_is_joined_is_sound_itself():
+    assert uploads.checked(posted(joined(picture(), pdf()).content), field="scan").pages == 2
+
+
+def test_a_photograph_alone_is_a_page_and_a_pdf_alone_stays_as_it_is():
+    assert (joined(picture()).suffix, joined(picture()).pages) == (".pdf", 1)
+    content = pdf(lambda made: made.add_blank_page())
+    assert (joined(content).content, joined(content).pages) == (content, 2)
+
+
+def test_a_large_photograph_is_made_smaller_for_its_page():
+    with pikepdf.open(io.BytesIO(joined(picture(size=(4000, 3000))).content)) as made:
+        shown = made.pages[0].Resources.XObject.Page
+    assert (int(shown.Width), int(shown.Height)) == (2400, 1800)
+
+
+@pytest.mark.parametrize(
+    ("contents", "match"),
+    [
+        ([], "every page"),
+        ([picture()] * 21, "more than 20 pages"),
+        ([pdf(lambda made: [made.add_blank_page() for _ in range(20)])], "more than 20 pages"),
+        ([pdf(), pdf(lambda made: [made.add_blank_page() for _ in range(19)])], "more than 20 pages"),
+        ([picture(), b"GIF89a"], "PDF, or a photograph"),
+        ([picture(), pdf(script)], "holds more than pages"),
+        ([picture(), b"%PDF-" + b"0" * uploads.LARGEST], "larger than 10 MB"),
+    ],
+)
+def test_one_page_that_is_not_sound_refuses_them_all(contents, match):
+    with pytest.raises(Refusal, match=match) as caught:
+        joined(*contents)
+    assert caught.value.field == "scan"
+
+
 def test_it_is_stored_under_a_name_that_says_nothing():
     upload = uploads.checked(posted(picture(), "Amelia Hart.jpg"), field="scan")
     assert "Amelia" not in upload.stored().name

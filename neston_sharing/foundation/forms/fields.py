@@ -3,6 +3,9 @@
 from django import forms
 from django.core.validators import RegexValidator
 
+from neston_sharing.foundation import uploads
+from neston_sharing.foundation.actions import Refusal
+
 LONGEST_TEXT = 20_000
 
 
@@ -52,3 +55,34 @@ class Telephone(forms.CharField):
                 "Enter a telephone number, such as 0151 496 0000",
             )
         )
+
+
+class PagesInput(forms.FileInput):
+    """Several files at once, or the camera of a telephone. JPEG is named: a telephone then converts its own format."""
+
+    allow_multiple_selected = True
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"accept": "image/jpeg,image/png,application/pdf"})
+
+
+class PagesField(forms.FileField):
+    """All pages of a paper, as photographs or scans; what it gives is one `Upload`, joined (see `uploads.together`)."""
+
+    widget = PagesInput
+
+    def __init__(self, **kwargs) -> None:
+        kwargs.setdefault(
+            "help_text",
+            "Photograph or scan every page, then choose them all at once, in order. PDF, JPEG or PNG, "
+            "up to 10 MB each and 20 pages in all. Files are not scanned for viruses.",
+        )
+        super().__init__(**kwargs)
+
+    def clean(self, data, initial=None) -> uploads.Upload | None:
+        if not data:
+            return super().clean(None)
+        try:
+            return uploads.together(data, field="")
+        except Refusal as refusal:
+            raise forms.ValidationError(refusal.message) from None

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from consent.actions.handing_over import decline, hand_back, hand_over
 from consent.actions.registration import explain_registration
-from consent.actions.signing import sign, sign_from_paper
-from consent.models import PolicyVersion, Signature
+from consent.actions.signing import paper_signature, sign, sign_from_paper
+from consent.models import ConsentSignature, PolicyVersion, Signature
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.foundation.uploads import Upload
 from tests.consent.families import ALL_FOUR, DRAWING, family, handed_over, in_force
@@ -197,3 +197,34 @@ def test_a_paper_of_tomorrow_is_refused():
     registration, parent = family()
     with pytest.raises(Refusal, match="today or earlier"):
         from_paper(registration, parent, signed_on=timezone.localdate() + dt.timedelta(days=1))
+
+
+def on_paper(link, **changes):
+    details = {"witness": UserFactory(), "signed_on": timezone.localdate(), "shown": [{"heading": "Consent"}]}
+    details |= {"scan": Upload(b"%PDF-1.7", ".pdf", 3), "child": link.child, "parent": link.parent, **changes}
+    return paper_signature(by=UserFactory(), **details)
+
+
+def test_a_consents_paper_keeps_all_pages_their_digest_the_words_and_the_witness(settings):
+    signature = on_paper(FamilyLinkFactory())
+    assert (signature.how, signature.pages, len(signature.scan_sha256)) == ("paper", 3, 64)
+    assert signature.shown == [{"heading": "Consent"}]
+    assert (settings.MEDIA_ROOT / signature.scan.name).read_bytes() == b"%PDF-1.7"
+
+
+@pytest.mark.parametrize(
+    ("changes", "match"),
+    [
+        ({"signed_on": dt.date(2999, 1, 1)}, "today or earlier"),
+        ({"signed_on": dt.date(2000, 1, 1)}, "today or earlier"),
+    ],
+)
+def test_a_consents_paper_is_signed_in_the_childs_life(changes, match):
+    with pytest.raises(Refusal, match=match):
+        on_paper(FamilyLinkFactory(), **changes)
+
+
+def test_a_consents_paper_is_signed_by_one_of_the_childs_people():
+    with pytest.raises(Refusal, match="parents or carers"):
+        on_paper(FamilyLinkFactory(), parent=FamilyLinkFactory().parent)
+    assert not ConsentSignature.objects.exists()
