@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from consent.models.family import FamilyLink
-from consent.models.signing import Signable
+from consent.models.signing import Signable, standing_on, stands
 from neston_sharing.foundation.constraints import not_blank, one_of
 from neston_sharing.foundation.models import Audited
 
@@ -14,8 +14,7 @@ from neston_sharing.foundation.models import Audited
 class DelegationQuerySet(models.QuerySet["Delegation"]):
     def standing(self, on: date | None = None) -> "DelegationQuerySet":
         """Delegations that stand on this day (today unless told)."""
-        day = on or timezone.localdate()
-        return self.filter(since__lte=day).filter(Q(until__isnull=True) | Q(until__gte=day))
+        return self.filter(standing_on(on or timezone.localdate()))
 
 
 class Delegation(Audited):
@@ -50,3 +49,7 @@ class Delegation(Audited):
     @property
     def audit_subject(self) -> str:
         return self.link.child.reference
+
+    def stands(self, on: date | None = None) -> bool:
+        """Whether it stands on this day (today unless told)."""
+        return stands(self, on or timezone.localdate())

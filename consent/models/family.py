@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from agencies.models import Agency
 from consent.models.child import Child
+from consent.models.signing import Signable, standing_on, stands
 from neston_sharing.foundation.constraints import all_or_none, not_blank, one_of
 from neston_sharing.foundation.models import Audited
 from neston_sharing.foundation.references import opaque
@@ -34,6 +35,11 @@ class ParentQuerySet(models.QuerySet["Parent"]):
     def responsible_for(self, child: Child) -> "ParentQuerySet":
         """Parents who have parental responsibility for this child today."""
         links = FamilyLink.objects.with_responsibility().filter(child=child, parent=OuterRef("pk"))
+        return self.filter(Exists(links))
+
+    def entitled_to(self, child: Child, what: str, on: date | None = None) -> "ParentQuerySet":
+        """Parents who may sign `what` (a Signable) for this child on this day (today unless told)."""
+        links = FamilyLink.objects.entitled_to(what, on).filter(child=child, parent=OuterRef("pk"))
         return self.filter(Exists(links))
 
     def not_linked_to(self, child: Child) -> "ParentQuerySet":
@@ -90,16 +96,27 @@ class Parent(Audited):
 class FamilyLinkQuerySet(models.QuerySet["FamilyLink"]):
     def with_responsibility(self, on: date | None = None) -> "FamilyLinkQuerySet":
         """Links that carry parental responsibility on this day (today unless told)."""
-        day = on or timezone.localdate()
-        return self.filter(has_responsibility=True).filter(
-            Q(since__isnull=True) | Q(since__lte=day), Q(until__isnull=True) | Q(until__gte=day)
-        )
+        return self.filter(standing_on(on or timezone.localdate()), has_responsibility=True)
+
+    def entitled_to(self, what: str, on: date | None = None) -> "FamilyLinkQuerySet":
+        """Links that let somebody sign `what` (a Signable) on this day (today unless told): see `may_sign`."""
+        from consent.models.delegation import Delegation
+
+        delegated = Delegation.objects.standing(on).filter(link=OuterRef("pk"), what=what)
+        may = Q(has_responsibility=True) | (Q(carer=FamilyLink.Carer.FOSTER) & Q(Exists(delegated)))
+        if what == Signable.REGISTRATION:
+            may |= Q(carer=FamilyLink.Carer.KINSHIP)
+        return self.filter(standing_on(on or timezone.localdate())).filter(may)
 
     def of_parent(self, reference: str) -> "FamilyLink | None":
         return self.with_people().filter(parent__reference=reference).first()
 
     def with_people(self) -> "FamilyLinkQuerySet":
-        return self.select_related("parent", "evidence_seen_by")
+        return self.select_related("parent__on_behalf_of", "evidence_seen_by")
+
+    def with_delegations(self) -> "FamilyLinkQuerySet":
+        """With what was delegated, so that `may_sign` asks no further question."""
+        return self.prefetch_related("delegations__seen_by")
 
 
 class FamilyLink(Audited):
@@ -168,8 +185,23 @@ class FamilyLink(Audited):
     def audit_subject(self) -> str:
         return self.child.reference
 
+    def stands(self, on: date | None = None) -> bool:
+        """Whether this is how they stand to the child on this day (today unless told)."""
+        return stands(self, on or timezone.localdate())
+
     def carries_responsibility(self, on: date | None = None) -> bool:
         """Whether this person has parental responsibility for this child on this day (today unless told)."""
-        day = on or timezone.localdate()
-        begun, over = self.since is None or self.since <= day, self.until is not None and self.until < day
-        return self.has_responsibility and begun and not over
+        return self.has_responsibility and self.stands(on)
+
+    def may_sign(self, what: str, on: date | None = None) -> bool:
+        """Whether this person may sign `what` (a Signable) for this child on this day (guidance: who may consent).
+
+        Parental responsibility entitles to everything; caring as family or friend to the registration alone; fostering
+        to what was delegated. `entitled` in signing.py says the same to the database.
+        """
+        if self.has_responsibility or not self.stands(on):
+            return self.carries_responsibility(on)
+        if self.carer == self.Carer.KINSHIP:
+            return what == Signable.REGISTRATION
+        delegated = (row for row in self.delegations.all() if row.what == what)
+        return self.carer == self.Carer.FOSTER and any(row.stands(on) for row in delegated)

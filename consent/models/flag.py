@@ -1,5 +1,8 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from consent.models.child import Child
@@ -9,8 +12,23 @@ from neston_sharing.foundation.models import Audited
 
 
 class FlagQuerySet(models.QuerySet["Flag"]):
+    """A flag stands until it is taken down; an order whose last day has passed limits nobody even before that."""
+
     def standing(self) -> "FlagQuerySet":
         return self.filter(ended_at__isnull=True)
+
+    def limiting(self, on: date | None = None) -> "FlagQuerySet":
+        """Court orders that limit somebody's contact or information on this day (today unless told)."""
+        orders = self.standing().filter(Q(limits_contact=True) | Q(limits_information=True))
+        unended = Q(ends_on__isnull=True) | Q(ends_on__gte=on or timezone.localdate())
+        return orders.filter(unended).select_related("about_parent")
+
+    def expiring(self, by: date) -> "FlagQuerySet":
+        """Standing flags whose order ends by this day or has ended: somebody must ask what comes next."""
+        return self.standing().filter(ends_on__lte=by).order_by("ends_on", "id")
+
+    def with_people(self) -> "FlagQuerySet":
+        return self.select_related("social_worker__agency", "about_parent")
 
     def do_not_discuss(self) -> "FlagQuerySet":
         return self.filter(kind=Flag.Kind.DO_NOT_DISCUSS)
@@ -70,8 +88,8 @@ class Flag(Audited):
                 name="flag_has_a_kind",
             ),
             models.CheckConstraint(
-                condition=models.Q(limits_contact=False, limits_information=False)
-                | models.Q(kind="court_order", about_parent__isnull=False),
+                condition=Q(limits_contact=False, limits_information=False)
+                | Q(kind="court_order", about_parent__isnull=False),
                 name="an_order_limits_somebody",
             ),
         ]
@@ -82,3 +100,14 @@ class Flag(Audited):
     @property
     def audit_subject(self) -> str:
         return self.child.reference
+
+    @property
+    def limits(self) -> str:
+        """What a court order limits, in words; nothing where it limits nobody here."""
+        contact = "their contact with the child" if self.limits_contact else ""
+        return " and ".join(part for part in (contact, "what they may be told" * self.limits_information) if part)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the order's last day has passed, although nobody has taken the flag down."""
+        return self.ends_on is not None and self.ends_on < timezone.localdate()

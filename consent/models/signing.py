@@ -1,5 +1,7 @@
 """What can be signed here, and the columns of whatever was signed: by hand on the tablet, typed, or on paper."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -20,19 +22,28 @@ def entitled(*, child: str, parent: str, what: str, day: str) -> str:
     """Give SQL, for guards, that holds where somebody may sign `what` for a child on a day (all four are SQL).
 
     Parental responsibility entitles to everything; caring as family or friend to the registration alone; fostering to
-    what was delegated. Both engines read it alike.
+    what was delegated. Both engines read it alike. `FamilyLink.may_sign` and `entitled_to` say the same in Python.
     """
-    of_this_child = f"l.child_id = {child} AND l.parent_id = {parent}"
     return (
-        f"(EXISTS (SELECT 1 FROM consent_familylink l WHERE {of_this_child} AND ("  # noqa: S608 (constants)
-        f"(l.has_responsibility AND {_stands('l', day)}) OR (l.carer = 'kinship_carer' AND {what} = 'registration'))) "
-        "OR EXISTS (SELECT 1 FROM consent_delegation d JOIN consent_familylink l ON l.id = d.link_id "
-        f"WHERE {of_this_child} AND d.what = {what} AND {_stands('d', day)}))"
+        f"EXISTS (SELECT 1 FROM consent_familylink l WHERE l.child_id = {child} AND l.parent_id = {parent} "  # noqa: S608 (constants)
+        f"AND {_stands('l', day)} AND (l.has_responsibility OR (l.carer = 'kinship_carer' AND {what} = 'registration') "
+        "OR (l.carer = 'foster_carer' AND EXISTS (SELECT 1 FROM consent_delegation d "
+        f"WHERE d.link_id = l.id AND d.what = {what} AND {_stands('d', day)}))))"
     )
 
 
 def _stands(row: str, day: str) -> str:
     return f"({row}.since IS NULL OR {row}.since <= {day}) AND ({row}.until IS NULL OR {row}.until >= {day})"
+
+
+def standing_on(day: date) -> Q:
+    """The same as a query: rows with `since` and `until` that stand on this day, the first and the last included."""
+    return (Q(since__isnull=True) | Q(since__lte=day)) & (Q(until__isnull=True) | Q(until__gte=day))
+
+
+def stands(row, day: date) -> bool:
+    """The same of one row."""
+    return (row.since is None or row.since <= day) and (row.until is None or row.until >= day)
 
 
 class Signed(Record):
