@@ -7,10 +7,21 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from agencies.models import Agency
-from consent.models import Child, ConsentRecipient, ConsentStatement, FamilyLink, Parent
+from consent.actions.signing import paper_signature
+from consent.actions.stating import (
+    as_named_before,
+    as_written,
+    must_be_entitled,
+    must_be_said_by_today,
+    must_be_whole,
+    recipients,
+)
+from consent.models import Child, ConsentRecipient, ConsentSignature, ConsentStatement, Parent
 from neston_sharing.foundation.actions import Refusal, action
+from neston_sharing.foundation.uploads import Upload, removed_unless_recorded
 
-Said = ConsentStatement.Statement
+Said, How = ConsentStatement.Statement, ConsentStatement.How
+NO_REASON = "They gave no reason."
 
 
 @action
@@ -29,51 +40,69 @@ def record_consent(
     kinds: Iterable[str] = (),
     review_on: date | None = None,
     reason: str = "",
+    exceptions: str = "",
+    except_agencies: Iterable[Agency] = (),
+    except_kinds: Iterable[str] = (),
+    conditions: str = "",
+    valid_until: date | None = None,
+    confirm_by: date | None = None,
+    wording_version: str = "",
+    signature: ConsentSignature | None = None,
 ) -> ConsentStatement:
     """Record what a parent gave or refused. It takes the place of what they said before on the same purpose.
 
-    `purpose_detail` names a particular sharing; `agencies` and `kinds` of agency are its recipients.
+    `purpose_detail` names a particular sharing; `agencies` and `kinds` of agency are its recipients, `except_…` those
+    who must not be told. On the screen or on paper it rests on a `signature` of that parent for that child; spoken, it
+    says by when it will be confirmed in writing. A refusal has no terms: they are left behind.
     """
-    agencies, kinds = list(agencies), list(kinds)
-    _must_have_responsibility(child, parent)
-    _must_be_said_by_today(stated_on)
-    _must_say_what(purpose, purpose_detail)
+    named = recipients(agencies, kinds)
+    terms: dict = {}
     if statement == Said.GIVEN:
-        _must_be_specific(scope, [*agencies, *kinds], review_on)
+        named += recipients(except_agencies, except_kinds, excluded=True)
+        terms = {"review_on": review_on, "valid_until": valid_until, "exceptions": exceptions, "conditions": conditions}
     word = ConsentStatement(
-        child=child,
-        parent=parent,
-        purpose=purpose,
-        purpose_detail=_as_named_before(child, purpose, purpose_detail),
-        statement=statement,
-        scope=scope,
-        how=how,
-        stated_on=stated_on,
-        review_on=review_on if statement == Said.GIVEN else None,
-        reason=reason,
+        **{"child": child, "parent": parent, "purpose": purpose, "statement": statement, "scope": scope},
+        **{"how": how, "stated_on": stated_on, "reason": reason, "wording_version": wording_version},
+        **_in_writing(how, signature, confirm_by),
+        **terms,
+        purpose_detail=as_named_before(child, purpose, purpose_detail),
         recorded_by=by,
     )
-    _must_be_later_than_the_last(word)
-    word.save()
-    _name_recipients(word, agencies, kinds)
-    return word
+    must_be_whole(word, named)
+    return _saved(word, named)
+
+
+@action
+def record_paper_consent(
+    *, by, child: Child, parent: Parent, stated_on: date, scan: Upload, witness, **said
+) -> ConsentStatement:
+    """Record what a parent gave or refused on paper: its scan, who saw it signed, and `said` as above."""
+    signed = {"child": child, "parent": parent, "signed_on": stated_on, "scan": scan, "witness": witness}
+    signature = paper_signature(by=by, shown=as_written(**said), **signed)
+    paper = {"how": How.PAPER, "stated_on": stated_on, "signature": signature}
+    with removed_unless_recorded(signature.scan):
+        return record_consent(by=by, child=child, parent=parent, **paper, **said)
 
 
 @action
 def withdraw_consent(
-    *, by, statement: ConsentStatement, reason: str, stated_on: date | None = None, how: str = "screen"
+    *, by, statement: ConsentStatement, reason: str = "", stated_on: date | None = None, how: str = How.SPOKEN
 ) -> ConsentStatement:
-    """Record that a parent takes back the consent that counts now (as easily as it was given)."""
-    stated_on = stated_on or timezone.localdate()
-    _must_be_said_by_today(stated_on)
+    """Record that a parent takes back the consent that counts now, spoken or written: as easily as it was given (2.4).
+
+    They need not say why, and nothing of it needs confirming.
+    """
     if statement.statement != Said.GIVEN or not statement.counts():
         raise Refusal("This consent does not stand any more: there is nothing to withdraw.")
-    _must_have_responsibility(statement.child, statement.parent)
-    if stated_on < statement.stated_on:
+    reason = reason.strip() or NO_REASON
+    word = _about(statement, Said.WITHDRAWN, reason, by=by, how=how, stated_on=stated_on or timezone.localdate())
+    must_be_said_by_today(word)
+    must_be_entitled(word)
+    if word.stated_on < statement.stated_on:
         raise Refusal(
             f"It was given on {date_format(statement.stated_on)}: enter that day or a later one", field="stated_on"
         )
-    return _take_back(statement, Said.WITHDRAWN, by=by, reason=reason, stated_on=stated_on, how=how)
+    return _saved(word)
 
 
 @action
@@ -83,15 +112,20 @@ def invalidate_statement(*, by, statement: ConsentStatement, note: str) -> Conse
         raise Refusal("Only a manager can note that a statement was recorded wrongly.")
     if statement.statement == Said.INVALIDATED or statement.is_noted_wrong():
         raise Refusal("This was noted as recorded wrongly already.")
-    return _take_back(
-        statement, Said.INVALIDATED, by=by, reason=note, stated_on=timezone.localdate(), how=statement.how
-    )
+    if not note.strip():
+        raise Refusal("Say what was recorded wrongly", field="note")
+    today = timezone.localdate()
+    return _saved(_about(statement, Said.INVALIDATED, note, by=by, how=statement.how, stated_on=today))
 
 
-def _take_back(statement: ConsentStatement, kind: str, *, by, reason: str, stated_on: date, how: str):
-    if not reason.strip():
-        raise Refusal("Say why, in a sentence", field="reason")
-    return ConsentStatement.objects.create(
+def _in_writing(how: str, signature: ConsentSignature | None, confirm_by: date | None) -> dict:
+    """A spoken word has no signature yet, and a signed one needs no confirming."""
+    return {"confirm_by": confirm_by} if how == How.SPOKEN else {"signature": signature}
+
+
+def _about(statement: ConsentStatement, kind: str, reason: str, *, by, how: str, stated_on: date) -> ConsentStatement:
+    """Make the later word that takes a statement back."""
+    return ConsentStatement(
         child=statement.child,
         parent=statement.parent,
         purpose=statement.purpose,
@@ -105,54 +139,9 @@ def _take_back(statement: ConsentStatement, kind: str, *, by, reason: str, state
     )
 
 
-def _name_recipients(word: ConsentStatement, agencies: list[Agency], kinds: list[str]) -> None:
-    for agency in agencies:
-        ConsentRecipient.objects.create(statement=word, agency=agency, recorded_by=word.recorded_by)
-    for kind in kinds:
-        ConsentRecipient.objects.create(statement=word, kind=kind, recorded_by=word.recorded_by)
-
-
-def _must_have_responsibility(child: Child, parent: Parent) -> None:
-    if not FamilyLink.objects.with_responsibility().filter(child=child, parent=parent).exists():
-        raise Refusal(
-            "This person does not have parental responsibility for the child today: ask one who has", field="parent"
-        )
-
-
-def _must_be_said_by_today(stated_on: date) -> None:
-    if stated_on > timezone.localdate():
-        raise Refusal("Enter the day on which they said it: today or before", field="stated_on")
-
-
-def _must_say_what(purpose: str, detail: str) -> None:
-    if purpose == ConsentStatement.Purpose.PARTICULAR and not detail.strip():
-        raise Refusal("Name the sharing that this is about", field="purpose_detail")
-
-
-def _must_be_specific(scope: str, recipients: list, review_on: date | None) -> None:
-    if not scope.strip():
-        raise Refusal("Say what information may be shared", field="scope")
-    if not recipients:
-        raise Refusal("Choose who may be told: consent is for somebody, never for anybody", field="agencies")
-    if review_on is None or review_on <= timezone.localdate():
-        raise Refusal("Enter a day in the future on which to look at it again", field="review_on")
-
-
-def _as_named_before(child: Child, purpose: str, detail: str) -> str:
-    """Spell a particular sharing as it was spelt first, so that a later word on it takes the earlier one's place."""
-    if purpose != ConsentStatement.Purpose.PARTICULAR:
-        return ""
-    typed = " ".join(detail.split())
-    known = ConsentStatement.objects.particular_sharings_of(child)
-    return next((name for name in known if name.casefold() == typed.casefold()), typed)
-
-
-def _must_be_later_than_the_last(word: ConsentStatement) -> None:
-    """What counts is what was said last, and that must be what is recorded last."""
-    last = ConsentStatement.objects.last_word_on(word)
-    if last and word.stated_on < last.stated_on:
-        raise Refusal(
-            f"They said something later, on {date_format(last.stated_on)}, and that counts. "
-            "If it was recorded wrongly, have a manager note that first.",
-            field="stated_on",
-        )
+def _saved(word: ConsentStatement, named: Iterable[ConsentRecipient] = ()) -> ConsentStatement:
+    word.save()
+    for recipient in named:
+        recipient.statement, recipient.recorded_by = word, word.recorded_by
+        recipient.save()
+    return word

@@ -5,19 +5,21 @@ from datetime import timedelta
 from crispy_forms.layout import Layout
 from django import forms
 from django.utils import timezone
+from django.utils.text import get_text_list
 
 from agencies.forms import AgenciesChoice
 from agencies.models import Agency
-from consent.models import Child, ConsentStatement, Parent
-from neston_sharing.foundation.forms import BritishDateField, Form, Prose
+from consent.forms.fields import StaffChoice
+from consent.models import Child, ConsentStatement, FamilyLink, Parent
+from neston_sharing.foundation.forms import BritishDateField, Form, PagesField, Prose
 from neston_sharing.foundation.forms.layout import Group, ShownWhen
 
-Purpose, Said = ConsentStatement.Purpose, ConsentStatement.Statement
-A_YEAR = timedelta(days=365)
+Purpose, Said, How = ConsentStatement.Purpose, ConsentStatement.Statement, ConsentStatement.How
+A_FORTNIGHT, A_YEAR = timedelta(days=14), timedelta(days=365)
 
 
 class ParentChoice(forms.ModelChoiceField):
-    """One parent who has parental responsibility for the child today, with its ground inside the card."""
+    """One person who may consent to something for the child today, with the ground of it inside the card."""
 
     widget = forms.RadioSelect
 
@@ -25,18 +27,28 @@ class ParentChoice(forms.ModelChoiceField):
         super().__init__(Parent.objects.none(), empty_label=None, **kwargs)
 
     def of(self, child: Child) -> None:
-        links = list(child.links.with_responsibility().select_related("parent"))
+        links = [link for link in child.links.with_people().with_delegations() if _consents_to(link)]
         self.queryset = Parent.objects.filter(pk__in=[link.parent_id for link in links])
-        self.choice_hints = {link.parent_id: link.get_ground_display() for link in links}
+        self.choice_hints = {link.parent_id: _ground(link) for link in links}
 
     def label_from_instance(self, parent: Parent) -> str:
         return parent.name
 
 
+def _consents_to(link: FamilyLink) -> list[str]:
+    return [purpose.label for purpose in Purpose if link.may_sign(purpose)]
+
+
+def _ground(link: FamilyLink) -> str:
+    if link.has_responsibility:
+        return link.get_ground_display()
+    return f"Foster carer. Delegated: {get_text_list(_consents_to(link), 'and')}"
+
+
 class StatementForm(Form):
     parent = ParentChoice(
         label="Who says so?",
-        help_text="Only those who have parental responsibility today can give or refuse consent.",
+        help_text="Only those with parental responsibility today, or to whom it is delegated, can give or refuse it.",
         error_messages={"required": "Choose who says so"},
     )
     purpose = forms.ChoiceField(
@@ -60,16 +72,48 @@ class StatementForm(Form):
         required=False,
         help_text="As they understood it: what, and what not",
     )
-    review_on = BritishDateField(label="When shall we look at it again?", required=False)
     kinds = forms.MultipleChoiceField(
         label="Kinds of agency", choices=Agency.Kind.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
     agencies = AgenciesChoice(label="Agencies by name", required=False)
+    except_kinds = forms.MultipleChoiceField(
+        label="Kinds of agency that must not be told",
+        choices=Agency.Kind.choices,
+        widget=forms.SelectMultiple,
+        required=False,
+    )
+    except_agencies = AgenciesChoice(
+        label="Agencies that must not be told", widget=forms.SelectMultiple, required=False
+    )
+    exceptions = Prose(
+        label="In their own words",
+        rows=2,
+        required=False,
+        help_text="For example, “not to my mother's GP”. It is shown whenever somebody thinks of relying on this.",
+    )
+    conditions = Prose(
+        label="Conditions that they set",
+        rows=2,
+        required=False,
+        help_text="For example, “show me the report first”",
+    )
+    valid_until = BritishDateField(
+        label="Last day on which it holds", required=False, help_text="Leave it empty if they set no end."
+    )
+    review_on = BritishDateField(label="When shall we look at it again?", required=False)
     how = forms.ChoiceField(
         label="How did they say so?",
-        choices=ConsentStatement.How.choices,
+        choices=[(How.PAPER, "On paper, signed"), (How.SPOKEN, "Spoken, to be confirmed in writing")],
         widget=forms.RadioSelect,
         error_messages={"required": "Choose how they said so"},
+    )
+    scan = PagesField(label="All pages of the paper", required=False)
+    witness = StaffChoice(label="Who saw it signed?", empty_label="Choose a person", required=False)
+    confirm_by = BritishDateField(
+        label="By when will they confirm it in writing?",
+        required=False,
+        help_text="Sixty days at most. After that day an unconfirmed consent is not relied on. "
+        "A refusal counts as it is spoken.",
     )
     stated_on = BritishDateField(label="On which day?", error_messages={"required": "Enter the day"})
     reason = Prose(label="Anything they said about why", rows=2, required=False)
@@ -78,22 +122,53 @@ class StatementForm(Form):
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
         self.fields["stated_on"].initial, self.fields["review_on"].initial = today, today + A_YEAR
+        self.fields["confirm_by"].initial = today + A_FORTNIGHT
         self.fields["parent"].of(child)
+        self.fields["witness"].offer()
         for name in ("kinds", "agencies"):
             self.fields[name].unmarked = True
-        self.helper.layout = Layout(
+        self.helper.layout = self._layout()
+
+    def clean(self) -> dict:
+        said = super().clean()
+        if said.get("how") == How.PAPER:
+            self.ask_for("scan", not said.get("scan"), "Photograph or scan the paper, and choose all its pages")
+            self.ask_for("witness", not said.get("witness"), "Choose who saw it signed")
+        return said
+
+    @property
+    def on_paper(self) -> bool:
+        return self.cleaned_data["how"] == How.PAPER
+
+    def said(self) -> dict:
+        """Give what the action takes: a paper has pages and a witness, a spoken word a day for confirming it."""
+        elsewhere = ("how", "confirm_by") if self.on_paper else ("scan", "witness")
+        return {name: value for name, value in self.cleaned_data.items() if name not in elsewhere}
+
+    def _layout(self) -> Layout:
+        return Layout(
             "parent",
             "purpose",
             ShownWhen("purpose", Purpose.PARTICULAR, "purpose_detail"),
             "statement",
-            ShownWhen("statement", Said.GIVEN, "scope", "review_on"),
+            ShownWhen("statement", Said.GIVEN, "scope"),
             Group(
                 "Who may be told, or may not?",
                 "kinds",
                 "agencies",
                 hint="Consent names its recipients. For a refusal to everybody, leave all of them unticked.",
             ),
+            ShownWhen(
+                "statement",
+                Said.GIVEN,
+                Group("Who must not be told?", "except_kinds", "except_agencies", "exceptions"),
+                "conditions",
+                "valid_until",
+                "review_on",
+            ),
             "how",
+            ShownWhen("how", How.PAPER, "scan", "witness"),
+            ShownWhen("how", How.SPOKEN, "confirm_by"),
             "stated_on",
             "reason",
         )

@@ -12,6 +12,9 @@ from neston_sharing.foundation.constraints import one_of
 from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
 
+SIGNED_BY_THEM = """EXISTS (SELECT 1 FROM consent_consentsignature g
+WHERE g.id = NEW.signature_id AND g.child_id = NEW.child_id AND g.parent_id = NEW.parent_id)"""
+
 
 class ConsentStatementQuerySet(models.QuerySet["ConsentStatement"]):
     def visible_to(self, user) -> "ConsentStatementQuerySet":
@@ -118,6 +121,18 @@ class ConsentStatement(Record):
                 + entitled(child="NEW.child_id", parent="NEW.parent_id", what="NEW.purpose", day="NEW.stated_on")
             ),
         ),
+        Guard(
+            "signature",
+            "What is said on the screen or on paper rests on a signature of the same parent for the same child",
+            ("INSERT",),
+            when=f"NEW.statement IN ('given', 'refused') AND NEW.how <> 'spoken' AND NOT {SIGNED_BY_THEM}",
+        ),
+        Guard(
+            "confirmation",
+            "A spoken consent says by when it will be confirmed in writing",
+            ("INSERT",),
+            when="NEW.statement = 'given' AND NEW.how = 'spoken' AND NEW.confirm_by IS NULL",
+        ),
     )
 
     class Meta:
@@ -166,10 +181,18 @@ class ConsentStatement(Record):
     @property
     def named(self) -> list["ConsentRecipient"]:
         """The recipients that it names; what takes a statement back speaks of that statement's recipients."""
-        return list((self.about or self).recipients.all())
+        return [recipient for recipient in (self.about or self).recipients.all() if not recipient.excluded]
+
+    @property
+    def left_out(self) -> list["ConsentRecipient"]:
+        """Those of whom the parent asked that they are not told."""
+        return [recipient for recipient in (self.about or self).recipients.all() if recipient.excluded]
 
     def names(self, agency: Agency) -> bool:
         return any(recipient.includes(agency) for recipient in self.named)
+
+    def leaves_out(self, agency: Agency) -> bool:
+        return any(recipient.includes(agency) for recipient in self.left_out)
 
     def concerns(self, agency: Agency) -> bool:
         """Whether it speaks of this agency: a word that names no recipient speaks of all."""

@@ -5,7 +5,12 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import View
 
-from consent.actions.statements import invalidate_statement, record_consent, withdraw_consent
+from consent.actions.statements import (
+    invalidate_statement,
+    record_consent,
+    record_paper_consent,
+    withdraw_consent,
+)
 from consent.forms.statements import InvalidateForm, StatementForm, WithdrawForm
 from consent.models import Child, ConsentStatement
 from consent.presenters.statements import history
@@ -68,7 +73,8 @@ class NewStatement(OfChild, ComesBack, RecordingView):
         return super().get_context_data(do_not_discuss=cautions.exists(), way_back=way_back, **kwargs)
 
     def record(self, form) -> str:
-        record_consent(by=self.request.user, child=self.found, **form.cleaned_data)
+        act = record_paper_consent if form.on_paper else record_consent
+        act(by=self.request.user, child=self.found, **form.said())
         return self.way_back(self.found)
 
 

@@ -56,6 +56,7 @@ def _details(decision: Decision, row: Answer) -> Iterator[Fact]:
     if row.question == Question.CONSENT:
         yield from said(
             ("Might a child be at risk of harm?", row.at_risk),
+            ("If they refused, would we share anyway?", row.share_anyway),
             ("Consent relied on", consent_in_words(row.consent) if row.consent else ""),
             ("Would the person expect this?", row.expected),
         )
@@ -82,7 +83,7 @@ def _grounds(decision: Decision) -> Iterator[Fact]:
 def consent_in_words(consent: ConsentStatement) -> str:
     """Say who said what, when, of what and to whom, in one line."""
     purpose = consent.purpose_detail or consent.get_purpose_display()
-    recipients = listed(consent.recipients.all())
+    recipients = listed(consent.named)
     to_whom = f", to {recipients}" if recipients else ""
     scope = f": {consent.scope}" if consent.scope else ""
     word = consent.get_statement_display()

@@ -12,7 +12,7 @@ from consent.actions.statements import invalidate_statement, record_consent, wit
 from consent.coverage import bearing, covers, proposed_state
 from consent.models import ConsentStatement
 from neston_sharing.foundation.actions import Refusal
-from tests.factories import AgencyFactory, ChildFactory, FamilyLinkFactory, UserFactory
+from tests.factories import AgencyFactory, ChildFactory, ConsentSignatureFactory, FamilyLinkFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 NEEDS = ConsentStatement.Purpose.ADDITIONAL_NEEDS
@@ -45,7 +45,9 @@ def says(staff, therapy):
     """Record what a parent says: given for the therapists for a year, unless told otherwise."""
 
     def record(link, statement="given", **changes):
-        said = {"purpose": NEEDS, "how": "paper", "scope": "Speech", "agencies": [therapy], "kinds": []}
+        said = {"purpose": NEEDS, "how": "screen", "scope": "Speech", "agencies": [therapy], "kinds": []}
+        if changes.get("how") != "spoken":
+            said["signature"] = ConsentSignatureFactory(child=link.child, parent=link.parent)
         said |= {"stated_on": timezone.localdate(), "review_on": timezone.localdate() + timedelta(days=365)}
         return record_consent(by=staff, child=link.child, parent=link.parent, statement=statement, **said | changes)
 

@@ -1,16 +1,26 @@
 """Policy 3.4 and 2.4: consent is given, refused and withdrawn by those who can; history is never overwritten."""
 
+import io
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from consent.actions.statements import invalidate_statement, record_consent, withdraw_consent
-from consent.models import ConsentStatement
+from consent.models import ConsentConfirmation, ConsentStatement, Delegation
 from neston_sharing.foundation.actions import Refusal
-from tests.factories import AgencyFactory, ChildFactory, ConsentStatementFactory, FamilyLinkFactory, UserFactory
+from tests.factories import (
+    AgencyFactory,
+    ChildFactory,
+    ConsentSignatureFactory,
+    ConsentStatementFactory,
+    FamilyLinkFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -38,13 +48,20 @@ def mother(key_person):
 def words(link, **changes) -> dict:
     today = timezone.localdate()
     said = {"child": link.child, "parent": link.parent, "purpose": "additional_needs", "statement": "given"}
-    said |= {"how": "paper", "scope": "Speech", "kinds": ["speech_therapy"], "stated_on": today}
+    said |= {"how": "spoken", "confirm_by": today + 14 * DAY, "scope": "Speech", "kinds": ["speech_therapy"]}
+    said |= {"stated_on": today}
     return said | {"review_on": today + timedelta(days=365)} | changes
 
 
 def posted(link, **changes) -> dict:
     fields = words(link, **changes) | {"parent": link.parent.pk}
     return {name: value for name, value in fields.items() if name != "child"}
+
+
+def picture(name: str) -> SimpleUploadedFile:
+    drawn = io.BytesIO()
+    Image.new("RGB", (60, 80), "white").save(drawn, "PNG")
+    return SimpleUploadedFile(name, drawn.getvalue(), "image/png")
 
 
 def page(client, link) -> str:
@@ -60,6 +77,13 @@ def page(client, link) -> str:
         ({"review_on": timezone.localdate()}, "review_on"),
         ({"stated_on": timezone.localdate() + DAY}, "stated_on"),
         ({"purpose": "particular"}, "purpose_detail"),
+        ({"valid_until": timezone.localdate() - DAY}, "valid_until"),
+        ({"except_kinds": ["speech_therapy"]}, "except_agencies"),
+        ({"confirm_by": None}, "confirm_by"),
+        ({"confirm_by": timezone.localdate() - DAY}, "confirm_by"),
+        ({"confirm_by": timezone.localdate() + 61 * DAY}, "confirm_by"),
+        ({"how": "paper"}, "how"),
+        ({"how": "screen"}, "how"),
     ],
 )
 def test_consent_that_is_not_informed_and_specific_is_refused(mother, key_person, changes, field):
@@ -82,10 +106,63 @@ def test_the_database_refuses_consent_from_one_without_responsibility(key_person
             parent=link.parent,
             purpose="additional_needs",
             statement="refused",
-            how="paper",
+            how="spoken",
             stated_on=timezone.localdate(),
             recorded_by=key_person,
         )
+
+
+def unsigned(link, **changes) -> dict:
+    """What a row holds that nobody signed."""
+    said = {"child": link.child, "parent": link.parent, "purpose": "additional_needs", "statement": "given"}
+    said |= {"scope": "Speech", "stated_on": timezone.localdate(), "review_on": timezone.localdate() + 300 * DAY}
+    return said | {"recorded_by": link.child.key_person} | changes
+
+
+@pytest.mark.parametrize("how", ["screen", "paper"])
+def test_the_database_refuses_what_is_signed_by_nobody_or_by_another_parent(mother, how):
+    of_another = ConsentSignatureFactory(child=mother.child)
+    for signature in (None, of_another):
+        with pytest.raises(IntegrityError, match="signature of the same parent"), transaction.atomic():
+            ConsentStatement.objects.create(how=how, signature=signature, **unsigned(mother))
+
+
+def test_the_database_refuses_a_spoken_consent_that_is_never_to_be_confirmed(mother):
+    with pytest.raises(IntegrityError, match="confirmed in writing"), transaction.atomic():
+        ConsentStatement.objects.create(how="spoken", **unsigned(mother))
+
+
+def test_the_database_refuses_that_one_parent_confirms_what_another_said(mother, key_person):
+    given = record_consent(by=key_person, **words(mother))
+    of_another = ConsentSignatureFactory(child=mother.child)
+    with pytest.raises(IntegrityError, match="confirmed by a signature"), transaction.atomic():
+        ConsentConfirmation.objects.create(statement=given, signature=of_another, recorded_by=key_person)
+
+
+def test_a_signature_of_another_parent_is_refused_in_words(mother, key_person):
+    of_another = ConsentSignatureFactory(child=mother.child)
+    with pytest.raises(Refusal, match="another person's"):
+        record_consent(by=key_person, **words(mother, how="screen", signature=of_another))
+
+
+def test_a_refusal_has_no_terms_and_counts_as_it_is_spoken(mother, key_person):
+    terms = {"valid_until": timezone.localdate(), "exceptions": "Not the GP", "except_kinds": ["gp"]}
+    word = record_consent(by=key_person, **words(mother, statement="refused", confirm_by=None, **terms))
+    assert (word.review_on, word.valid_until, word.exceptions, word.left_out) == (None, None, "", [])
+
+
+def test_a_foster_carer_consents_to_what_is_delegated_and_to_nothing_else(key_person):
+    carer = FamilyLinkFactory(has_responsibility=False, carer="foster_carer", relationship="Foster carer")
+    delegate(carer, "additional_needs", key_person)
+    assert record_consent(by=key_person, **words(carer)).parent == carer.parent
+    with pytest.raises(Refusal, match="delegated"):
+        record_consent(by=key_person, **words(carer, purpose="development_summaries"))
+
+
+def delegate(link, what, seen_by) -> Delegation:
+    today = timezone.localdate()
+    facts = {"delegated_by": "The mother, in the placement plan", "since": today, "seen_on": today, "seen_by": seen_by}
+    return Delegation.objects.create(link=link, what=what, **facts)
 
 
 def test_nothing_that_was_said_is_overwritten(mother, key_person):
@@ -132,6 +209,24 @@ def test_a_statement_is_recorded_in_the_browser_once(client, mother):
     assert mother.child.consents.count() == 1
     assert "Siobhán O&#x27;Hara" in shown
     assert "In force" in shown
+
+
+def test_what_was_signed_on_paper_keeps_its_pages_and_its_words(client, mother, key_person):
+    address = reverse("consent:statement-new", args=[mother.child.reference])
+    paper = {"how": "paper", "scan": [picture("1.png"), picture("2.png")], "witness": key_person.pk}
+    client.post(address, posted(mother, **paper))
+    given = mother.child.consents.get()
+    assert (given.how, given.signature.pages, given.signature.witness) == ("paper", 2, key_person)
+    assert {"heading": "Who may be told", "paragraphs": [], "points": ["Speech and language therapy"]} in (
+        given.signature.shown
+    )
+
+
+def test_paper_without_its_pages_or_a_witness_is_asked_for_them(client, mother):
+    address = reverse("consent:statement-new", args=[mother.child.reference])
+    answer = client.post(address, posted(mother, how="paper"))
+    assert answer.status_code == 422
+    assert {"scan", "witness"} <= set(answer.context["form"].errors)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ from tests.factories import decisions
 from tests.factories.agencies import AgencyFactory, ProfessionalFactory
 from tests.factories.consent import (
     ChildFactory,
+    ConsentSignatureFactory,
     ConsentStatementFactory,
     FamilyLinkFactory,
     LawFactory,
@@ -17,6 +18,7 @@ __all__ = [
     "PASSWORD",
     "AgencyFactory",
     "ChildFactory",
+    "ConsentSignatureFactory",
     "ConsentStatementFactory",
     "DecisionFactory",
     "FamilyLinkFactory",

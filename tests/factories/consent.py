@@ -6,6 +6,7 @@ from factory.django import DjangoModelFactory
 
 from consent.models import (
     Child,
+    ConsentSignature,
     ConsentStatement,
     FamilyLink,
     Law,
@@ -108,8 +109,23 @@ class SignatureFactory(DjangoModelFactory):
         self.registration.save()
 
 
+class ConsentSignatureFactory(DjangoModelFactory):
+    """A parent's signature under what they were asked about sharing, by typing the name."""
+
+    class Meta:
+        model = ConsentSignature
+
+    child = factory.SubFactory(ChildFactory)
+    parent = factory.LazyAttribute(lambda signature: FamilyLinkFactory(child=signature.child).parent)
+    how = ConsentSignature.How.TYPED
+    typed_name = "Sarah Hart"
+    signed_on = factory.LazyFunction(timezone.localdate)
+    shown = [{"heading": "Who may be told", "paragraphs": ["The speech therapist."], "points": []}]
+    recorded_by = factory.SelfAttribute("child.key_person")
+
+
 class ConsentStatementFactory(DjangoModelFactory):
-    """A consent given by a parent with responsibility; pass `parent` to use one who is linked already."""
+    """A consent given on the screen by a parent with responsibility; pass `parent` to use one who is linked already."""
 
     class Meta:
         model = ConsentStatement
@@ -119,7 +135,12 @@ class ConsentStatementFactory(DjangoModelFactory):
     purpose = ConsentStatement.Purpose.ADDITIONAL_NEEDS
     statement = ConsentStatement.Statement.GIVEN
     scope = "Speech and language"
-    how = ConsentStatement.How.PAPER
+    how = ConsentStatement.How.SCREEN
     stated_on = factory.LazyFunction(timezone.localdate)
     review_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=365))
+    signature = factory.LazyAttribute(
+        lambda statement: ConsentSignatureFactory(
+            child=statement.child, parent=statement.parent, signed_on=statement.stated_on
+        )
+    )
     recorded_by = factory.SelfAttribute("child.key_person")

@@ -13,7 +13,8 @@ from consent.actions.parents import Person, Standing, add_parent, link_parent
 from consent.actions.registration import explain_registration
 from consent.actions.signing import sign
 from consent.actions.statements import record_consent, withdraw_consent
-from consent.models import Child, ConsentStatement, PolicyVersion, Registration
+from consent.actions.stating import as_written
+from consent.models import Child, ConsentSignature, ConsentStatement, PolicyVersion, Registration
 from neston_sharing.audit.context import acting
 from neston_sharing.operations.demonstration import pen, shapes
 from neston_sharing.operations.demonstration.cast import Cast
@@ -132,6 +133,20 @@ def consent_to(data: shapes.Consent, child: Child, cast: Cast) -> ConsentStateme
         kinds=data.kinds,
         review_on=timezone.localdate() + YEAR if data.statement == "given" else None,
         reason=data.reason,
+        signature=sign_for(data, child, cast),
+    )
+
+
+def sign_for(data: shapes.Consent, child: Child, cast: Cast) -> ConsentSignature:
+    """The parent signs the answer on the tablet, by typing their name."""
+    return ConsentSignature.objects.create(
+        child=child,
+        parent=cast.parents[data.parent],
+        how=ConsentSignature.How.TYPED,
+        typed_name=data.parent.signs_as or data.parent.name,
+        signed_on=timezone.localdate(),
+        shown=as_written(purpose=data.purpose, statement=data.statement, scope=data.scope, kinds=data.kinds),
+        recorded_by=child.key_person,
     )
 
 
