@@ -1,8 +1,8 @@
 """What a parent reads and signs (policy IS, 2.2, 3.1 to 3.4), in plain words, as data with a version.
 
-The words around a question of consent ship here too; those that a manager adopted take their place. Whoever changes a word gives it a new `version`: a signature keeps the words that were on the screen and the version
-they had. The grounds are those of the policy's statement with the two that the law adds, a statutory duty and a court
-order.
+The words around a question of consent ship here too; those that a manager adopted take their place. Whoever changes a
+word gives it a new `version`: a signature keeps the words that were on the screen and the version they had. The grounds
+are those of the policy's statement with the two that the law adds, a statutory duty and a court order.
 """
 
 from dataclasses import asdict, dataclass, replace
