@@ -1,20 +1,52 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower
 
 from consent.models.child import Child
 from consent.models.family import Parent
 from consent.models.registration import Signature
 from consent.models.signed import ConsentSignature
 from consent.models.statement import ConsentStatement
+from neston_sharing.audit.models import Entry
 from neston_sharing.foundation.constraints import not_blank
-from neston_sharing.foundation.guards import append_only
+from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
+
+NOT_SENT = "copy_not_sent"  # the audit log's event for an e-mail with a copy that failed
+
+ABOUT_ANOTHER = """NOT EXISTS (SELECT 1 FROM consent_signature g JOIN consent_registration r ON r.id = g.registration_id
+WHERE g.id = NEW.registration_signature_id AND r.child_id = NEW.child_id AND g.parent_id = NEW.parent_id)
+AND NOT EXISTS (SELECT 1 FROM consent_consentsignature g
+WHERE g.id = NEW.consent_signature_id AND g.child_id = NEW.child_id AND g.parent_id = NEW.parent_id)
+AND NOT EXISTS (SELECT 1 FROM consent_consentstatement s WHERE s.id = NEW.withdrawal_id
+AND s.statement = 'withdrawn' AND s.child_id = NEW.child_id AND s.parent_id = NEW.parent_id)"""
+
+
+class ReceiptQuerySet(models.QuerySet["Receipt"]):
+    def visible_to(self, user) -> "ReceiptQuerySet":
+        return self.filter(Exists(Child.objects.visible_to(user).filter(pk=OuterRef("child"))))
+
+    def of_child(self, child: Child) -> "ReceiptQuerySet":
+        return self.filter(child=child)
+
+    def with_code(self, code: str) -> "Receipt | None":
+        return self.filter(code=code).first()
+
+    def whole(self) -> "ReceiptQuerySet":
+        """With all that a page says of it, and `parent_shares_address`: whether somebody else here has that e-mail."""
+        lowered = Parent.objects.annotate(lowered=Lower("email")).exclude(email="")
+        others = lowered.filter(lowered=Lower(OuterRef("parent__email"))).exclude(pk=OuterRef("parent"))
+        about = ("child", "parent", "registration_signature__registration", "consent_signature", "withdrawal")
+        return self.select_related(*about, "recorded_by").annotate(parent_shares_address=Exists(others))
+
+    def newest_first(self) -> "ReceiptQuerySet":
+        return self.order_by("-id")
 
 
 class Receipt(Record):
     """What a parent keeps of a signature or of a withdrawal: its code and what it says, kept word for word.
 
-    `code` is 128 random bits in base32, 26 characters; `facts` is what the receipt says: a list of [label, words].
+    `code` is 26 signs of base32, 130 random bits; `facts` is what the receipt says: a list of [label, words].
     """
 
     code = models.CharField(max_length=26, unique=True)
@@ -29,7 +61,19 @@ class Receipt(Record):
     withdrawal = models.OneToOneField(ConsentStatement, on_delete=models.PROTECT, related_name="receipt", null=True)
     facts = models.JSONField()
 
-    guards = append_only("A receipt")
+    objects = ReceiptQuerySet.as_manager()
+
+    parent_shares_address: bool  # told by `whole`
+
+    guards = (
+        *append_only("A receipt"),
+        Guard(
+            "about",
+            "A receipt is about what this parent signed or withdrew for this child",
+            ("INSERT",),
+            when=ABOUT_ANOTHER,
+        ),
+    )
 
     class Meta:
         ordering = ["id"]
@@ -49,8 +93,31 @@ class Receipt(Record):
         return "receipt"
 
     @property
+    def title(self) -> str:
+        """What it is of, for headings."""
+        if self.withdrawal_id:
+            return "Consent withdrawn"
+        return "Registration" if self.registration_signature_id else "Answers about sharing"
+
+    @property
     def audit_subject(self) -> str:
         return self.child.reference
+
+
+class ReceiptCopyQuerySet(models.QuerySet["ReceiptCopy"]):
+    def visible_to(self, user) -> "ReceiptCopyQuerySet":
+        return self.filter(Exists(Child.objects.visible_to(user).filter(pk=OuterRef("receipt__child"))))
+
+    def with_hash(self, sha256: str) -> "ReceiptCopy | None":
+        return self.filter(sha256=sha256).select_related("receipt__child").first()
+
+    def newest_first(self) -> "ReceiptCopyQuerySet":
+        return self.order_by("-id").select_related("recorded_by")
+
+    def with_failures(self) -> "ReceiptCopyQuerySet":
+        """With `not_sent`: whether the e-mail with it could not be sent, as the log says."""
+        failed = Entry.objects.filter(event=NOT_SENT, object_id=OuterRef("pk"))
+        return self.annotate(not_sent=Exists(failed))
 
 
 class ReceiptCopy(Record):
@@ -63,6 +130,10 @@ class ReceiptCopy(Record):
     receipt = models.ForeignKey(Receipt, on_delete=models.PROTECT, related_name="copies")
     route = models.CharField("how it went out", max_length=10, choices=Route)
     sha256 = models.CharField(max_length=64)
+
+    objects = ReceiptCopyQuerySet.as_manager()
+
+    not_sent: bool  # told by `with_failures`
 
     guards = append_only("A copy of a receipt")
 
