@@ -1,4 +1,5 @@
 from consent.models.asking_again import AcknowledgementRequest
+from consent.models.care import CareAssignment
 from consent.models.child import Address, Child
 from consent.models.confirmation import ConsentConfirmation
 from consent.models.delegation import Delegation
@@ -9,6 +10,8 @@ from consent.models.family import FamilyLink, Parent
 from consent.models.flag import Flag
 from consent.models.handover import Handover
 from consent.models.law import Law
+from consent.models.leaving import Leaving
+from consent.models.merge import ChildMerge, ParentMerge
 from consent.models.policy import PolicyClause, PolicyVersion
 from consent.models.receipt import Receipt, ReceiptCopy
 from consent.models.register_import import RegisterImport
@@ -22,7 +25,9 @@ from consent.models.wording import ConsentWording
 __all__ = [
     "AcknowledgementRequest",
     "Address",
+    "CareAssignment",
     "Child",
+    "ChildMerge",
     "ConsentConfirmation",
     "ConsentRecipient",
     "ConsentRequest",
@@ -36,7 +41,9 @@ __all__ = [
     "Flag",
     "Handover",
     "Law",
+    "Leaving",
     "Parent",
+    "ParentMerge",
     "PolicyClause",
     "PolicyDraft",
     "PolicyGiven",

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from consent.models.sameness import all_of, merged_by_a_merge, one, outer_one
 from neston_sharing.foundation.constraints import differs, not_blank
 from neston_sharing.foundation.models import Audited
 from neston_sharing.foundation.references import child_reference
@@ -14,7 +15,7 @@ from neston_sharing.foundation.references import child_reference
 class ChildQuerySet(models.QuerySet["Child"]):
     def findable_by(self, user) -> "ChildQuerySet":
         """Children whom this person can find by name, to refer or to record a concern: all, but for exclusions."""
-        return self.open_to(user) if user.has_perm("consent.find_child") else self.none()
+        return self.kept().open_to(user) if user.has_perm("consent.find_child") else self.none()
 
     def visible_to(self, user) -> "ChildQuerySet":
         """Children whose file this person may read. Order: excluded person, role, relation."""
@@ -25,17 +26,54 @@ class ChildQuerySet(models.QuerySet["Child"]):
         return self.none()
 
     def open_to(self, user) -> "ChildQuerySet":
-        """Children from whose record this person is not excluded; exclusion beats every role."""
+        """Children from whose record this person is not excluded; exclusion beats every role.
+
+        Excluded from one of the rows that stand for a child is excluded from all.
+        """
         from consent.models.exclusion import Exclusion
 
-        return self.exclude(Exists(Exclusion.objects.standing().filter(child=OuterRef("pk"), user=user.pk)))
+        excluded = Exclusion.objects.standing().filter(user=user.pk).alias(one=one("child"))
+        return self.exclude(Exists(excluded.filter(one=outer_one())))
 
-    def cared_for_by(self, user) -> "ChildQuerySet":
-        return self.filter(Q(key_person=user.pk) | Q(cover=user.pk))
+    def cared_for_by(self, user, on: date | None = None) -> "ChildQuerySet":
+        """Children whose key person or cover this person is on this day (today unless told), until their last day.
+
+        Of a merged child, the row that is kept says who.
+        """
+        from consent.models.care import CareAssignment
+
+        entered = CareAssignment.objects.standing(on).filter(child=OuterRef("pk"))
+        key_person = Q(key_person=user.pk) & ~Q(Exists(entered.key_people()))
+        assigned = Q(Exists(entered.filter(person=user.pk)))
+        cared_for = self.model.objects.attending(on).filter(key_person | Q(cover=user.pk) | assigned)
+        return self.filter(Q(merged_into__isnull=True, pk__in=cared_for) | Q(merged_into__in=cared_for))
 
     def attending(self, on: date | None = None) -> "ChildQuerySet":
         """Children who are on the register on this day (today unless told), those about to start included."""
-        return self.filter(Q(leaves_on__isnull=True) | Q(leaves_on__gte=on or timezone.localdate()))
+        return self.exclude(self._gone_by(on or timezone.localdate()))
+
+    def left(self, on: date | None = None) -> "ChildQuerySet":
+        return self.filter(self._gone_by(on or timezone.localdate()))
+
+    @staticmethod
+    def _gone_by(day: date) -> Q:
+        """Of a merged child, the row that is kept says until when."""
+        kept = Q(merged_into__isnull=True, leaves_on__isnull=False, leaves_on__lt=day)
+        merged = Q(merged_into__leaves_on__isnull=False, merged_into__leaves_on__lt=day)
+        return kept | merged
+
+    def kept(self) -> "ChildQuerySet":
+        """One row a child: the one that lists, searches and pickers show."""
+        return self.filter(merged_into__isnull=True)
+
+    def same_as(self, child: "Child") -> "ChildQuerySet":
+        """All rows that stand for this child."""
+        return all_of(self, child)
+
+    def the_one(self, reference: str) -> "ChildQuerySet":
+        """The child of this reference; where it was merged, the row that was kept."""
+        rows = self.model.objects.filter(reference=reference)
+        return self.filter(Q(pk__in=rows.kept()) | Q(pk__in=rows.values("merged_into")))
 
     def referenced(self, reference: str) -> "Child | None":
         return self.filter(reference=reference).first()
@@ -58,25 +96,27 @@ class ChildQuerySet(models.QuerySet["Child"]):
     def among(self, children) -> "ChildQuerySet":
         return self.filter(pk__in=[child.pk for child in children])
 
-    def left(self, on: date | None = None) -> "ChildQuerySet":
-        return self.filter(leaves_on__lt=on or timezone.localdate())
-
     def with_registered(self) -> "ChildQuerySet":
         """With `registered`: whether a parent has signed."""
         from consent.models.registration import Signature
 
-        return self.annotate(registered=Exists(Signature.objects.filter(registration__child=OuterRef("pk"))))
+        signed = Signature.objects.alias(one=one("registration__child"))
+        return self.annotate(registered=Exists(signed.filter(one=outer_one())))
 
     def named(self, text: str) -> "ChildQuerySet":
-        """Children each of whose names begins with, or whose reference is, what was typed; every word must fit."""
+        """Children each of whose names begins with, or whose reference is, what was typed; every word must fit.
+
+        A child who was merged is found by either row's names.
+        """
+        rows = self.model.objects.all()
         for word in text.split():
-            self = self.filter(
+            rows = rows.filter(
                 Q(given_names__icontains=word)
                 | Q(family_name__icontains=word)
                 | Q(known_as__icontains=word)
                 | Q(reference__iexact=word)
             )
-        return self
+        return self.filter(Q(pk__in=rows) | Q(pk__in=rows.values("merged_into"))) if text.split() else self
 
     def for_file(self) -> "ChildQuerySet":
         """Fetch all that the head of a child's file says: people, standing flags, family, addresses, registrations."""
@@ -88,7 +128,8 @@ class ChildQuerySet(models.QuerySet["Child"]):
         """Children without a signed registration (policy 2.2: such a child is flagged)."""
         from consent.models.registration import Signature
 
-        return self.exclude(Exists(Signature.objects.filter(registration__child=OuterRef("pk"))))
+        signed = Signature.objects.alias(one=one("registration__child"))
+        return self.kept().exclude(Exists(signed.filter(one=outer_one())))
 
 
 class Child(Audited):
@@ -113,7 +154,18 @@ class Child(Audited):
         verbose_name="cover for the key person",
     )
 
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="merged",
+        null=True,
+        editable=False,
+        verbose_name="is the same child as",
+    )  # set and emptied with a ChildMerge
+
     objects = ChildQuerySet.as_manager()
+
+    guards = (merged_by_a_merge("consent_childmerge"),)
 
     class Meta:
         verbose_name = "child"
@@ -137,6 +189,15 @@ class Child(Audited):
         return reverse("child-file", args=[self.reference])
 
     @property
+    def one(self) -> "Child":
+        """The row that is shown for this child."""
+        return self.merged_into or self
+
+    @property
+    def one_id(self) -> int:
+        return self.merged_into_id or self.pk
+
+    @property
     def name(self) -> str:
         return f"{self.given_names} {self.family_name}"
 
@@ -146,6 +207,9 @@ class Child(Audited):
 
 
 class AddressQuerySet(models.QuerySet["Address"]):
+    def about_child(self, child: Child) -> "AddressQuerySet":
+        return self.filter(child__in=Child.objects.same_as(child))
+
     def standing(self, on: date | None = None) -> "AddressQuerySet":
         """Addresses where somebody lives on this day (today unless told)."""
         return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=on or timezone.localdate()))

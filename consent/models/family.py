@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from agencies.models import Agency
 from consent.models.child import Child
+from consent.models.sameness import all_of, merged_by_a_merge, one, outer_one
 from consent.models.signing import Signable, standing_on, stands
 from neston_sharing.foundation.constraints import all_or_none, not_blank, one_of
 from neston_sharing.foundation.models import Audited
@@ -20,8 +21,16 @@ def parent_reference() -> str:
 class ParentQuerySet(models.QuerySet["Parent"]):
     def visible_to(self, user) -> "ParentQuerySet":
         """Parents of the children whose file this person may read."""
-        links = FamilyLink.objects.filter(child__in=Child.objects.visible_to(user), parent=OuterRef("pk"))
-        return self.filter(Exists(links))
+        links = FamilyLink.objects.filter(child__in=Child.objects.visible_to(user)).alias(one=one("parent"))
+        return self.kept().filter(Exists(links.filter(one=outer_one())))
+
+    def kept(self) -> "ParentQuerySet":
+        """One row a parent: the one that lists and pickers show."""
+        return self.filter(merged_into__isnull=True)
+
+    def same_as(self, parent: "Parent") -> "ParentQuerySet":
+        """All rows that stand for this parent."""
+        return all_of(self, parent)
 
     def named(self, text: str) -> "ParentQuerySet":
         """Parents in whose names every word that was typed stands."""
@@ -30,20 +39,23 @@ class ParentQuerySet(models.QuerySet["Parent"]):
         return self
 
     def of_child(self, child: Child) -> "ParentQuerySet":
-        return self.filter(Exists(FamilyLink.objects.filter(child=child, parent=OuterRef("pk"))))
+        return self._linked_by(FamilyLink.objects.all(), child)
+
+    def _linked_by(self, links: "FamilyLinkQuerySet", child: Child) -> "ParentQuerySet":
+        """Parents, one row each, one of whose rows has such a link to one of the child's."""
+        theirs = links.about_child(child).alias(one=one("parent"))
+        return self.kept().filter(Exists(theirs.filter(one=outer_one())))
 
     def responsible_for(self, child: Child) -> "ParentQuerySet":
         """Parents who have parental responsibility for this child today."""
-        links = FamilyLink.objects.with_responsibility().filter(child=child, parent=OuterRef("pk"))
-        return self.filter(Exists(links))
+        return self._linked_by(FamilyLink.objects.with_responsibility(), child)
 
     def entitled_to(self, child: Child, what: str, on: date | None = None) -> "ParentQuerySet":
         """Parents who may sign `what` (a Signable) for this child on this day (today unless told)."""
-        links = FamilyLink.objects.entitled_to(what, on).filter(child=child, parent=OuterRef("pk"))
-        return self.filter(Exists(links))
+        return self._linked_by(FamilyLink.objects.entitled_to(what, on), child)
 
     def not_linked_to(self, child: Child) -> "ParentQuerySet":
-        return self.exclude(links__child=child)
+        return self.kept().exclude(pk__in=self.model.objects.of_child(child))
 
     def with_children_visible_to(self, user) -> "ParentQuerySet":
         """With `known_links`: how they stand to those of their children whose file this person may read."""
@@ -72,7 +84,18 @@ class Parent(Audited):
         "safe way to reach them", help_text="For example, text first, never a voicemail on the house telephone"
     )
 
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="merged",
+        null=True,
+        editable=False,
+        verbose_name="is the same person as",
+    )  # set and emptied with a ParentMerge
+
     objects = ParentQuerySet.as_manager()
+
+    guards = (merged_by_a_merge("consent_parentmerge"),)
 
     class Meta:
         ordering = ["family_name", "given_names", "id"]
@@ -92,8 +115,20 @@ class Parent(Audited):
     def name(self) -> str:
         return f"{self.given_names} {self.family_name}"
 
+    @property
+    def one(self) -> "Parent":
+        """The row that is shown for this parent."""
+        return self.merged_into or self
+
+    @property
+    def one_id(self) -> int:
+        return self.merged_into_id or self.pk
+
 
 class FamilyLinkQuerySet(models.QuerySet["FamilyLink"]):
+    def about_child(self, child: Child) -> "FamilyLinkQuerySet":
+        return self.filter(child__in=Child.objects.same_as(child))
+
     def with_responsibility(self, on: date | None = None) -> "FamilyLinkQuerySet":
         """Links that carry parental responsibility on this day (today unless told)."""
         return self.filter(standing_on(on or timezone.localdate()), has_responsibility=True)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from consent.models.sameness import rows_of
 from neston_sharing.foundation.models import Record
 
 
@@ -22,10 +23,13 @@ def entitled(*, child: str, parent: str, what: str, day: str) -> str:
     """Give SQL, for guards, that holds where somebody may sign `what` for a child on a day (all four are SQL).
 
     Parental responsibility entitles to everything; caring as family or friend to the registration alone; fostering to
-    what was delegated. Both engines read it alike. `FamilyLink.may_sign` and `entitled_to` say the same in Python.
+    what was delegated; how any row of the parent stands to any row of the child counts. Both engines read it alike.
+    `FamilyLink.may_sign` and `entitled_to` say the same in Python.
     """
+    same_child, same_parent = rows_of("consent_child", child), rows_of("consent_parent", parent)
     return (
-        f"EXISTS (SELECT 1 FROM consent_familylink l WHERE l.child_id = {child} AND l.parent_id = {parent} "  # noqa: S608 (constants)
+        f"EXISTS (SELECT 1 FROM consent_familylink l WHERE l.child_id IN {same_child} "  # noqa: S608 (constants)
+        f"AND l.parent_id IN {same_parent} "
         f"AND {_stands('l', day)} AND (l.has_responsibility OR (l.carer = 'kinship_carer' AND {what} = 'registration') "
         "OR (l.carer = 'foster_carer' AND EXISTS (SELECT 1 FROM consent_delegation d "
         f"WHERE d.link_id = l.id AND d.what = {what} AND {_stands('d', day)}))))"

@@ -5,6 +5,7 @@ from sharing.models.disclosure import Arrival, DisclosedItem, Disclosure
 from sharing.models.export import RecordExport
 from sharing.models.item import Item
 from sharing.models.referral import Referral
+from sharing.models.refiling import Refiling
 
 __all__ = [
     "Addendum",
@@ -18,6 +19,7 @@ __all__ = [
     "Maker",
     "RecordExport",
     "Referral",
+    "Refiling",
     "Submission",
     "Verdict",
 ]

@@ -13,6 +13,7 @@ from consent.models import (
     ConsentSignature,
     Exclusion,
     Flag,
+    Leaving,
     Receipt,
     Signature,
     SpokenAcknowledgement,
@@ -20,7 +21,7 @@ from consent.models import (
 from neston_sharing.audit.models import Entry
 from neston_sharing.roles import ROLES
 from neston_sharing.staff.actions import deactivate
-from sharing.models import RecordExport, Submission
+from sharing.models import RecordExport, Refiling, Submission
 from tests.factories import (
     AgencyFactory,
     ChildFactory,
@@ -244,6 +245,12 @@ class World:
         )
 
     @cached_property
+    def leaving(self):
+        return Leaving.objects.create(
+            child=self.child, event="leaves", day=timezone.localdate(), recorded_by=self.stranger
+        )
+
+    @cached_property
     def policy(self):
         return PolicyVersionFactory()
 
@@ -289,6 +296,12 @@ class World:
     @cached_property
     def referral(self):
         return build.referred(child=self.child)
+
+    @cached_property
+    def refiling(self):
+        return Refiling.objects.create(
+            decision=self.referral, child=self.newcomer, reason="It was her cousin", recorded_by=self.stranger
+        )
 
     @cached_property
     def export(self):
