@@ -1,32 +1,33 @@
 """Whether a consent on file may be relied on for one recipient, and if not, why not (policy 2.4, 3.4).
 
-A consent covers a sharing when it is the parent's last valid word on that purpose, names this recipient or its kind,
-is not due to be looked at again, comes from somebody who has parental responsibility on the day, and is not
-contradicted by another parent who has it too. One parent can usually consent alone; where two disagree this says so,
-and people judge. A consent whose review date has come is not relied on until the parent has been asked again.
+A consent covers a sharing when it is the parent's last valid word on that matter, comes from somebody who may consent
+on the day, names this recipient or its kind and leaves it out by no exception, has not ended, is in writing or will be
+soon, is not due to be looked at again, and is not contradicted by another parent with parental responsibility. One
+parent can usually consent alone; where two disagree this says so, and a manager judges, with reasons.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 
 from agencies.models import Agency
-from consent.models import Child, ConsentStatement, FamilyLink
+from consent.models import Child, ConsentStatement
+from consent.said import Matter, Said, Words
 from neston_sharing.foundation.templatetags.neston import long_date
 
-Said = ConsentStatement.Statement
+IN_FORCE, DISAGREE = "In force", "Parents disagree"
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """`why` says in words what it rests on, or what stands in its way."""
+    """`why` says in words what it rests on, or what stands in its way; `standing` says it in a word or three."""
 
     ok: bool
     why: str
+    standing: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,14 +40,12 @@ def covers(
     statement: ConsentStatement, recipient: Agency, purpose: str | None = None, on: date | None = None
 ) -> Coverage:
     """Say whether this statement lets us share with this agency, for this purpose if one is named, on this day."""
-    return Words(statement.child, on).coverage(statement, recipient, purpose)
+    return Reliance(statement.child, on).coverage(statement, recipient, purpose)
 
 
 def bearing(child: Child, agency: Agency, on: date | None = None) -> list[BearingConsent]:
-    """Give the last word of each parent on each purpose, those that may be relied on first."""
-    words = Words(child, on)
-    found = [BearingConsent(statement, words.coverage(statement, agency)) for statement in words.last]
-    return sorted(found, key=lambda consent: not consent.coverage.ok)
+    """Give the last word of each parent on each matter, those that may be relied on first."""
+    return Reliance(child, on).bearing(agency)
 
 
 def proposed_state(child: Child, agency: Agency, on: date | None = None) -> str:
@@ -54,112 +53,165 @@ def proposed_state(child: Child, agency: Agency, on: date | None = None) -> str:
 
     One of "in_force", "parents_disagree", "refused", "withdrawn", "not_yet_sought".
     """
-    return Words(child, on).state(agency)
+    return Reliance(child, on).state(agency)
 
 
-class Words:
-    """All that one child's parents have said by one day, and who has responsibility on it: four queries at most."""
+class Reliance(Words):
+    """What of all that was said may be relied on; without an agency, for any recipient that it names."""
 
-    def __init__(self, child: Child, on: date | None = None) -> None:
-        self.on = on or timezone.localdate()
-        self.said = list(ConsentStatement.objects.about_child(child).said_by_day(self.on).with_people())
-        links = FamilyLink.objects.with_responsibility(self.on).filter(child=child)
-        self.responsible = set(links.values_list("parent_id", flat=True))
+    def coverage(
+        self, statement: ConsentStatement, agency: Agency | None = None, purpose: str | None = None
+    ) -> Coverage:
+        word = self.as_known(statement)
+        for standing, why in (*self._hindrances(word, agency, purpose), (DISAGREE, self._disputed(word, agency))):
+            if why:
+                return Coverage(False, why, standing)
+        return Coverage(True, self._given(word, agency), IN_FORCE)
 
-    @cached_property
-    def wrong(self) -> set[int]:
-        """Statements that a manager's note calls recorded wrongly."""
-        return {word.about_id for word in self.said if word.about_id and word.statement == Said.INVALIDATED}
-
-    @cached_property
-    def last(self) -> list[ConsentStatement]:
-        """The last valid word of each parent on each purpose, oldest first."""
-        valid = (word for word in self.said if word.statement != Said.INVALIDATED and word.pk not in self.wrong)
-        return sorted({word.subject: word for word in valid}.values(), key=lambda word: word.pk)
-
-    def coverage(self, statement: ConsentStatement, agency: Agency, purpose: str | None = None) -> Coverage:
-        objections = (
-            self._recorded_wrongly(statement),
-            self._not_given(statement),
-            self._said_otherwise_since(statement),
-            self._for_another_purpose(statement, purpose),
-            self._without_responsibility(statement),
-            self._for_others(statement, agency),
-            self._to_be_looked_at_again(statement),
-            self._disputed(statement, agency),
-        )
-        why_not = next((objection for objection in objections if objection), "")
-        return Coverage(not why_not, why_not or _given(statement))
+    def bearing(self, agency: Agency) -> list[BearingConsent]:
+        found = [BearingConsent(statement, self.coverage(statement, agency)) for statement in self.last]
+        return sorted(found, key=lambda consent: not consent.coverage.ok)
 
     def state(self, agency: Agency) -> str:
-        if any(self.coverage(word, agency).ok for word in self.last):
+        standings = {self.coverage(word, agency).standing for word in self.last}
+        if IN_FORCE in standings:
             return "in_force"
-        bearing = [word for word in self.last if word.concerns(agency) and word.parent_id in self.responsible]
-        if any(word.statement == Said.GIVEN and self._disputed(word, agency) for word in bearing):
+        if DISAGREE in standings:
             return "parents_disagree"
-        said = {word.statement for word in bearing}
+        said = {refusal(word, agency) for word in self.last if self.is_entitled(word)}
         return next((str(state) for state in (Said.REFUSED, Said.WITHDRAWN) if state in said), "not_yet_sought")
 
+    def disputed(self, matter: Matter) -> list[ConsentStatement]:
+        """The consents on a matter that a manager could judge: nothing but another parent's word is against them."""
+        given = (word for word in self.on_matter(matter) if not any(why for _, why in self._hindrances(word)))
+        return [word for word in given if self.against(word)]
+
     def against(self, statement: ConsentStatement, agency: Agency | None = None) -> list[ConsentStatement]:
-        """Find what other parents with responsibility refused or withdrew on the same purpose (for this agency)."""
+        """Find what other parents with responsibility said against it: refused, withdrew, or made an exception of."""
         return [
             word
-            for word in self.last
+            for word in self.on_matter(statement.matter)
             if word.parent_id != statement.parent_id
-            and word.matter == statement.matter
-            and word.statement in (Said.REFUSED, Said.WITHDRAWN)
-            and word.parent_id in self.responsible
-            and (agency is None or word.concerns(agency))
+            and self.is_responsible(word.parent_id)
+            and (refusal(word, agency) if agency else word.contradicts(statement))
         ]
 
-    def _recorded_wrongly(self, statement: ConsentStatement) -> str:
-        noted = statement.statement == Said.INVALIDATED or statement.pk in self.wrong
+    def _hindrances(
+        self, word: ConsentStatement, agency: Agency | None = None, purpose: str | None = None
+    ) -> Iterator[tuple[str, str]]:
+        """Give what could stand in its way but a disagreement: (a word or three, the reason or "")."""
+        yield "Recorded wrongly", self._recorded_wrongly(word)
+        yield word.get_statement_display(), "" if word.statement == Said.GIVEN else f"{said(word)}."
+        yield "Said otherwise since", self._said_otherwise_since(word)
+        yield "For another purpose", _for_another_purpose(word, purpose)
+        yield "May not consent now", self._without_entitlement(word)
+        if agency:
+            yield "Not to be told", _left_out(word, agency)
+            yield "Outside this consent", _for_others(word, agency)
+        yield "Ended", _ended(word, self.on)
+        yield "Never confirmed", _never_confirmed(word, self.on)
+        yield "Ask again", _to_be_looked_at_again(word, self.on)
+
+    def _recorded_wrongly(self, word: ConsentStatement) -> str:
+        noted = word.statement == Said.INVALIDATED or word.pk in self.wrong
         return "Recorded wrongly, as a manager noted." if noted else ""
 
-    def _not_given(self, statement: ConsentStatement) -> str:
-        if statement.statement == Said.GIVEN:
-            return ""
-        return f"{statement.parent.name} {_did(statement)} on {date_format(statement.stated_on)}."
-
-    def _said_otherwise_since(self, statement: ConsentStatement) -> str:
-        last = next((word for word in self.last if word.subject == statement.subject), None)
-        if last is None or last.pk == statement.pk:
+    def _said_otherwise_since(self, word: ConsentStatement) -> str:
+        last = next((other for other in self.last if other.subject == word.subject), None)
+        if last is None or last.pk == word.pk:
             return "" if last else "Not said by this day."
-        return f"{last.parent.name} {_did(last)} on {date_format(last.stated_on)}: that counts now."
+        return f"{said(last)}: that counts now."
 
-    def _for_another_purpose(self, statement: ConsentStatement, purpose: str | None) -> str:
-        if purpose in (None, statement.purpose):
+    def _without_entitlement(self, word: ConsentStatement) -> str:
+        if self.is_entitled(word):
             return ""
-        return f"It was given for: {statement.matter_in_words}; not for: {ConsentStatement.Purpose(purpose).label}."
+        return f"{word.parent.name} does not have parental responsibility for this child now, nor is this delegated."
 
-    def _without_responsibility(self, statement: ConsentStatement) -> str:
-        if statement.parent_id in self.responsible:
+    def _disputed(self, word: ConsentStatement, agency: Agency | None) -> str:
+        others = self.against(word, agency)
+        judged = self.judgement(word.matter)
+        if not others or (judged and judged.relies_on_id == word.pk):
             return ""
-        return f"{statement.parent.name} does not have parental responsibility for this child now."
+        if judged:
+            return f"The parents disagree. {judged.in_words}"
+        return f"The parents disagree: {get_text_list([objected(other, agency) for other in others], 'and')}."
 
-    def _for_others(self, statement: ConsentStatement, agency: Agency) -> str:
-        if statement.names(agency):
-            return ""
-        named = [str(recipient) for recipient in statement.named]
-        return f"It was given for {get_text_list(named, 'and') or 'nobody by name'}, not for {agency}."
-
-    def _to_be_looked_at_again(self, statement: ConsentStatement) -> str:
-        if not statement.is_due_for_review(self.on):
-            return ""
-        return f"It was to be looked at again on {long_date(statement.review_on)}: ask {statement.parent.name} again."
-
-    def _disputed(self, statement: ConsentStatement, agency: Agency) -> str:
-        others = self.against(statement, agency)
-        said = [f"{word.parent.name} {_did(word)} on {date_format(word.stated_on)}" for word in others]
-        return f"The parents disagree: {get_text_list(said, 'and')}." if said else ""
+    def _given(self, word: ConsentStatement, agency: Agency | None) -> str:
+        judged = self.judgement(word.matter) if self.against(word, agency) else None
+        sentences = (
+            f"Given by {word.parent.name} on {date_format(word.stated_on)},"
+            f" to be looked at again on {long_date(word.review_on)}.",
+            f"It ends on {long_date(word.valid_until)}." if word.valid_until else "",
+            _in_writing(word, self.on),
+            f"Not to be told: {get_text_list([str(each) for each in word.left_out], 'and')}." if word.left_out else "",
+            f"Exceptions: {word.exceptions}" if word.exceptions else "",
+            f"Conditions: {word.conditions}" if word.conditions else "",
+            f"The parents disagree. {judged.in_words}" if judged else "",
+        )
+        return " ".join(sentence for sentence in sentences if sentence)
 
 
-def _did(statement: ConsentStatement) -> str:
+def refusal(word: ConsentStatement, agency: Agency) -> str:
+    """Give how a word keeps this agency from being told: refused (or left out by an exception), withdrawn, or ""."""
+    if word.statement == Said.GIVEN:
+        return str(Said.REFUSED) if word.leaves_out(agency) else ""
+    return str(word.statement) if word.concerns(agency) else ""
+
+
+def said(word: ConsentStatement) -> str:
     done = {Said.GIVEN: "agreed", Said.REFUSED: "refused", Said.WITHDRAWN: "withdrew their consent"}
-    return done[Said(statement.statement)]
+    return f"{word.parent.name} {done[Said(word.statement)]} on {date_format(word.stated_on)}"
 
 
-def _given(statement: ConsentStatement) -> str:
-    given, review = date_format(statement.stated_on), long_date(statement.review_on)
-    spoken = " It was spoken: have it confirmed in writing." if statement.how == ConsentStatement.How.SPOKEN else ""
-    return f"Given by {statement.parent.name} on {given}, to be looked at again on {review}.{spoken}"
+def objected(word: ConsentStatement, agency: Agency | None = None) -> str:
+    """Say what one parent's word has against another's: a refusal, a withdrawal, or an exception."""
+    if word.statement != Said.GIVEN:
+        return said(word)
+    spared = str(agency) if agency else get_text_list([str(each) for each in word.left_out], "and")
+    return f"{word.parent.name} asked on {date_format(word.stated_on)} not to tell {spared}"
+
+
+def _for_another_purpose(word: ConsentStatement, purpose: str | None) -> str:
+    if purpose in (None, word.purpose):
+        return ""
+    return f"It was given for: {word.matter_in_words}; not for: {ConsentStatement.Purpose(purpose).label}."
+
+
+def _left_out(word: ConsentStatement, agency: Agency) -> str:
+    if not word.leaves_out(agency):
+        return ""
+    return f"{word.parent.name} asked on {date_format(word.stated_on)} that {agency} is not told."
+
+
+def _for_others(word: ConsentStatement, agency: Agency) -> str:
+    if word.names(agency):
+        return ""
+    named = get_text_list([str(recipient) for recipient in word.named], "and") or "nobody by name"
+    return f"It was given for {named}: {agency} is outside this consent. Ask again before they are told."
+
+
+def _ended(word: ConsentStatement, on: date) -> str:
+    return f"It ended on {long_date(word.valid_until)}." if word.has_ended(on) else ""
+
+
+def _never_confirmed(word: ConsentStatement, on: date) -> str:
+    if not word.is_unconfirmed(on) or on <= (word.confirm_by or on):
+        return ""
+    return (
+        f"It was spoken and never confirmed in writing, which was due by {long_date(word.confirm_by)}: "
+        f"ask {word.parent.name} again."
+    )
+
+
+def _to_be_looked_at_again(word: ConsentStatement, on: date) -> str:
+    if not word.is_due_for_review(on):
+        return ""
+    return f"It was to be looked at again on {long_date(word.review_on)}: ask {word.parent.name} again."
+
+
+def _in_writing(word: ConsentStatement, on: date) -> str:
+    if word.is_unconfirmed(on):
+        return f"It was spoken: to be confirmed in writing by {long_date(word.confirm_by)}."
+    if word.how == ConsentStatement.How.SPOKEN:
+        return f"It was spoken, and confirmed in writing on {long_date(word.confirmation.signature.signed_on)}."
+    return ""

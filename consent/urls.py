@@ -4,6 +4,7 @@ from consent.views import (
     addresses,
     children,
     copies,
+    disputes,
     exclusions,
     flags,
     laws,
@@ -50,6 +51,7 @@ urlpatterns = [
     # What parents say about sharing
     path(f"{CHILD}consents/", statements.Statements.as_view(), name="statements"),
     path(f"{CHILD}consents/new/", statements.NewStatement.as_view(), name="statement-new"),
+    path(f"{CHILD}consents/resolve/", disputes.ResolveDispute.as_view(), name="dispute-resolve"),
     path("consents/<int:pk>/withdraw/", statements.Withdraw.as_view(), name="statement-withdraw"),
     path("consents/<int:pk>/invalidate/", statements.Invalidate.as_view(), name="statement-invalidate"),
     # Policies and the law list

@@ -33,6 +33,7 @@ OWN_CHILDREN = ANY_CHILD | {
 }
 EVERY_CHILD = OWN_CHILDREN | {
     "consent.view_every_child",
+    "consent.import_register",  # a list of children and parents, entered whole
     "sharing.view_every_decision",
     "sharing.export_record",
     "sharing.hand_over_draft",
@@ -68,6 +69,7 @@ ROLES: dict[str, Role] = {
                 "foundation.change_setting",
                 "consent.manage_policies",
                 "consent.manage_exclusions",
+                "consent.judge_disputes",  # where parents disagree about consent
                 "audit.view_log",
                 "audit.verify_log",
             }

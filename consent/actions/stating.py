@@ -33,6 +33,13 @@ def must_be_whole(word: ConsentStatement, named: list[ConsentRecipient]) -> None
     _must_be_later_than_the_last(word)
 
 
+def must_be_askable(word: ConsentStatement, named: list[ConsentRecipient]) -> None:
+    """Hold a question to what its answer will be held to; `word` is what a yes would say."""
+    must_be_entitled(word)
+    _must_say_what(word)
+    _must_be_specific(word, named)
+
+
 def must_be_entitled(word: ConsentStatement) -> None:
     entitled = Parent.objects.entitled_to(word.child, word.purpose, word.stated_on)
     if not entitled.filter(pk=word.parent_id).exists():
@@ -100,17 +107,11 @@ def _must_not_contradict_itself(named: list[ConsentRecipient]) -> None:
     """An exception takes somebody out of those who may be told; it cannot take out one who is named."""
     kept_out = [recipient for recipient in named if recipient.excluded]
     for recipient in named:
-        if not recipient.excluded and any(_takes_out(exception, recipient) for exception in kept_out):
+        if not recipient.excluded and any(exception.takes_out(recipient) for exception in kept_out):
             raise Refusal(
                 f"{recipient} is among those who may be told and those who must not: choose one",
                 field="except_agencies",
             )
-
-
-def _takes_out(exception: ConsentRecipient, recipient: ConsentRecipient) -> bool:
-    if recipient.agency:
-        return exception.includes(recipient.agency)
-    return exception.kind == recipient.kind
 
 
 def _must_be_in_writing_or_become_so(word: ConsentStatement) -> None:

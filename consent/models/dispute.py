@@ -1,10 +1,28 @@
+from datetime import date
+
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from consent.models.child import Child
 from consent.models.statement import ConsentStatement
 from neston_sharing.foundation.constraints import not_blank
-from neston_sharing.foundation.guards import append_only
+from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
+
+OF_THE_MATTER = """EXISTS (SELECT 1 FROM consent_consentstatement s WHERE s.child_id = NEW.child_id
+AND s.purpose = NEW.purpose AND s.purpose_detail = NEW.purpose_detail AND s.id = """
+
+
+class DisputeResolutionQuerySet(models.QuerySet["DisputeResolution"]):
+    def about_child(self, child: Child) -> "DisputeResolutionQuerySet":
+        return self.filter(child=child)
+
+    def made_by_day(self, day: date) -> "DisputeResolutionQuerySet":
+        return self.filter(recorded_at__date__lte=day)
+
+    def with_people(self) -> "DisputeResolutionQuerySet":
+        return self.select_related("recorded_by", "relies_on__parent")
 
 
 class DisputeResolution(Record):
@@ -21,7 +39,20 @@ class DisputeResolution(Record):
     last_word = models.ForeignKey(ConsentStatement, on_delete=models.PROTECT, related_name="+")
     reasons = models.TextField("reasons")
 
-    guards = append_only("The resolution of a dispute")
+    objects = DisputeResolutionQuerySet.as_manager()
+
+    guards = (
+        *append_only("The resolution of a dispute"),
+        Guard(
+            "matter",
+            "A dispute is resolved by the words on its matter, relying on a consent that was given",
+            ("INSERT",),
+            when=(
+                f"NOT {OF_THE_MATTER} NEW.last_word_id) OR (NEW.relies_on_id IS NOT NULL "
+                f"AND NOT {OF_THE_MATTER} NEW.relies_on_id AND s.statement = 'given'))"
+            ),
+        ),
+    )
 
     class Meta:
         ordering = ["id"]
@@ -37,3 +68,16 @@ class DisputeResolution(Record):
     @property
     def matter(self) -> tuple[str, str]:
         return self.purpose, self.purpose_detail
+
+    @property
+    def matter_in_words(self) -> str:
+        return self.purpose_detail or self.get_purpose_display()
+
+    @property
+    def decided(self) -> str:
+        return f"to rely on {self.relies_on.parent.name}" if self.relies_on else "to treat it as no consent"
+
+    @property
+    def in_words(self) -> str:
+        day = date_format(timezone.localtime(self.recorded_at).date())
+        return f"{self.recorded_by.name} decided on {day} {self.decided}: {self.reasons}"

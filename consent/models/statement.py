@@ -53,6 +53,11 @@ class ConsentStatementQuerySet(models.QuerySet["ConsentStatement"]):
         due = self.latest_of_each_parent().filter(statement=ConsentStatement.Statement.GIVEN, review_on__lte=day)
         return due.filter(Exists(Child.objects.all().attending(day).filter(pk=OuterRef("child"))))
 
+    def to_confirm(self, by_day: date) -> "ConsentStatementQuerySet":
+        """Spoken words that still count and are to be confirmed in writing by this day, and are not yet."""
+        spoken = self.latest_of_each_parent().filter(how=ConsentStatement.How.SPOKEN, confirm_by__lte=by_day)
+        return spoken.filter(confirmation__isnull=True).order_by("confirm_by", "id")
+
     def about_child(self, child: Child) -> "ConsentStatementQuerySet":
         return self.filter(child=child)
 
@@ -63,7 +68,8 @@ class ConsentStatementQuerySet(models.QuerySet["ConsentStatement"]):
         """With all that tells who said what about whom: one query, and one for the recipients of each."""
         named = Prefetch("recipients", ConsentRecipient.objects.select_related("agency"))
         named_before = Prefetch("about__recipients", ConsentRecipient.objects.select_related("agency"))
-        return self.select_related("parent", "recorded_by", "child", "about").prefetch_related(named, named_before)
+        people = ("parent", "recorded_by", "child", "about", "confirmation__signature")
+        return self.select_related(*people).prefetch_related(named, named_before)
 
 
 class ConsentStatement(Record):
@@ -198,6 +204,13 @@ class ConsentStatement(Record):
         """Whether it speaks of this agency: a word that names no recipient speaks of all."""
         return not self.named or self.names(agency)
 
+    def contradicts(self, other: "ConsentStatement") -> bool:
+        """Whether it keeps any recipient of another parent's consent on the matter from being told."""
+        kept_out = self.left_out if self.statement == self.Statement.GIVEN else self.named
+        if self.statement != self.Statement.GIVEN and not kept_out:
+            return True
+        return any(each.meets(recipient) for each in kept_out for recipient in other.named)
+
     def is_noted_wrong(self) -> bool:
         return self.later_words.filter(statement=self.Statement.INVALIDATED).exists()
 
@@ -207,6 +220,15 @@ class ConsentStatement(Record):
 
     def is_due_for_review(self, on: date) -> bool:
         return self.review_on is not None and self.review_on <= on
+
+    def has_ended(self, on: date) -> bool:
+        return self.valid_until is not None and self.valid_until < on
+
+    def is_unconfirmed(self, on: date) -> bool:
+        """Whether it is a spoken consent that was not confirmed in writing by this day."""
+        confirmed = getattr(self, "confirmation", None)
+        in_writing = confirmed is not None and confirmed.signature.signed_on <= on
+        return self.how == self.How.SPOKEN and self.statement == self.Statement.GIVEN and not in_writing
 
 
 class ConsentRecipient(Record):
@@ -233,6 +255,20 @@ class ConsentRecipient(Record):
 
     def includes(self, agency: Agency) -> bool:
         return self.agency_id == agency.pk if self.agency_id else self.kind == agency.kind
+
+    def takes_out(self, other: "ConsentRecipient") -> bool:
+        """Whether nothing is left of another recipient, if this one must not be told."""
+        return self.includes(other.agency) if other.agency else not self.agency and self.kind == other.kind
+
+    def meets(self, other: "ConsentRecipient") -> bool:
+        """Whether an agency could be meant by both."""
+        if self.agency and other.agency:
+            return self.agency == other.agency
+        return self._kind_of_agency == other._kind_of_agency
+
+    @property
+    def _kind_of_agency(self) -> str:
+        return self.agency.kind if self.agency else self.kind
 
     @property
     def audit_subject(self) -> str:

@@ -3,11 +3,12 @@
 answer_question(by=, decision=, question=, answer=, reason="", version=None, confirmed=False, **details) -> Decision
 
 `question` is its number, `answer` a value of the checklist. Details, each used by one question only:
-    4   at_risk: bool, consent: ConsentStatement (in_force only), expected: str (in_force only)
+    4   at_risk: bool, consent: ConsentStatement (in_force only), expected: str (in_force only),
+        share_anyway: bool (not_yet_sought; true with not_sought says that we tell them instead of asking)
     5   duty: Law (yes only)
     6   grounds: iterable of {"kind", "evidence", "other_side"} (yes only; other_side only for "worse")
     7   tests_met: iterable of SEVEN_TESTS, route: str, identity_known_how: str
-Raises Stale, WouldFallAway (save again with confirmed=True) or another Refusal. Gives the decision as it is now.
+Raises Stale, WouldFallAway (save again with confirmed=True), TellInstead or another Refusal. Gives the decision as it is now.
 """
 
 from django.utils import timezone
@@ -16,7 +17,8 @@ from neston_sharing.foundation.actions import Refusal, action
 from sharing import checklist
 from sharing.actions.drafts import opened, written
 from sharing.actions.falling import drop, drop_grounds, losses_of_answer, must_be_confirmed
-from sharing.actions.fitting import Said, must_fit
+from sharing.actions.fitting import must_fit
+from sharing.actions.given import Said
 from sharing.checklist import Question
 from sharing.models import Answer, Decision, Ground
 from sharing.steps import steps
@@ -58,6 +60,7 @@ def _save(draft: Decision, given: Said, by) -> None:
     row.answer, row.reason = given.answer.value, given.reason.strip()
     row.answered_at, row.answered_by = timezone.now(), by
     row.at_risk, row.consent, row.expected = given.at_risk, given.consent, given.expected.strip()
+    row.share_anyway = given.share_anyway
     row.duty, row.tests_met = given.duty, list(given.tests_met)
     row.save()
     if given.question is Question.PUBLIC_INTEREST:

@@ -1,11 +1,11 @@
 """What each of the eight questions asks of an answer before it is saved (policy 2 and 3.5)."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from consent import coverage
-from consent.models import ConsentStatement, Law
+from consent.models import Law
 from neston_sharing.foundation.actions import Refusal
+from sharing.actions.fitting_consent import consent_must_fit
+from sharing.actions.given import Said
 from sharing.checklist import Answer, Question
 from sharing.guidance import GUIDANCE
 from sharing.missing import missing_from
@@ -13,74 +13,21 @@ from sharing.models import Decision, Ground
 from sharing.models.answer import SEVEN_TESTS
 
 
-@dataclass
-class Said:
-    """One answer as given. What belongs to another question, or to another answer, is left behind."""
-
-    question: Question
-    answer: Answer
-    reason: str = ""
-    at_risk: bool | None = None
-    consent: ConsentStatement | None = None
-    expected: str = ""
-    duty: Law | None = None
-    grounds: Iterable[dict[str, str]] = ()
-    tests_met: Iterable[str] = ()
-    route: str = ""
-    identity_known_how: str = ""
-
-    def __post_init__(self) -> None:
-        relies = self.question is Question.CONSENT and self.answer is Answer.IN_FORCE
-        self.at_risk = self.at_risk if self.question is Question.CONSENT else None
-        self.consent, self.expected = (self.consent, self.expected) if relies else (None, "")
-        self.duty = self.duty if self._is(Question.DUTY, Answer.YES) else None
-        self.grounds = [dict(g) for g in self.grounds] if self._is(Question.PUBLIC_INTEREST, Answer.YES) else []
-        met = set(self.tests_met) if self.question is Question.RIGHT_WAY else set()
-        self.tests_met = [test for test in SEVEN_TESTS if test in met]
-
-    def _is(self, question: Question, answer: Answer) -> bool:
-        return self.question is question and self.answer is answer
-
-
 def must_fit(draft: Decision, given: Said) -> None:
     """Refuse an answer that its own question does not allow."""
-    asked = GUIDANCE[given.question].choices[given.answer].reason_asked
-    if asked and not given.reason.strip() and given.answer is not Answer.IN_FORCE:
-        raise Refusal(f"Write your reasons: {asked[0].lower()}{asked[1:]}", field="reason")
+    if given.question is not Question.CONSENT:
+        _must_say_why(given)
     RULES.get(given.question, _nothing_more)(draft, given)
+
+
+def _must_say_why(given: Said) -> None:
+    asked = GUIDANCE[given.question].choices[given.answer].reason_asked
+    if asked and not given.reason.strip():
+        raise Refusal(f"Write your reasons: {asked[0].lower()}{asked[1:]}", field="reason")
 
 
 def _nothing_more(draft: Decision, given: Said) -> None:
     pass
-
-
-def _consent(draft: Decision, given: Said) -> None:
-    """Where a child might be at risk, consent is not asked for; else only one that covers this is relied on."""
-    if given.at_risk is None:
-        raise Refusal("Say whether a child might be at risk of harm", field="at_risk")
-    if given.at_risk and given.answer is not Answer.NOT_SOUGHT:
-        raise Refusal(
-            "A child might be at risk of harm, so consent is not asked for and nothing rests on it: "
-            f"choose “{Answer.NOT_SOUGHT.label}”",
-            field="answer",
-        )
-    if given.answer is Answer.IN_FORCE:
-        _must_cover(draft, given.consent)
-        if not given.expected.strip():
-            raise Refusal("Say whether the person would expect this sharing, and how you know", field="expected")
-
-
-def _must_cover(draft: Decision, consent: ConsentStatement | None) -> None:
-    if consent is None:
-        raise Refusal(
-            "Choose the consent that you rely on. If none on file covers this sharing, consent is not in force",
-            field="consent",
-        )
-    if consent.child_id != draft.child_id:
-        raise Refusal("Choose a consent for this child", field="consent")
-    covered = coverage.covers(consent, draft.agency)
-    if not covered.ok:
-        raise Refusal(f"This consent cannot be relied on. {covered.why}", field="consent")
 
 
 def _duty(draft: Decision, given: Said) -> None:
@@ -139,7 +86,7 @@ def _recorded(draft: Decision, given: Said) -> None:
 
 
 RULES: dict[Question, Callable[[Decision, Said], None]] = {
-    Question.CONSENT: _consent,
+    Question.CONSENT: consent_must_fit,
     Question.DUTY: _duty,
     Question.PUBLIC_INTEREST: _public_interest,
     Question.RIGHT_WAY: _right_way,

@@ -1,11 +1,16 @@
-"""Question 4: risk first, then consent; only a consent on file that covers this sharing can be relied on."""
+"""Question 4: risk first, then consent; only a consent on file that covers this sharing can be relied on.
+
+What is on file proposes the answer. Before anybody is asked, the page asks whether a no would change anything.
+"""
 
 from django import forms
 
 from consent import coverage
 from consent.models import ConsentStatement
+from neston_sharing.foundation.actions import Refusal
 from neston_sharing.foundation.forms import Prose
 from neston_sharing.foundation.forms.layout import ShownWhen, SideBySide
+from sharing.actions.fitting_consent import TellInstead, answers_otherwise, why_otherwise
 from sharing.checklist import Answer
 from sharing.forms.draft import Part
 from sharing.forms.question import QuestionForm
@@ -36,19 +41,38 @@ class ConsentForm(QuestionForm):
         error_messages={"invalid_choice": "Choose a consent that covers this sharing: the one chosen does not"},
     )
     expected = Prose(required=False, label="Would the person expect this sharing, and how do you know?", rows=3)
+    share_anyway = forms.ChoiceField(
+        choices=YES_OR_NO,
+        required=False,
+        widget=forms.RadioSelect,
+        label="If they refuse, would you share anyway?",
+        help_text="Then do not ask: a no that you would override is no real choice. Tell them instead.",
+    )
     unreasoned = (Answer.IN_FORCE,)
     field_order = ("at_risk", "answer")
+    tell_instead = False
 
     def build(self) -> None:
         """Offer what bears on this recipient and covers it; the page shows the rest with why it does not."""
-        self.bearing = coverage.bearing(self.decision.child, self.decision.agency)
+        words = coverage.Reliance(self.decision.child)
+        self.bearing = words.bearing(self.decision.agency)
+        self.proposed = Answer(words.state(self.decision.agency))
         covering = {str(found.statement.pk): found.coverage.why for found in self.bearing if found.coverage.ok}
         self.fields["consent"].queryset = ConsentStatement.objects.filter(pk__in=covering).with_people()
         self.fields["consent"].choice_hints = covering
-        self.fields["answer"].label = "Do we have consent to share?"
-        self.fields["answer"].help_text = "Consent covers this recipient and this purpose, and can be withdrawn."
         self.covers = bool(covering)
-        self.proposed = Answer(coverage.proposed_state(self.decision.child, self.decision.agency)).label
+        self._ask()
+
+    def _ask(self) -> None:
+        """Mark the answer that is proposed, and ask of every other that speaks of what is on file why it is given."""
+        answer = self.fields["answer"]
+        answer.label = "Do we have consent to share?"
+        answer.help_text = "Consent covers this recipient and this purpose, and can be withdrawn."
+        hint = answer.choice_hints[self.proposed.value]
+        answer.choice_hints[self.proposed.value] = f"Proposed, by what is on file. {hint}"
+        for value, asked in {Answer.IN_FORCE: "", **self.asking}.items():
+            if answers_otherwise(value, self.proposed):
+                self.asking[value] = f"{why_otherwise(self.proposed)} {asked}".strip()
 
     def layout(self) -> tuple:
         relied_on = ("consent", "expected") if self.covers else ("expected",)
@@ -57,10 +81,29 @@ class ConsentForm(QuestionForm):
             ShownWhen("at_risk", "yes", Part("not_asked_for")),
             ShownWhen("at_risk", "no", Part("consents", decision=self.decision)),
             "answer",
-            ShownWhen("answer", "in_force", *relied_on),
+            ShownWhen("answer", Answer.IN_FORCE.value, *relied_on),
+            ShownWhen("answer", Answer.NOT_YET_SOUGHT.value, SideBySide("share_anyway")),
             self.reasons(),
         )
 
+    def clean(self) -> dict:
+        """Whoever pressed "Do not ask: tell them instead" has answered so."""
+        said = super().clean()
+        if self.data.get("instead") == "yes" and said.get("answer") == Answer.NOT_YET_SOUGHT:
+            said["answer"] = Answer.NOT_SOUGHT.value
+            self._say_next_time("answer", Answer.NOT_SOUGHT.value)
+        return said
+
+    def refuse(self, refusal: Refusal) -> None:
+        self.tell_instead = isinstance(refusal, TellInstead)
+        if not self.tell_instead:
+            super().refuse(refusal)
+
     def details(self) -> dict:
         said = self.cleaned_data
-        return {"at_risk": said["at_risk"] == "yes", "consent": said["consent"], "expected": said["expected"]}
+        return {
+            "at_risk": said["at_risk"] == "yes",
+            "consent": said["consent"],
+            "expected": said["expected"],
+            "share_anyway": {"yes": True, "no": False}.get(said["share_anyway"]),
+        }

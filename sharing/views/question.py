@@ -72,14 +72,15 @@ class QuestionPage(Drafting):
         return f"left at question 7 of {self.found.reference}"
 
     def _as_answered(self) -> dict:
-        row = self.given
+        row, asked_again = self.given, self.step is Question.CONSENT and self.found.asks_consent_again
         grounds = {ground.kind: ground for ground in self.found.grounds.all()}
         return {
-            "answer": row.answer,
+            "answer": "" if asked_again else row.answer,
             "reason": row.reason,
             "at_risk": {True: "yes", False: "no"}.get(row.at_risk),
             "consent": row.consent_id,
             "expected": row.expected,
+            "share_anyway": {True: "yes", False: "no"}.get(row.share_anyway),
             "duty": row.duty_id,
             "grounds": list(grounds),
             **{f"evidence_{kind}": ground.evidence for kind, ground in grounds.items()},

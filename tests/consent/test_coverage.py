@@ -4,17 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from agencies.models import Agency
 from consent.actions.statements import invalidate_statement, record_consent, withdraw_consent
 from consent.coverage import bearing, covers, proposed_state
-from consent.models import ConsentStatement
-from neston_sharing.foundation.actions import Refusal
-from tests.factories import AgencyFactory, ChildFactory, ConsentSignatureFactory, FamilyLinkFactory, UserFactory
+from consent.models import ConsentConfirmation, ConsentStatement, Delegation
+from tests.factories import AgencyFactory, ConsentSignatureFactory, FamilyLinkFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 NEEDS = ConsentStatement.Purpose.ADDITIONAL_NEEDS
 
 
@@ -69,7 +67,9 @@ def test_a_consent_covers_every_agency_of_a_kind_that_it_names(says, mother):
 
 def test_a_consent_does_not_cover_another_recipient(says, mother, therapy):
     police = AgencyFactory(name="Cheshire Police", kind="police")
-    assert covers(says(mother), police).why == "It was given for Wirral Speech Therapy, not for Cheshire Police."
+    assert covers(says(mother), police).why.startswith(
+        "It was given for Wirral Speech Therapy: Cheshire Police is outside this consent."
+    )
     assert proposed_state(mother.child, police) == "not_yet_sought"
 
 
@@ -161,66 +161,73 @@ def test_what_was_said_later_does_not_count_earlier(says, mother, therapy):
     assert not covers(consent, therapy, on=consent.stated_on - timedelta(days=1)).ok
 
 
+def test_an_agency_that_joins_later_is_outside_an_older_consent(says, mother):
+    consent = says(mother, agencies=[AgencyFactory(name="First Steps Therapy")])
+    newcomer = AgencyFactory(name="Second Steps Therapy")
+    assert "Second Steps Therapy is outside this consent. Ask again" in covers(consent, newcomer).why
+
+
+@pytest.mark.parametrize("named", ["agencies", "kinds"])
+def test_those_whom_the_parent_leaves_out_are_not_covered(says, mother, therapy, named):
+    practice = AgencyFactory(name="Parkgate Surgery", kind="gp")
+    left_out = {"except_agencies": [practice]} if named == "agencies" else {"except_kinds": ["gp"]}
+    consent = says(mother, kinds=["gp"] if named == "agencies" else [], **left_out)
+    assert covers(consent, practice).why.endswith("that Parkgate Surgery is not told.")
+    assert proposed_state(mother.child, practice) == "refused"
+
+
+def test_an_exception_of_one_parent_is_held_against_the_consent_of_another(says, mother, father):
+    practice = AgencyFactory(name="Parkgate Surgery", kind="gp")
+    consent = says(mother, kinds=["gp"])
+    says(father, kinds=["school"], except_agencies=[practice])
+    assert "The parents disagree: Liam Hart asked on" in covers(consent, practice).why
+    assert covers(consent, AgencyFactory(kind="gp")).ok
+
+
+def test_a_consent_does_not_outlast_its_last_day(says, mother, therapy):
+    consent = says(mother, valid_until=timezone.localdate() + 3 * DAY)
+    assert covers(consent, therapy, on=consent.valid_until).ok
+    assert covers(consent, therapy, on=consent.valid_until + DAY).why.startswith("It ended on ")
+
+
+def test_free_exceptions_conditions_and_the_last_day_are_shown_where_it_is_relied_on(says, mother, therapy):
+    terms = {"exceptions": "Not to my mother's GP", "conditions": "Show me the report first"}
+    why = covers(says(mother, valid_until=timezone.localdate() + DAY, **terms), therapy).why
+    assert "It ends on " in why
+    assert all(each in why for each in terms.values())
+
+
+def test_a_spoken_consent_counts_until_the_day_on_which_it_was_to_be_confirmed(says, mother, therapy):
+    consent = says(mother, how="spoken", confirm_by=timezone.localdate() + 3 * DAY)
+    assert "to be confirmed in writing by" in covers(consent, therapy, on=consent.confirm_by).why
+    lapsed = covers(consent, therapy, on=consent.confirm_by + DAY)
+    assert (lapsed.ok, lapsed.standing) == (False, "Never confirmed")
+    assert "spoken and never confirmed in writing" in lapsed.why
+
+
+def test_a_spoken_consent_that_was_confirmed_goes_on_counting(says, mother, therapy, staff):
+    consent = says(mother, how="spoken", confirm_by=timezone.localdate() + 3 * DAY)
+    signature = ConsentSignatureFactory(child=mother.child, parent=mother.parent)
+    ConsentConfirmation.objects.create(statement=consent, signature=signature, recorded_by=staff)
+    later = covers(consent, therapy, on=consent.confirm_by + DAY)
+    assert later.ok
+    assert "confirmed in writing on" in later.why
+
+
+def test_a_foster_carer_is_relied_on_for_what_is_delegated_while_it_is(says, mother, therapy, staff):
+    carer = FamilyLinkFactory(child=mother.child, has_responsibility=False, carer="foster_carer")
+    today = timezone.localdate()
+    facts = {"delegated_by": "Placement plan", "since": today, "seen_on": today, "seen_by": staff}
+    delegation = Delegation.objects.create(link=carer, what=NEEDS, **facts)
+    consent = says(carer)
+    assert covers(consent, therapy).ok
+    delegation.until = today
+    delegation.save()
+    assert "nor is this delegated" in covers(consent, therapy, on=today + DAY).why
+
+
 def test_the_queries_do_not_grow_with_the_statements(says, mother, father, therapy, django_assert_max_num_queries):
     for link in (mother, father, mother, father, mother):
         says(link)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(7):
         bearing(mother.child, therapy)
-
-
-STEPS = st.lists(
-    st.tuples(st.sampled_from(["given", "refused", "withdraw", "invalidate"]), st.integers(0, 1), st.integers(0, 9)),
-    max_size=10,
-)
-
-
-class Memory:
-    """What a careful person would remember of each parent's words: a list a parent, of valid words only."""
-
-    def __init__(self) -> None:
-        self.words: dict[int, list[ConsentStatement]] = {0: [], 1: []}
-        self.every: list[tuple[int, ConsentStatement]] = []
-
-    def hear(self, who: int, word: ConsentStatement) -> None:
-        self.words[who].append(word)
-        self.every.append((who, word))
-
-    def forget(self, which: int) -> None:
-        who, word = self.every[which]
-        self.words[who].remove(word)
-
-    def last(self, who: int) -> str:
-        return str(self.words[who][-1].statement) if self.words[who] else ""
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=STEPS)
-def test_no_history_offers_what_a_parent_last_refused_withdrew_or_had_invalidated(steps, says, staff, therapy):
-    child, memory = ChildFactory(key_person=staff), Memory()
-    links = [FamilyLinkFactory(child=child), FamilyLinkFactory(child=child)]
-    for verb, who, which in steps:
-        try:
-            take(verb, who, which, links, memory, says, staff)
-        except Refusal:
-            continue
-    offered = {consent.statement.parent_id for consent in bearing(child, therapy) if consent.coverage.ok}
-    said = [memory.last(0), memory.last(1)]
-    disputed = {"refused", "withdrawn"} & set(said)
-    expected = (
-        set() if disputed else {link.parent_id for link, word in zip(links, said, strict=True) if word == "given"}
-    )
-    assert offered == expected
-
-
-def take(verb, who, which, links, memory, says, staff) -> None:
-    """One step of a history; the actions refuse steps that make no sense."""
-    if verb in ("given", "refused"):
-        return memory.hear(who, says(links[who], verb))
-    if not memory.every:
-        return None
-    which %= len(memory.every)
-    who, word = memory.every[which]
-    if verb == "withdraw":
-        return memory.hear(who, withdraw_consent(by=staff, statement=word, reason="Changed their mind"))
-    invalidate_statement(by=staff, statement=word, note="Wrong form")
-    return memory.forget(which)

@@ -88,6 +88,7 @@ ACCESS: dict[str, set[str]] = {
     "consent:statement-new": CARERS,
     "consent:statement-withdraw": CARERS,
     "consent:statement-invalidate": {"manager"},
+    "consent:dispute-resolve": {"manager"},
     # Decisions: the drafts of the practitioner, and those of whoever leads
     "sharing:start": CARERS,
     "sharing:decisions": CARERS | {"officer"},

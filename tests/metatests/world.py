@@ -49,6 +49,7 @@ CHILD = [
     "consent:registration",
     "consent:statements",
     "consent:statement-new",
+    "consent:dispute-resolve",
     "sharing:record",
     "sharing:record-pdf",
 ]

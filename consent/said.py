@@ -1,0 +1,61 @@
+"""All that one child's parents have said about sharing by one day, and what follows from it: who said what last.
+
+The latest valid word of each parent on a matter counts. What a manager noted as recorded wrongly never did.
+"""
+
+from datetime import date
+from functools import cached_property
+
+from django.utils import timezone
+
+from consent.models import Child, ConsentStatement, DisputeResolution
+
+Said = ConsentStatement.Statement
+Matter = tuple[str, str]
+
+
+class Words:
+    """Seven queries at most, however much was said."""
+
+    def __init__(self, child: Child, on: date | None = None) -> None:
+        self.on = on or timezone.localdate()
+        self.said = list(ConsentStatement.objects.about_child(child).said_by_day(self.on).with_people())
+        self.links = {link.parent_id: link for link in child.links.prefetch_related("delegations")}
+        self.judgements = list(DisputeResolution.objects.about_child(child).made_by_day(self.on).with_people())
+
+    @cached_property
+    def wrong(self) -> set[int]:
+        """Statements that a manager's note calls recorded wrongly."""
+        return {word.about_id for word in self.said if word.about_id and word.statement == Said.INVALIDATED}
+
+    @cached_property
+    def last(self) -> list[ConsentStatement]:
+        """The last valid word of each parent on each matter, oldest first."""
+        valid = (word for word in self.said if word.statement != Said.INVALIDATED and word.pk not in self.wrong)
+        return sorted({word.subject: word for word in valid}.values(), key=lambda word: word.pk)
+
+    def on_matter(self, matter: Matter) -> list[ConsentStatement]:
+        return [word for word in self.last if word.matter == matter]
+
+    def latest_on(self, matter: Matter) -> ConsentStatement | None:
+        """The last that was recorded on a matter by anybody, a note that something was recorded wrongly included."""
+        return max((word for word in self.said if word.matter == matter), key=lambda word: word.pk, default=None)
+
+    def as_known(self, statement: ConsentStatement) -> ConsentStatement:
+        """The same statement with all that was fetched with it here."""
+        return next((word for word in self.said if word.pk == statement.pk), statement)
+
+    def is_entitled(self, word: ConsentStatement) -> bool:
+        """Whether who said it may consent to this for the child on the day."""
+        link = self.links.get(word.parent_id)
+        return link is not None and link.may_sign(word.purpose, self.on)
+
+    def is_responsible(self, parent_id: int) -> bool:
+        link = self.links.get(parent_id)
+        return link is not None and link.carries_responsibility(self.on)
+
+    def judgement(self, matter: Matter) -> DisputeResolution | None:
+        """A manager's judgement that stands: nothing was recorded on the matter since, by any parent or about any."""
+        latest = self.latest_on(matter)
+        made = [each for each in self.judgements if each.matter == matter]
+        return made[-1] if made and latest and made[-1].last_word_id == latest.pk else None
