@@ -10,12 +10,12 @@ from consent.models.registration import PolicyGiven, Registration
 
 def head_of_file() -> tuple[Prefetch, ...]:
     """Give the prefetches of a child's standing flags, family, addresses in use and registrations."""
-    flags = Flag.objects.standing().select_related("social_worker__agency", "set_by")
+    flags = Flag.objects.standing().with_people().select_related("set_by")
     policies = Prefetch("policies_given", PolicyGiven.objects.select_related("version"))
     signed = ("explained_by", "signature__parent", "signature__witness", "signature__recorded_by")
     return (
         Prefetch("flags", flags),
-        Prefetch("links", FamilyLink.objects.select_related("parent", "evidence_seen_by")),
+        Prefetch("links", FamilyLink.objects.with_people().with_delegations()),
         Prefetch("addresses", Address.objects.filter(ended_on__isnull=True).select_related("parent")),
         Prefetch("registrations", Registration.objects.select_related(*signed).prefetch_related(policies)),
     )

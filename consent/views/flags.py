@@ -14,13 +14,13 @@ class SetFlag(OfChild, RecordingView):
     back = "child-file"
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "user": self.request.user}
+        return {**super().get_form_kwargs(), "user": self.request.user, "child": self.found}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(flags=self.found.flags.standing(), **kwargs)
+        return super().get_context_data(flags=self.found.flags.standing().with_people(), **kwargs)
 
     def record(self, form) -> str:
-        set_flag(by=self.request.user, child=self.found, **form.cleaned_data)
+        set_flag(by=self.request.user, child=self.found, **form.flag())
         return self.back_url()
 
 
@@ -31,7 +31,7 @@ class TakeDownFlag(OfChild, RecordingView):
 
     @cached_property
     def flag(self) -> Flag:
-        return get_object_or_404(self.found.flags.standing(), pk=self.kwargs["pk"])
+        return get_object_or_404(self.found.flags.standing().with_people(), pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(flag=self.flag, **kwargs)

@@ -1,9 +1,11 @@
 """What every page about one child's family has in common."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 
-from consent.models import Child
+from consent.models import Child, FamilyLink
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.views import Found
 
@@ -21,7 +23,26 @@ class OfChild(Found):
     def get_context_data(self, **kwargs):
         """Opening a page of a child's file is on the record before any of it is sent."""
         record_access(self.request.user, self.found.reference, "file", self.found.reference)
-        return super().get_context_data(**{"child": self.found, "back_url": self.back_url(), **kwargs})
+        limits = self.found.flags.limiting()  # asked for where the page includes consent/limits.html
+        return super().get_context_data(
+            **{"child": self.found, "back_url": self.back_url(), "limits": limits, **kwargs}
+        )
 
     def back_url(self) -> str:
         return reverse(self.back, args=[self.found.reference])
+
+
+class OfLink(OfChild):
+    """About one parent or carer of that child, named in the address: `link`."""
+
+    back = "consent:parents"
+
+    @cached_property
+    def link(self) -> FamilyLink:
+        link = self.found.links.of_parent(self.kwargs["parent"])
+        if link is None:
+            raise Http404
+        return link
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"link": self.link, **kwargs})

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from consent.models import Address, Child, ConsentStatement, FamilyLink, Flag, Registration
+from consent.presenters.entitlement import entitlement
 from sharing.presenters.entries import CONSENT_KINDS, details_of_consent
 from sharing.presenters.words import Fact, StateWords, in_words, listed, said
 
@@ -19,11 +20,16 @@ FIRST = (Flag.Kind.DO_NOT_DISCUSS, Flag.Kind.COURT_ORDER)
 
 @dataclass(frozen=True)
 class PresentedFlag:
+    """A flag, loud if `urgent`; `limits` is what a court order limits, and `over` when it ended."""
+
     title: str
     detail: str
     social_worker: str
     since: str
     urgent: bool
+    limits: str = ""
+    until: str = ""
+    over: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,7 +134,18 @@ def _facts(child: Child) -> tuple[Fact, ...]:
 def _flag(flag: Flag) -> PresentedFlag:
     worker = flag.social_worker
     named = listed((worker, worker.agency)) if worker else ""
-    return PresentedFlag(flag.get_kind_display(), flag.detail, named, in_words(flag.set_at.date()), flag.kind in FIRST)
+    about = f" about {flag.about_parent.name}" if flag.about_parent else ""
+    ends = in_words(flag.ends_on) if flag.ends_on else ""
+    return PresentedFlag(
+        title=f"{flag.get_kind_display()}{about}",
+        detail=flag.detail,
+        social_worker=named,
+        since=in_words(flag.set_at.date()),
+        urgent=flag.kind in FIRST and not flag.is_over,
+        limits="" if flag.is_over else flag.limits,
+        until="" if flag.is_over else ends,
+        over=ends if flag.is_over else "",
+    )
 
 
 def _parent(link: FamilyLink) -> PresentedParent:
@@ -139,6 +156,7 @@ def _parent(link: FamilyLink) -> PresentedParent:
         facts=said(
             ("Relationship", listed((link.relationship, _home(link)))),
             ("Parental responsibility", f"Yes: {link.get_ground_display()}" if responsible else "No"),
+            ("What they may sign", entitlement(link).in_words),
             ("Evidence seen", listed((link.evidence, _seen(link)))),
             ("Safe way to reach them", parent.safe_contact),
             ("Telephone and e-mail", listed((parent.telephone, parent.email))),

@@ -79,7 +79,7 @@ class BackUp(Found, RecordingView):
             decision=decision,
             shown=present(decision),
             is_referral=self.is_referral,
-            flags=decision.child.flags.standing(),
+            flags=decision.child.flags.standing().with_people(),
             against=now_against(decision),
             **kwargs,
         )

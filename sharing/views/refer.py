@@ -80,6 +80,7 @@ class Refer(RecordingView):
             find=None if self.child else FindChildForm({"q": self.sought}),
             nobody_found=not self.named,
             do_not_discuss=self.child.flags.standing().do_not_discuss() if self.child else None,
+            limits=self.child.flags.limiting() if self.child else None,
             **kwargs,
         )
 

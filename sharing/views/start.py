@@ -67,7 +67,7 @@ class Start(RecordingView):
         return reverse("sharing:continue", args=[decision.reference])
 
     def get_context_data(self, **kwargs) -> dict:
-        flags = self.child.flags.standing().select_related("social_worker")
+        flags = self.child.flags.standing().with_people()
         return super().get_context_data(child=self.child, flags=flags, **kwargs)
 
 

@@ -1,10 +1,13 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from consent.actions.exclusions import exclude, lift_exclusion
 from consent.actions.flags import end_flag, set_flag
 from consent.models import Child
 from neston_sharing.foundation.actions import Refusal
-from tests.factories import ChildFactory, UserFactory
+from tests.factories import ChildFactory, FamilyLinkFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +41,43 @@ def test_the_same_flag_stands_once(manager, child):
     set_flag(by=manager, child=child, kind="in_need")
     with pytest.raises(Refusal, match="stands already"):
         set_flag(by=manager, child=child, kind="in_need")
+
+
+@pytest.fixture
+def father(child):
+    return FamilyLinkFactory(child=child, relationship="Father", ground="married").parent
+
+
+ORDER = {"kind": "court_order", "detail": "He may not collect"}
+YESTERDAY = timezone.localdate() - timedelta(days=1)
+
+
+def test_a_court_order_limits_one_parent_until_its_last_day(manager, child, father):
+    today = timezone.localdate()
+    flag = set_flag(by=manager, child=child, about_parent=father, limits_information=True, ends_on=today, **ORDER)
+    assert (flag.limits, list(child.flags.limiting())) == ("what they may be told", [flag])
+
+
+@pytest.mark.parametrize(
+    ("limits", "field"),
+    [({"limits_contact": True}, "about_parent"), ({"about": True}, "limits"), ({"ends_on": YESTERDAY}, "ends_on")],
+)
+def test_an_order_says_whom_it_limits_in_what_and_has_not_ended(manager, child, father, limits, field):
+    about = father if limits.pop("about", False) else None
+    with pytest.raises(Refusal) as refused:
+        set_flag(by=manager, child=child, about_parent=about, **limits, **ORDER)
+    assert refused.value.field == field
+
+
+def test_an_order_limits_nobody_who_is_not_of_this_child(manager, child):
+    stranger = FamilyLinkFactory().parent
+    with pytest.raises(Refusal, match="this child's parents"):
+        set_flag(by=manager, child=child, about_parent=stranger, limits_contact=True, **ORDER)
+
+
+def test_nothing_but_a_court_order_limits_anybody(manager, child, father):
+    with pytest.raises(Refusal, match="Only a court order"):
+        set_flag(by=manager, child=child, kind="in_need", about_parent=father, limits_contact=True)
 
 
 @pytest.mark.parametrize("role", ["practitioner", "lead", "deputy", "manager"])
