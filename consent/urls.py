@@ -4,6 +4,7 @@ from consent.views import (
     addresses,
     children,
     copies,
+    delegations,
     disputes,
     exclusions,
     flags,
@@ -18,6 +19,7 @@ from consent.views import (
 app_name = "consent"
 
 CHILD = "children/<str:reference>/"
+PARENT = f"{CHILD}parents/<str:parent>/"
 
 urlpatterns = [
     # Children
@@ -28,7 +30,9 @@ urlpatterns = [
     path(f"{CHILD}parents/", parents.Parents.as_view(), name="parents"),
     path(f"{CHILD}parents/find/", parents.FindParentOfSibling.as_view(), name="parent-find"),
     path(f"{CHILD}parents/new/", parents.AddParent.as_view(), name="parent-new"),
-    path(f"{CHILD}parents/<str:parent>/", parents.EditParent.as_view(), name="parent-edit"),
+    path(PARENT, parents.EditParent.as_view(), name="parent-edit"),
+    path(f"{PARENT}delegations/new/", delegations.Delegate.as_view(), name="delegation-new"),
+    path(f"{PARENT}delegations/<int:pk>/end/", delegations.End.as_view(), name="delegation-end"),
     path(f"{CHILD}addresses/new/", addresses.AddAddress.as_view(), name="address-new"),
     path(f"{CHILD}addresses/<int:pk>/", addresses.ChangeAddress.as_view(), name="address-edit"),
     # Flags and exclusions

@@ -3,12 +3,16 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 
+from agencies.forms import AgencyChoice
+from agencies.models import Agency
 from consent.actions.parents import Person, Standing
 from consent.forms.fields import StaffChoice, YesNo
+from consent.grounds import CARER_HINTS, CARERS, GROUND_HINTS
 from consent.models import FamilyLink
 from neston_sharing.foundation.forms import BritishDateField, Form, Prose, Telephone
 from neston_sharing.foundation.forms.layout import Group, ShownWhen, SideBySide, neston_helper
 
+Ground, COUNCIL = FamilyLink.Ground, FamilyLink.COUNCIL
 NO_SAFE_WAY = "Say how this person can be reached safely"
 
 
@@ -19,7 +23,7 @@ class FindParent(forms.Form):
 
 
 class StandingForm(Form):
-    """How somebody stands to one child."""
+    """How somebody stands to one child; `for_council` leaves the grounds of a council, or those of everybody else."""
 
     relationship = forms.CharField(
         label="Relationship to the child", max_length=60, help_text="For example, mother, grandfather, foster carer"
@@ -28,43 +32,61 @@ class StandingForm(Form):
     has_responsibility = YesNo(
         label="Do they have parental responsibility?",
         ask="Say whether they have parental responsibility",
-        help_text="Only a person who has it can sign the registration and give or refuse consent",
+        help_text="Whoever has it can sign the registration, and give or refuse consent",
     )
     ground = forms.ChoiceField(
-        label="On what ground?", choices=[("", "Choose a ground"), *FamilyLink.Ground.choices], required=False
+        label="On what ground?", choices=Ground.choices, widget=forms.RadioSelect, required=False
+    )
+    carer = forms.ChoiceField(
+        label="Do they care for the child in a parent's place?",
+        choices=CARERS,
+        widget=forms.RadioSelect,
+        required=False,
     )
     since = BritishDateField(label="Since", required=False)
-    until = BritishDateField(label="Until", required=False)
+    until = BritishDateField(
+        label="Until", required=False, help_text="The last day of an order or a placement, if it has one"
+    )
     evidence = forms.CharField(
-        label="Evidence seen", max_length=300, required=False, help_text="For example, the birth certificate"
+        label="Evidence seen",
+        max_length=300,
+        required=False,
+        help_text="For example, the full birth certificate, the agreement with its court stamp, the order",
     )
     evidence_seen_on = BritishDateField(label="Seen on", required=False)
     evidence_seen_by = StaffChoice(label="Seen by", required=False, empty_label="Nobody yet")
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, for_council: bool | None = None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["evidence_seen_by"].offer(get_user_model().objects.by_name())
+        ground, carer = self.fields["ground"], self.fields["carer"]
+        ground.choice_hints, carer.choice_hints = GROUND_HINTS, CARER_HINTS
+        ground.choices = [(key, label) for key, label in Ground.choices if for_council in (None, key in COUNCIL)]
         self.helper = neston_helper(self, *self.parts())
 
     def parts(self) -> list:
-        evidence = (Row("since", "until"), "evidence", Row("evidence_seen_on", "evidence_seen_by"))
         return [
             Group("With this child", "relationship", SideBySide("lives_with_child")),
             Group(
                 "Parental responsibility",
                 SideBySide("has_responsibility"),
-                ShownWhen("has_responsibility", "yes", "ground", *evidence),
+                ShownWhen("has_responsibility", "yes", "ground"),
+                ShownWhen("has_responsibility", "no", "carer"),
+            ),
+            Group(
+                "Since when, and what shows it",
+                Row("since", "until"),
+                "evidence",
+                Row("evidence_seen_on", "evidence_seen_by"),
+                hint="After its last day nothing can be signed on this ground any more.",
             ),
         ]
 
     def standing(self) -> Standing:
-        """What was entered; an empty text of evidence is none."""
+        """What was entered; what belongs to the other answer is dropped, and an empty text of evidence is none."""
         values = {name: self.cleaned_data[name] for name in Standing.__dataclass_fields__}
-        if not values["has_responsibility"]:
-            values = {name: values[name] for name in ("relationship", "has_responsibility", "lives_with_child")}
-        elif not values["evidence"]:
-            values["evidence"] = None
-        return Standing(**values)
+        values["carer" if values["has_responsibility"] else "ground"] = ""
+        return Standing(**{**values, "evidence": values["evidence"] or None})
 
 
 class ParentForm(StandingForm):
@@ -72,8 +94,16 @@ class ParentForm(StandingForm):
 
     given_names = forms.CharField(label="Given names", max_length=150)
     family_name = forms.CharField(label="Family name", max_length=150)
+    on_behalf_of = AgencyChoice(
+        label="Signs for this council",
+        required=False,
+        empty_label="No council: signs for themselves",
+        help_text="For a council's representative, such as a social worker. A council has parental responsibility "
+        "under an order alone; under section 20 (parents agreed to the placement) it has none, and the parents sign",
+    )
     telephone = Telephone(label="Telephone", required=False)
     email = forms.EmailField(label="E-mail address", required=False, max_length=254)
+    email_is_private = forms.BooleanField(label="Nobody else reads this e-mail address", required=False)
     safe_contact = Prose(
         label="Safe way to reach them",
         rows=2,
@@ -81,10 +111,14 @@ class ParentForm(StandingForm):
         help_text="For example: call the mobile after 14:00, never leave a voicemail on the house telephone",
     )
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on_behalf_of"].queryset = Agency.objects.narrowed(kind=Agency.Kind.SOCIAL_CARE).by_name()
+
     def parts(self) -> list:
         return [
-            Group("Name", "given_names", "family_name"),
-            Group("How to reach them", "telephone", "email", "safe_contact"),
+            Group("Name", "given_names", "family_name", "on_behalf_of"),
+            Group("How to reach them", "telephone", "email", "email_is_private", "safe_contact"),
             *super().parts(),
         ]
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from consent.models.family import FamilyLink
 from consent.models.signing import Signable, standing_on, stands
 from neston_sharing.foundation.constraints import not_blank, one_of
+from neston_sharing.foundation.guards import Guard
 from neston_sharing.foundation.models import Audited
 
 
@@ -15,6 +16,16 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
     def standing(self, on: date | None = None) -> "DelegationQuerySet":
         """Delegations that stand on this day (today unless told)."""
         return self.filter(standing_on(on or timezone.localdate()))
+
+    def meeting(self, since: date, until: date | None) -> "DelegationQuerySet":
+        """Delegations that stand on one day or more of this stretch."""
+        begun = Q(since__lte=until) if until else Q()
+        return self.filter(begun, Q(until__isnull=True) | Q(until__gte=since))
+
+
+def _rewritten() -> str:
+    kept = ("what", "delegated_by", "since", "seen_on", "seen_by_id")
+    return " OR ".join(f"OLD.{column} <> NEW.{column}" for column in kept)
 
 
 class Delegation(Audited):
@@ -31,6 +42,19 @@ class Delegation(Audited):
     )
 
     objects = DelegationQuerySet.as_manager()
+
+    guards = (
+        Guard(
+            "to_foster_carer",
+            "Only to a foster carer can something be delegated",
+            ("INSERT",),
+            when=(
+                "NOT EXISTS (SELECT 1 FROM consent_familylink l WHERE l.id = NEW.link_id AND l.carer = 'foster_carer')"
+            ),
+        ),
+        Guard("kept", "A delegation is ended, never rewritten", ("UPDATE",), when=_rewritten()),
+        Guard("kept", "A delegation is ended, never deleted", ("DELETE",)),
+    )
 
     class Meta:
         ordering = ["id"]
@@ -53,3 +77,7 @@ class Delegation(Audited):
     def stands(self, on: date | None = None) -> bool:
         """Whether it stands on this day (today unless told)."""
         return stands(self, on or timezone.localdate())
+
+    def is_over(self) -> bool:
+        """Whether its last day has passed."""
+        return self.until is not None and self.until < timezone.localdate()

@@ -10,6 +10,7 @@ from consent.models.child import Child
 from consent.models.sameness import all_of, merged_by_a_merge, one, outer_one
 from consent.models.signing import Signable, standing_on, stands
 from neston_sharing.foundation.constraints import all_or_none, not_blank, one_of
+from neston_sharing.foundation.guards import Guard
 from neston_sharing.foundation.models import Audited
 from neston_sharing.foundation.references import opaque
 
@@ -149,6 +150,10 @@ class FamilyLinkQuerySet(models.QuerySet["FamilyLink"]):
     def with_people(self) -> "FamilyLinkQuerySet":
         return self.select_related("parent__on_behalf_of", "evidence_seen_by")
 
+    def ending(self, by: date) -> "FamilyLinkQuerySet":
+        """Parental responsibility that stands today and has a last day, by this day: an order about to expire."""
+        return self.with_responsibility().filter(until__lte=by).order_by("until", "id")
+
     def with_delegations(self) -> "FamilyLinkQuerySet":
         """With what was delegated, so that `may_sign` asks no further question."""
         return self.prefetch_related("delegations__seen_by")
@@ -181,6 +186,9 @@ class FamilyLink(Audited):
         FOSTER = "foster_carer", "Foster carer: signs only what is delegated to them"
         KINSHIP = "kinship_carer", "Family or friend caring for the child: may acknowledge, not consent"
 
+    COUNCIL = (Ground.CARE_ORDER, Ground.INTERIM_CARE_ORDER, Ground.PROTECTION_ORDER)
+    ORDERS_WITH_AN_END = (Ground.INTERIM_CARE_ORDER, Ground.PROTECTION_ORDER)
+
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="links")
     parent = models.ForeignKey(Parent, on_delete=models.PROTECT, related_name="links")
     relationship = models.CharField("relationship to the child", max_length=60)
@@ -197,6 +205,24 @@ class FamilyLink(Audited):
     )
 
     objects = FamilyLinkQuerySet.as_manager()
+
+    guards = (
+        Guard(
+            "council",
+            "A council's order gives parental responsibility to whoever signs for that council, and to nobody else",
+            ("INSERT", "UPDATE"),
+            when=(
+                "NEW.ground <> '' AND (NEW.ground IN ('care_order', 'interim_care_order', 'protection_order')) <> "
+                "EXISTS (SELECT 1 FROM consent_parent p WHERE p.id = NEW.parent_id AND p.on_behalf_of_id IS NOT NULL)"
+            ),
+        ),
+        Guard(
+            "order_ends",
+            "An interim care order and an emergency protection order have a last day",
+            ("INSERT", "UPDATE"),
+            when="NEW.ground IN ('interim_care_order', 'protection_order') AND NEW.until IS NULL",
+        ),
+    )
 
     class Meta:
         ordering = ["id"]

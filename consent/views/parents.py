@@ -1,11 +1,11 @@
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
 from consent.actions.parents import add_parent, change_parent, link_parent
 from consent.forms.parents import FindParent, ParentForm, StandingForm
-from consent.models import FamilyLink, Parent
-from consent.views.of_child import OfChild
+from consent.models import Parent
+from consent.presenters.entitlement import family_of
+from consent.views.of_child import OfChild, OfLink
 from neston_sharing.foundation.views import Page, RecordingView
 
 MOST_FOUND = 20
@@ -17,8 +17,8 @@ class Parents(OfChild, Page):
     template_name = "consent/parents.html"
 
     def get_context_data(self, **kwargs):
-        links, addresses = self.found.links.with_people(), self.found.addresses.select_related("parent")
-        return super().get_context_data(links=links, addresses=addresses, **kwargs)
+        addresses = self.found.addresses.select_related("parent")
+        return super().get_context_data(family=family_of(self.found), addresses=addresses, **kwargs)
 
 
 class FindParentOfSibling(OfChild, Page):
@@ -57,6 +57,10 @@ class AddParent(OfChild, RecordingView):
     def get_form_class(self):
         return StandingForm if self.known else ParentForm
 
+    def get_form_kwargs(self):
+        council = {"for_council": self.known.on_behalf_of_id is not None} if self.known else {}
+        return super().get_form_kwargs() | council
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(known=self.known, **kwargs)
 
@@ -69,24 +73,14 @@ class AddParent(OfChild, RecordingView):
         return self.back_url()
 
 
-class EditParent(OfChild, RecordingView):
+class EditParent(OfLink, RecordingView):
     form_class = ParentForm
     template_name = "consent/parent_edit.html"
-    back = "consent:parents"
-
-    @cached_property
-    def link(self) -> FamilyLink:
-        link = self.found.links.of_parent(self.kwargs["parent"])
-        if link is None:
-            raise Http404
-        return link
 
     def get_initial(self):
-        values = {**vars(self.link.parent), **vars(self.link), "evidence_seen_by": self.link.evidence_seen_by}
+        people = {"evidence_seen_by": self.link.evidence_seen_by, "on_behalf_of": self.link.parent.on_behalf_of}
+        values = {**vars(self.link.parent), **vars(self.link), **people}
         return {name: values[name] for name in ParentForm.base_fields}
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(link=self.link, **kwargs)
 
     def record(self, form) -> str:
         change_parent(by=self.request.user, link=self.link, person=form.person(), standing=form.standing())

@@ -4,12 +4,21 @@ from datetime import date, timedelta
 from itertools import product
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from consent.models import Delegation, FamilyLink, Flag, Parent, Signable
 from consent.models.signing import entitled
-from tests.factories import AgencyFactory, ChildFactory, FamilyLinkFactory, ParentFactory, UserFactory
+from tests.factories import (
+    AgencyFactory,
+    ChildFactory,
+    ConsentStatementFactory,
+    FamilyLinkFactory,
+    ParentFactory,
+    RegistrationFactory,
+    SignatureFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +26,6 @@ FIRST, LAST = date(2026, 3, 10), date(2026, 3, 20)
 WINDOWS = [(None, None), (FIRST, LAST)]
 DAY = timedelta(days=1)
 DAYS = [FIRST - DAY, FIRST, LAST, LAST + DAY]
-COUNCIL = ("care_order", "interim_care_order", "protection_order")
 EVERYTHING = set(Signable.values)
 
 
@@ -32,7 +40,7 @@ def seer():
 
 
 def responsible(child, ground, council=None, **fields):
-    parent = ParentFactory(on_behalf_of=council if ground in COUNCIL else None)
+    parent = ParentFactory(on_behalf_of=council if ground in FamilyLink.COUNCIL else None)
     return FamilyLinkFactory(child=child, parent=parent, ground=ground, **fields)
 
 
@@ -112,6 +120,77 @@ def test_entitlement_is_for_this_child_alone(child):
     link = responsible(child, "mother")
     assert list(Parent.objects.entitled_to(child, "particular")) == [link.parent]
     assert not Parent.objects.entitled_to(ChildFactory(), "particular").exists()
+
+
+# What the database refuses, whoever writes
+
+
+def signature(link, **when):
+    registration = RegistrationFactory(child=link.child)
+    return SignatureFactory(registration=registration, parent=link.parent, **when)
+
+
+def consent(link, **when):
+    return ConsentStatementFactory(child=link.child, parent=link.parent, **when)
+
+
+@pytest.mark.parametrize("sign", [signature, consent])
+def test_a_foster_carer_signs_no_row_unless_that_is_delegated(child, seer, sign):
+    link = caring(child, "foster_carer")
+    other, this = ("additional_needs", "registration") if sign is signature else ("registration", "additional_needs")
+    delegate(link, seer, other)
+    with pytest.raises(IntegrityError, match="entitled to"), transaction.atomic():
+        sign(link)
+    delegate(link, seer, this)
+    assert sign(link).pk
+
+
+def test_a_kinship_carer_signs_the_registrations_row_and_no_consents(child):
+    link = caring(child, "kinship_carer")
+    assert signature(link).pk
+    with pytest.raises(IntegrityError, match="entitled to consent"), transaction.atomic():
+        consent(link)
+
+
+@pytest.mark.parametrize(("sign", "day"), [(signature, "signed_on"), (consent, "stated_on")])
+def test_a_council_signs_no_row_once_its_order_has_ended(child, sign, day):
+    link = responsible(child, "interim_care_order", AgencyFactory(), since=FIRST, until=LAST)
+    with pytest.raises(IntegrityError, match="entitled to"), transaction.atomic():
+        sign(link, **{day: LAST + DAY})
+    assert sign(link, **{day: LAST}).pk
+
+
+def test_a_councils_ground_goes_with_a_council_by_any_row(child):
+    with pytest.raises(IntegrityError, match="A council's order"), transaction.atomic():
+        responsible(child, "care_order", council=None)
+    with pytest.raises(IntegrityError, match="A council's order"), transaction.atomic():
+        FamilyLinkFactory(child=child, parent=ParentFactory(on_behalf_of=AgencyFactory()), ground="mother")
+
+
+@pytest.mark.parametrize("ground", FamilyLink.ORDERS_WITH_AN_END)
+def test_a_short_order_has_its_last_day_in_every_row(child, ground):
+    with pytest.raises(IntegrityError, match="have a last day"), transaction.atomic():
+        responsible(child, ground, AgencyFactory())
+
+
+def test_only_to_a_foster_carer_is_anything_delegated_by_any_row(child, seer):
+    with pytest.raises(IntegrityError, match="Only to a foster carer"), transaction.atomic():
+        delegate(caring(child, "kinship_carer"), seer, "particular")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE consent_delegation SET what = 'particular'",
+        "UPDATE consent_delegation SET since = '2020-01-01'",
+        "UPDATE consent_delegation SET delegated_by = 'Herself'",
+        "DELETE FROM consent_delegation",
+    ],
+)
+def test_a_delegation_is_ended_and_never_rewritten(child, seer, sql):
+    delegate(caring(child, "foster_carer"), seer, "registration")
+    with pytest.raises(IntegrityError, match="is ended, never"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
 
 
 # Court orders

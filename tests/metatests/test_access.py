@@ -67,6 +67,8 @@ ACCESS: dict[str, set[str]] = {
     "consent:parent-find": CARERS,
     "consent:parent-new": CARERS,
     "consent:parent-edit": CARERS,
+    "consent:delegation-new": CARERS,
+    "consent:delegation-end": CARERS,
     "consent:address-new": CARERS,
     "consent:address-edit": CARERS,
     "consent:flag-new": CARERS,

@@ -11,6 +11,7 @@ from consent.models import (
     Address,
     ConsentConfirmation,
     ConsentSignature,
+    Delegation,
     Exclusion,
     Flag,
     Leaving,
@@ -110,6 +111,12 @@ class World:
             "pk": "on_paper.registration.pk",
         },
         "consent:parent-edit": {"reference": "child.reference", "parent": "link.parent.reference"},
+        "consent:delegation-new": {"reference": "child.reference", "parent": "foster.parent.reference"},
+        "consent:delegation-end": {
+            "reference": "child.reference",
+            "parent": "foster.parent.reference",
+            "pk": "delegation.pk",
+        },
         "consent:address-edit": {"reference": "child.reference", "pk": "address.pk"},
         "consent:flag-end": {"reference": "child.reference", "pk": "flag.pk"},
         "consent:exclusion-lift": {"reference": "child.reference", "pk": "exclusion.pk"},
@@ -187,6 +194,17 @@ class World:
     @cached_property
     def link(self):
         return FamilyLinkFactory(child=self.child)
+
+    @cached_property
+    def foster(self):
+        return FamilyLinkFactory(child=self.child, has_responsibility=False, carer="foster_carer")
+
+    @cached_property
+    def delegation(self):
+        today = timezone.localdate()
+        return Delegation.objects.create(
+            link=self.foster, what="particular", delegated_by="Plan", since=today, seen_on=today, seen_by=self.stranger
+        )
 
     @cached_property
     def address(self):

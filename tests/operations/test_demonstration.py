@@ -93,6 +93,22 @@ def test_families_of_all_sorts_occur():
     assert FamilyLink.objects.filter(ground="care_order").exists()
 
 
+def test_who_may_sign_less_than_a_parent_occurs_and_a_step_parent_and_a_council_under_an_interim_order():
+    foster, kin = (FamilyLink.objects.get(carer=carer) for carer in ("foster_carer", "kinship_carer"))
+    assert (foster.may_sign("registration"), foster.may_sign("particular")) == (True, False)
+    assert (kin.may_sign("registration"), kin.may_sign("particular")) == (True, False)
+    council = FamilyLink.objects.get(ground="interim_care_order")
+    assert council.may_sign("particular")
+    assert str(council.child.flags.standing().get().social_worker) == council.parent.name
+    assert FamilyLink.objects.get(ground="step_parent").evidence.startswith("Agreement")
+
+
+def test_a_court_order_limits_what_one_parent_may_be_told():
+    assert [(flag.about_parent.name, flag.limits) for flag in Flag.objects.limiting()] == [
+        ("Emre Demir", "what they may be told")
+    ]
+
+
 def test_consents_are_given_refused_and_withdrawn():
     said = set(ConsentStatement.objects.values_list("statement", flat=True))
     assert said == {"given", "refused", "withdrawn"}

@@ -1,5 +1,6 @@
 """Parents and carers. Siblings share theirs; whether one has parental responsibility is said for each child."""
 
+from neston_sharing.operations.demonstration.agencies import SOCIAL_CARE
 from neston_sharing.operations.demonstration.shapes import Link, Parent
 
 
@@ -26,13 +27,15 @@ DEAN = Parent("Dean Fox", "07700 900108", "Only with Kerry's knowledge, unless t
 JESS = Parent("Jess Whitaker", "07700 900109", "Text 'call nursery' and wait. Never leave a voicemail, never write")
 SHIRIN = Parent("Shirin Rahman", "07700 900110")
 ABDUL = Parent("Abdul Rahman", "07700 900111", "Mobile, not between one and two on Fridays")
-DEESIDE = Parent(
-    "Deeside Borough Council",
+FATIMA = Parent(
+    "Fatima Siddiqui",
     "0151 496 0115",
     "Children looked after team, in office hours",
+    council=SOCIAL_CARE,
     signs_as="Fatima Siddiqui for Deeside Borough Council",
 )
 JANET = Parent("Janet Broome", "07700 900112")
+DENISE = Parent("Denise Achebe", "0151 496 0116", "Safeguarding team, in office hours", council=SOCIAL_CARE)
 STACEY = Parent("Stacey Carter", "07700 900113", "Her mobile; ask for her by name, her mother sometimes answers")
 JUNE = Parent("June Carter", "07700 900114")
 ANNA = Parent("Anna Lindqvist", "07700 900115", email="anna.lindqvist@example.org")
@@ -45,6 +48,7 @@ SEAN = Parent("Sean Brennan", "07700 900121", "His mobile; write to his mother's
 DIANE = Parent("Diane Thompson", "07700 900122")
 MARCUS = Parent("Marcus Thompson", "07700 900123")
 CARLA = Parent("Carla Fernandes", "07700 900124")
+RUI = Parent("Rui Fernandes", "07700 900142")
 SUNITA = Parent("Sunita Nair", "07700 900125")
 ROISIN = Parent("Róisín Gallagher", "07700 900126")
 ELIF = Parent("Elif Demir", "07700 900127", "Text in plain words; her sister interprets on the telephone")
@@ -58,6 +62,7 @@ ABENA = Parent("Abena Mensah", "07700 900133")
 FIONA = Parent("Fiona O'Connell", "07700 900134", email="fiona.oconnell@example.org")
 PATRICK = Parent("Patrick O'Connell", "07700 900135")
 ELENI = Parent("Eleni Papadakis", "07700 900136")
+DESPINA = Parent("Despina Papadakis", "0151 496 0122", "House telephone; she speaks Greek and some English")
 WEI = Parent("Wei Liu", "07700 900137", "Messages in writing; he translates for Xin")
 XIN = Parent("Xin Liu", "07700 900138")
 SELAM = Parent("Selam Tesfaye", "07700 900139", "Call; Tigrinya interpreter for anything important")

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from consent import wording
 from consent.actions.children import change_child, register_child
+from consent.actions.delegations import delegate
 from consent.actions.exclusions import exclude
 from consent.actions.flags import set_flag
 from consent.actions.handing_over import hand_over
@@ -14,7 +15,7 @@ from consent.actions.registration import explain_registration
 from consent.actions.signing import sign
 from consent.actions.statements import record_consent, withdraw_consent
 from consent.actions.stating import as_written
-from consent.models import Child, ConsentSignature, ConsentStatement, PolicyVersion, Registration
+from consent.models import Child, ConsentSignature, ConsentStatement, FamilyLink, PolicyVersion, Registration
 from neston_sharing.audit.context import acting
 from neston_sharing.operations.demonstration import pen, shapes
 from neston_sharing.operations.demonstration.cast import Cast
@@ -68,21 +69,44 @@ def register(data: shapes.Child, cast: Cast) -> Child:
 
 def connect(data: shapes.Link, child: Child, cast: Cast) -> None:
     by, known = child.key_person, cast.parents.get(data.parent)
+    how = standing(data, by, cast)
     if known:
-        link_parent(by=by, child=child, parent=known, standing=standing(data, by))
+        link_parent(by=by, child=child, parent=known, standing=how)
         return
-    given, family = data.parent.name.rsplit(" ", 1)
-    person = Person(given, family, data.parent.safe_contact, data.parent.telephone, data.parent.email)
-    link = add_parent(by=by, child=child, person=person, standing=standing(data, by))
+    link = add_parent(by=by, child=child, person=person(data.parent, cast), standing=how)
     cast.parents[data.parent] = link.parent
+    if data.delegated:
+        let_sign(data, link)
 
 
-def standing(data: shapes.Link, by) -> Standing:
+def person(data: shapes.Parent, cast: Cast) -> Person:
+    given, family = data.name.rsplit(" ", 1)
+    return Person(
+        given_names=given,
+        family_name=family,
+        safe_contact=data.safe_contact,
+        telephone=data.telephone,
+        email=data.email,
+        email_is_private=bool(data.email),
+        on_behalf_of=cast.agency(data.council) if data.council else None,
+    )
+
+
+def let_sign(data: shapes.Link, link: FamilyLink) -> None:
+    """What the council delegates to a foster carer, as the placement plan says."""
+    by, today = link.child.key_person, timezone.localdate()
+    paper = {"delegated_by": data.delegated_by, "since": today, "seen_on": today, "seen_by": by}
+    delegate(by=by, link=link, what=data.delegated, **paper)
+
+
+def standing(data: shapes.Link, by, cast: Cast) -> Standing:
     seen = {"evidence_seen_on": timezone.localdate(), "evidence_seen_by": by} if data.evidence else {}
     return Standing(
         relationship=data.relationship,
         has_responsibility=bool(data.ground),
         ground=data.ground,
+        carer=data.carer,
+        until=cast.today + timedelta(days=data.ends_in) if data.ends_in else None,
         lives_with_child=data.lives_with,
         evidence=data.evidence or None,
         **seen,
@@ -92,8 +116,17 @@ def standing(data: shapes.Link, by) -> Standing:
 def put_up_flags(data: shapes.Child, child: Child, cast: Cast) -> None:
     manager = cast.member("manager")
     for flag in data.flags:
-        worker = cast.professional(flag.social_worker)
-        set_flag(by=manager, child=child, kind=flag.kind, detail=flag.detail, social_worker=worker)
+        set_flag(
+            by=manager,
+            child=child,
+            kind=flag.kind,
+            detail=flag.detail,
+            social_worker=cast.professional(flag.social_worker),
+            about_parent=cast.parents[flag.about] if flag.about else None,
+            limits_contact="contact" in flag.limits,
+            limits_information="information" in flag.limits,
+            ends_on=cast.today + timedelta(days=flag.ends_in) if flag.ends_in else None,
+        )
     if data.excluded:
         key, reason = data.excluded
         exclude(by=manager, child=child, user=cast.member(key), reason=reason)

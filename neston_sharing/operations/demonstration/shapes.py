@@ -47,25 +47,38 @@ class Parent:
     telephone: str
     safe_contact: str = "Call or text the mobile, any time"
     email: str = ""
-    signs_as: str = ""  # for a council: the name of whoever signs for it
+    council: str = ""  # the agency for which they sign
+    signs_as: str = ""  # as they type their name, where they sign for a council
 
 
 @dataclass(frozen=True)
 class Link:
-    """How a parent stands to a child; no ground means no parental responsibility."""
+    """How a parent stands to a child; no ground means no parental responsibility.
+
+    `ends_in` are the days from today to the last day of an order; `delegated` is what a foster carer may sign.
+    """
 
     parent: Parent
     relationship: str
     ground: str = ""
     lives_with: bool = True
     evidence: str = ""
+    ends_in: int = 0
+    carer: str = ""
+    delegated: tuple[str, ...] = ()
+    delegated_by: str = ""
 
 
 @dataclass(frozen=True)
 class Flag:
+    """What staff must see first; a court order may limit one parent, and end so many days from today."""
+
     kind: str
     detail: str
     social_worker: str = ""
+    about: Parent | None = None
+    limits: tuple[str, ...] = ()  # contact, information
+    ends_in: int = 0
 
 
 @dataclass(frozen=True)

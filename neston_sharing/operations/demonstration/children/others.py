@@ -4,7 +4,7 @@ from neston_sharing.operations.demonstration import families as f
 from neston_sharing.operations.demonstration.children.consents import needs, summaries
 from neston_sharing.operations.demonstration.clock import Ago
 from neston_sharing.operations.demonstration.families import married_father, mother, named_father
-from neston_sharing.operations.demonstration.shapes import Child
+from neston_sharing.operations.demonstration.shapes import Child, Flag, Link
 
 OTHERS = (
     Child(
@@ -13,7 +13,12 @@ OTHERS = (
         33,
         26,
         "practitioner",
-        (mother(f.CARLA),),
+        (
+            mother(f.CARLA),
+            Link(
+                f.RUI, "Stepfather", "step_parent", evidence="Agreement with Carla, stamped by the Central Family Court"
+            ),
+        ),
         "11 Chapel Walk\nAshbrook",
         joined=Ago(75, "09:30"),
     ),
@@ -23,10 +28,20 @@ OTHERS = (
         37,
         6,
         "practitioner",
-        (mother(f.ELIF), married_father(f.EMRE)),
+        (mother(f.ELIF), married_father(f.EMRE, lives_with=False)),
         "Flat 1, 9 Station Parade\nAshbrook",
         joined=Ago(95, "13:40"),
         explained_note="In Turkish, through Elif's sister",
+        flags=(
+            Flag(
+                "court_order",
+                "Emre is not told where Elif and Yusuf live, nor on which days Yusuf is here. He may have reports on "
+                "how Yusuf gets on: the manager sends them. If he asks for more, say that the manager will call him.",
+                about=f.EMRE,
+                limits=("information",),
+                ends_in=170,
+            ),
+        ),
     ),
     Child(
         "Arlo",
@@ -70,9 +85,6 @@ OTHERS = (
         "1 Orchard Rise\nAshbrook",
         joined=Ago(218, "09:55"),
         consents=(summaries(f.FIONA),),
-    ),
-    Child(
-        "Theo", "Papadakis", 36, 20, "manager", (mother(f.ELENI),), "38 Marl Road\nAshbrook", joined=Ago(105, "11:40")
     ),
     Child(
         "Grace",
