@@ -69,6 +69,7 @@ ROLES: dict[str, Role] = {
                 "foundation.change_setting",
                 "consent.manage_policies",
                 "consent.manage_exclusions",
+                "consent.merge_people",
                 "consent.judge_disputes",  # where parents disagree about consent
                 "audit.view_log",
                 "audit.verify_log",

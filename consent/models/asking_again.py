@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from consent.models.child import Child
 from consent.models.policy import PolicyVersion
+from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.guards import frozen_when
 from neston_sharing.foundation.models import Audited
 
@@ -18,7 +19,7 @@ class AcknowledgementRequestQuerySet(models.QuerySet["AcknowledgementRequest"]):
 class AcknowledgementRequest(Audited):
     """A child's parents are asked to acknowledge a new version of a policy, by a new registration that gives it."""
 
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="acknowledgement_requests")
+    child = ToOnePerson(Child, on_delete=models.PROTECT, related_name="acknowledgement_requests")
     version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="acknowledgement_requests")
     due_on = models.DateField("to be acknowledged by")
     asked_at = models.DateTimeField(default=timezone.now, editable=False)

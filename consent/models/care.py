@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from consent.models.child import Child
 from consent.models.signing import stands
+from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import all_or_none, one_of
 from neston_sharing.foundation.guards import Guard, latch
 from neston_sharing.foundation.models import Audited
@@ -60,7 +61,7 @@ class CareAssignment(Audited):
         KEY_PERSON = "key_person", "Key person"
         COVER = "cover", "Cover"
 
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="care")
+    child = ToOnePerson(Child, on_delete=models.PROTECT, related_name="care")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     role = models.CharField("as", max_length=10, choices=Role)
     since = models.DateField("from")

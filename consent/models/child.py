@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consent.models.sameness import all_of, merged_by_a_merge, one, outer_one
+from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import differs, not_blank
 from neston_sharing.foundation.models import Audited
 from neston_sharing.foundation.references import child_reference
@@ -218,10 +219,8 @@ class AddressQuerySet(models.QuerySet["Address"]):
 class Address(Audited):
     """Where the child lives, or where one parent does. A protected one is in no copy unless taken in by name."""
 
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="addresses")
-    parent = models.ForeignKey(
-        "consent.Parent", on_delete=models.PROTECT, related_name="addresses", null=True, blank=True
-    )
+    child = ToOnePerson(Child, on_delete=models.PROTECT, related_name="addresses")
+    parent = ToOnePerson("consent.Parent", on_delete=models.PROTECT, related_name="addresses", null=True, blank=True)
     lines = models.TextField("address")
     postcode = models.CharField("postcode", max_length=10, blank=True)
     protected = models.BooleanField("protected: disclosing it would put someone in danger", default=False)

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 
 from consent.models.child import Child
 from consent.models.statement import ConsentStatement
+from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import not_blank
 from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
@@ -32,7 +33,7 @@ class DisputeResolution(Record):
     word that was weighed is noted as recorded wrongly, the dispute is open again (guidance: who may consent).
     """
 
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="dispute_resolutions")
+    child = ToOnePerson(Child, on_delete=models.PROTECT, related_name="dispute_resolutions")
     purpose = models.CharField("purpose", max_length=30, choices=ConsentStatement.Purpose)
     purpose_detail = models.CharField("which sharing", max_length=300, blank=True)
     relies_on = models.ForeignKey(ConsentStatement, on_delete=models.PROTECT, related_name="+", null=True)

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from consent.models.child import Child
+from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import all_or_none, differs, not_blank
 from neston_sharing.foundation.guards import latch
 from neston_sharing.foundation.models import Audited
@@ -18,7 +19,7 @@ class ExclusionQuerySet(models.QuerySet["Exclusion"]):
 class Exclusion(Audited):
     """A person who must never see this child's record: its parent among the staff, or the subject of a concern."""
 
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="exclusions")
+    child = ToOnePerson(Child, on_delete=models.PROTECT, related_name="exclusions")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField("reason")
     set_at = models.DateTimeField(auto_now_add=True)

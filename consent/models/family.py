@@ -9,6 +9,7 @@ from agencies.models import Agency
 from consent.models.child import Child
 from consent.models.sameness import all_of, merged_by_a_merge, one, outer_one
 from consent.models.signing import Signable, standing_on, stands
+from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import all_or_none, not_blank, one_of
 from neston_sharing.foundation.guards import Guard
 from neston_sharing.foundation.models import Audited
@@ -189,8 +190,8 @@ class FamilyLink(Audited):
     COUNCIL = (Ground.CARE_ORDER, Ground.INTERIM_CARE_ORDER, Ground.PROTECTION_ORDER)
     ORDERS_WITH_AN_END = (Ground.INTERIM_CARE_ORDER, Ground.PROTECTION_ORDER)
 
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="links")
-    parent = models.ForeignKey(Parent, on_delete=models.PROTECT, related_name="links")
+    child = ToOnePerson(Child, on_delete=models.PROTECT, related_name="links")
+    parent = ToOnePerson(Parent, on_delete=models.PROTECT, related_name="links")
     relationship = models.CharField("relationship to the child", max_length=60)
     lives_with_child = models.BooleanField("lives with the child", default=True)
     has_responsibility = models.BooleanField("has parental responsibility")

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from consent.models.child import Child
+from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import all_or_none, one_of
 from neston_sharing.foundation.guards import latch
 from neston_sharing.foundation.models import Audited
@@ -44,7 +45,7 @@ class Flag(Audited):
         IN_NEED = "in_need", "Child in need"
         LOOKED_AFTER = "looked_after", "Looked-after child"
 
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="flags")
+    child = ToOnePerson(Child, on_delete=models.PROTECT, related_name="flags")
     kind = models.CharField("flag", max_length=20, choices=Kind)
     detail = models.TextField("what staff must know", blank=True)
     social_worker = models.ForeignKey(

@@ -3,6 +3,7 @@ from django.db.models import Q
 
 from agencies.models import Agency
 from consent.models.child import Child
+from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import one_of
 from neston_sharing.foundation.guards import append_only
 from neston_sharing.foundation.models import Record
@@ -33,7 +34,7 @@ class Leaving(Record):
         STAYS = "stays", "Stays after all"
         RETURNS = "returns", "Comes back"
 
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="leavings")
+    child = ToOnePerson(Child, on_delete=models.PROTECT, related_name="leavings")
     event = models.CharField("what happens", max_length=10, choices=Event)
     day = models.DateField("day", null=True)  # the last day, or the first day back
     next_provider = models.ForeignKey(

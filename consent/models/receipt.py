@@ -7,6 +7,7 @@ from consent.models.family import Parent
 from consent.models.registration import Signature
 from consent.models.signed import ConsentSignature
 from consent.models.statement import ConsentStatement
+from consent.models.to_one_person import ToOnePerson
 from neston_sharing.audit.models import Entry
 from neston_sharing.foundation.constraints import not_blank
 from neston_sharing.foundation.guards import Guard, append_only
@@ -50,8 +51,8 @@ class Receipt(Record):
     """
 
     code = models.CharField(max_length=26, unique=True)
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="receipts")
-    parent = models.ForeignKey(Parent, on_delete=models.PROTECT, related_name="receipts")
+    child = ToOnePerson(Child, on_delete=models.PROTECT, related_name="receipts")
+    parent = ToOnePerson(Parent, on_delete=models.PROTECT, related_name="receipts")
     registration_signature = models.OneToOneField(
         Signature, on_delete=models.PROTECT, related_name="receipt", null=True
     )

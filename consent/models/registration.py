@@ -7,6 +7,7 @@ from consent.models.child import Child
 from consent.models.family import Parent
 from consent.models.policy import PolicyVersion
 from consent.models.signing import Signed, entitled, is_whole
+from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import not_blank, one_of
 from neston_sharing.foundation.guards import Guard, append_only, frozen_when, frozen_with_parent
 from neston_sharing.foundation.models import Audited, Record
@@ -46,7 +47,7 @@ class Registration(Audited):
         PROSPECTUS = "prospectus", "In the prospectus"
         FORM = "form", "On the registration form"
 
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="registrations")
+    child = ToOnePerson(Child, on_delete=models.PROTECT, related_name="registrations")
     explained_how = models.CharField("how it was explained", max_length=20, choices=Explained)
     explained_note = models.TextField("note", blank=True, help_text="For example, with an interpreter")
     explained_by = models.ForeignKey(
@@ -112,7 +113,7 @@ class Signature(Signed):
     """
 
     registration = models.OneToOneField(Registration, on_delete=models.PROTECT, related_name="signature")
-    parent = models.ForeignKey(Parent, on_delete=models.PROTECT, related_name="signatures")
+    parent = ToOnePerson(Parent, on_delete=models.PROTECT, related_name="signatures")
     has_policy = models.BooleanField("has the Information Sharing Policy")
     understands_sharing = models.BooleanField("understands when information may be shared without consent")
     has_safeguarding = models.BooleanField("has information on safeguarding")

@@ -7,6 +7,7 @@ from agencies.models import Agency
 from consent.models.child import Child
 from consent.models.family import Parent
 from consent.models.statement import ConsentStatement
+from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import not_blank
 from neston_sharing.foundation.guards import frozen_when, frozen_with_parent
 from neston_sharing.foundation.models import Audited
@@ -28,8 +29,8 @@ class ConsentRequest(Audited):
     adds them to the answer.
     """
 
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="consent_requests")
-    parent = models.ForeignKey(Parent, on_delete=models.PROTECT, related_name="consent_requests")
+    child = ToOnePerson(Child, on_delete=models.PROTECT, related_name="consent_requests")
+    parent = ToOnePerson(Parent, on_delete=models.PROTECT, related_name="consent_requests")
     purpose = models.CharField("what it is about", max_length=30, choices=ConsentStatement.Purpose)
     purpose_detail = models.CharField("which sharing", max_length=300, blank=True)
     scope = models.TextField("what information")

@@ -3,6 +3,7 @@ from django.db import models
 from consent.models.child import Child
 from consent.models.family import Parent
 from consent.models.signing import Signed, is_whole
+from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.guards import append_only
 
 
@@ -12,8 +13,8 @@ class ConsentSignature(Signed):
     `shown` is the page or the paper as it was shown: a list of {"heading", "paragraphs", "points"}.
     """
 
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="consent_signatures")
-    parent = models.ForeignKey(Parent, on_delete=models.PROTECT, related_name="consent_signatures")
+    child = ToOnePerson(Child, on_delete=models.PROTECT, related_name="consent_signatures")
+    parent = ToOnePerson(Parent, on_delete=models.PROTECT, related_name="consent_signatures")
     shown = models.JSONField()
 
     guards = append_only("A signature")

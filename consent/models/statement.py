@@ -8,6 +8,7 @@ from consent.models.child import Child
 from consent.models.family import Parent
 from consent.models.signed import ConsentSignature
 from consent.models.signing import entitled
+from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import one_of
 from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
@@ -94,8 +95,8 @@ class ConsentStatement(Record):
         PAPER = "paper", "On paper"
         SPOKEN = "spoken", "Spoken, to be confirmed in writing"
 
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="consents")
-    parent = models.ForeignKey(Parent, on_delete=models.PROTECT, related_name="consents")
+    child = ToOnePerson(Child, on_delete=models.PROTECT, related_name="consents")
+    parent = ToOnePerson(Parent, on_delete=models.PROTECT, related_name="consents")
     purpose = models.CharField("purpose", max_length=30, choices=Purpose)
     purpose_detail = models.CharField("which sharing", max_length=300, blank=True)
     statement = models.CharField("statement", max_length=20, choices=Statement)

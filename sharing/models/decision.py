@@ -9,6 +9,7 @@ from django.utils import timezone
 from agencies.models import Agency, ContactRoute, Professional
 from consent.models import Child, ConsentStatement, Law, PolicyVersion
 from consent.models.law import COURT_ORDER
+from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import all_or_none, not_blank, one_of, only_with
 from neston_sharing.foundation.guards import Guard, append_only, frozen_when
 from neston_sharing.foundation.models import Audited, Record
@@ -68,7 +69,7 @@ class Decision(Audited):
         "self", on_delete=models.PROTECT, related_name="decided_again", null=True, editable=False
     )  # the decision whose consent was withdrawn before it was carried out, or that was brought new facts
 
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="decisions")
+    child = ToOnePerson(Child, on_delete=models.PROTECT, related_name="decisions")
     initiative = models.CharField("whose initiative", max_length=10, choices=Initiative)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", verbose_name="agency")
     professional = models.ForeignKey(

@@ -1,6 +1,7 @@
 from django.db import models
 
 from consent.models import Child
+from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import not_blank
 from neston_sharing.foundation.guards import append_only
 from neston_sharing.foundation.models import Record
@@ -24,7 +25,7 @@ class RecordExport(Record):
     """One PDF of a child's sharing record: who produced it, when, for what reason. Written before the copy leaves."""
 
     reference = models.CharField(max_length=12, unique=True, default=export_reference, editable=False)
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="exports")
+    child = ToOnePerson(Child, on_delete=models.PROTECT, related_name="exports")
     reason = models.TextField("for what reason")
 
     objects = RecordExportQuerySet.as_manager()

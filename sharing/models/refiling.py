@@ -1,6 +1,7 @@
 from django.db import models
 
 from consent.models import Child
+from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import not_blank
 from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
@@ -27,7 +28,7 @@ class Refiling(Record):
     """
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="refilings")
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="refiled", verbose_name="the right child")
+    child = ToOnePerson(Child, on_delete=models.PROTECT, related_name="refiled", verbose_name="the right child")
     reason = models.TextField("why it belongs there")
 
     objects = RefilingQuerySet.as_manager()
