@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from consent import coverage
 from sharing.checklist import Question
 from sharing.models import Decision
+from sharing.rests_on import now_against
 from sharing.steps import Page, Step, steps
 
 
@@ -40,9 +40,8 @@ def _outcome(draft: Decision) -> Iterator[Missing]:
 
 def _consent(draft: Decision) -> Iterator[Missing]:
     """A consent may have been taken back since it was relied on."""
-    consent = draft.consent_relied_on
-    if consent and not (covered := coverage.covers(consent, draft.agency)).ok:
-        yield Missing(f"a consent that can be relied on. {covered.why}", Question.CONSENT)
+    if against := now_against(draft):
+        yield Missing(f"a consent that can be relied on. {against}", Question.CONSENT)
 
 
 def _what_leaves(draft: Decision) -> Iterator[Missing]:

@@ -1,4 +1,8 @@
-"""Whether what a decision rests on still stands: a consent can be taken back on any day."""
+"""Whether what a decision rests on still stands: a consent can be taken back on any day.
+
+Only sharing by consent is stopped by it. A decision on a duty, in the public interest or referred at once rests on
+safeguarding, and no parent's word touches it.
+"""
 
 from datetime import date
 
@@ -8,7 +12,7 @@ from sharing.models import Decision
 
 def now_against(decision: Decision, on: date | None = None) -> str:
     """Say why the consent that it relies on cannot be relied on (today unless told); "" if it can, or none is."""
-    consent = decision.consent_relied_on
+    consent = decision.consent_relied_on if decision.rests_on_consent else None
     if consent is None:
         return ""
     covered = covers(consent, decision.agency, on=on)

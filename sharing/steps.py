@@ -44,7 +44,8 @@ def _after_the_outcome(decision: Decision, path) -> tuple[Step, ...]:
 
 
 def open_step(decision: Decision) -> Step:
-    return steps(decision)[-1]
+    """The page to fill in now: question 4 again, where the consent that it names is gone."""
+    return Question.CONSENT if decision.asks_consent_again else steps(decision)[-1]
 
 
 def url_of(decision: Decision, step: Step) -> str:

@@ -2,6 +2,7 @@ from django.urls import path
 
 from sharing.views import closing, items, outcome, question, start
 from sharing.views.addenda import NewAddendum
+from sharing.views.again import DecideAgain
 from sharing.views.attachments import ItemAttachment
 from sharing.views.back_up import BackUp
 from sharing.views.decisions import DecisionList, DecisionPage
@@ -31,6 +32,7 @@ urlpatterns: list = [
     # Back-up, and the later life of a recorded decision
     path("decisions/<str:reference>/back-up/", BackUp.as_view(), name="back-up"),
     path("decisions/<str:reference>/disclosures/new/", NewDisclosure.as_view(), name="disclosure-new"),
+    path("decisions/<str:reference>/again/", DecideAgain.as_view(), name="again"),
     path("disclosures/<int:pk>/arrival/", RecordArrival.as_view(), name="arrival"),
     path("decisions/<str:reference>/addenda/new/", NewAddendum.as_view(), name="addendum-new"),
     # A copy of a child's sharing record

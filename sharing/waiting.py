@@ -13,6 +13,7 @@ from django.utils import timezone
 from consent.models import Child
 from neston_sharing.foundation.templatetags.neston import date_time, long_date
 from sharing.models import Decision, Disclosure
+from sharing.presenters.words import state_of
 from sharing.steps import url_of_open
 from sharing.upkeep import Group, Task, upkeep
 from sharing.working_days import next_working_day
@@ -168,6 +169,19 @@ def _to_share(decision: Decision) -> Task:
     )
 
 
+def stopped(user) -> Group | None:
+    """Decided and backed, on a consent that is gone: nothing goes out, and somebody decides again or leaves it."""
+    rows = Decision.objects.disclosable_by(user).stopped().not_decided_again().with_state_facts().with_people()
+    return _group("Not to be shared: the consent is gone", rows.oldest_first(), _stopped, _all_decisions())
+
+
+def _stopped(decision: Decision) -> Task:
+    state = state_of(decision)
+    return Task(
+        _about(decision), decision.get_absolute_url(), f"Was to go to {decision.agency}", state.word, state.kind
+    )
+
+
 def to_arrive(user) -> Group | None:
     if not user.has_perm("sharing.disclose"):
         return None
@@ -209,6 +223,7 @@ GROUPS = (
     decisions_to_back,
     returned_to_me,
     held_up,
+    stopped,
     to_disclose,
     drafts_of_mine,
     to_arrive,

@@ -8,7 +8,8 @@ answer_question(by=, decision=, question=, answer=, reason="", version=None, con
     5   duty: Law (yes only)
     6   grounds: iterable of {"kind", "evidence", "other_side"} (yes only; other_side only for "worse")
     7   tests_met: iterable of SEVEN_TESTS, route: str, identity_known_how: str
-Raises Stale, WouldFallAway (save again with confirmed=True), TellInstead or another Refusal. Gives the decision as it is now.
+Raises Stale, WouldFallAway (save again with confirmed=True), TellInstead or another Refusal.
+Gives the decision as it is now.
 """
 
 from django.utils import timezone

@@ -14,6 +14,7 @@ from agencies.models import Professional
 from neston_sharing.foundation.actions import Refusal, action
 from sharing.actions.drafts import said
 from sharing.models import Arrival, Decision, DisclosedItem, Disclosure, Item
+from sharing.rests_on import now_against
 
 
 @action
@@ -34,6 +35,7 @@ def disclose(
     """Record one disclosure to the agency that was decided on; another recipient takes a decision of its own."""
     decision, items = _to_share(by, decision), list(items)
     _must_have_been_backed_by(decision, shared_at)
+    _must_still_rest_on_it(decision, shared_at)
     _must_be_theirs(decision, professional)
     for item in items:
         _must_be_free_to_go(decision, item)
@@ -59,7 +61,7 @@ def disclose(
 
 
 def _to_share(by, decision: Decision) -> Decision:
-    found = Decision.objects.visible_to(by).with_people().filter(pk=decision.pk).first()
+    found = Decision.objects.visible_to(by).with_people().with_answers().filter(pk=decision.pk).first()
     if found is None or not by.has_perm("sharing.disclose"):
         raise Refusal("You cannot record a disclosure of this decision.")
     if found.recorded_at is None:
@@ -79,6 +81,16 @@ def _must_have_been_backed_by(decision: Decision, moment: datetime) -> None:
             f"The decision was backed on {timezone.localtime(backed):%-d %B %Y at %H:%M}: enter a time after that. "
             "If it went out earlier, add an addendum that says so, and tell the designated safeguarding lead",
             field="shared_at",
+        )
+
+
+def _must_still_rest_on_it(decision: Decision, moment: datetime) -> None:
+    """Sharing by consent ends with the consent; what went out on an earlier day is recorded as it was."""
+    if against := now_against(decision, on=timezone.localdate(moment)):
+        raise Refusal(
+            f"The consent that this decision rests on cannot be relied on. {against} Nothing is recorded. If it has "
+            "not gone out, do not share it: decide again. If it has, add an addendum that says so, and tell the "
+            "designated safeguarding lead"
         )
 
 

@@ -3,7 +3,7 @@
 start_decision(by=, child=, initiative=, agency=, professional=None, information=, purpose=, asked_on=None,
     needed_by=None) -> Decision
 change_details(by=, decision=, the same but for child, version=None, confirmed=False) -> Decision
-new_decision(...) is for other actions that make one: a referral at once.
+new_decision(...) is for other actions that make one: a referral at once, deciding again.
 """
 
 from django.utils import timezone
@@ -24,7 +24,9 @@ def start_decision(*, by, child: Child, **details) -> Decision:
     return new_decision(by=by, child=child, **details)
 
 
-def new_decision(*, by, child: Child, origin: str = Decision.Origin.QUESTIONS, **details) -> Decision:
+def new_decision(
+    *, by, child: Child, origin: str = Decision.Origin.QUESTIONS, decides_again: Decision | None = None, **details
+) -> Decision:
     """Make the row, numbered within its year, under the policy in force today. Call within an action."""
     year = timezone.localdate().year
     number = Decision.objects.next_number(year)
@@ -34,6 +36,7 @@ def new_decision(*, by, child: Child, origin: str = Decision.Origin.QUESTIONS, *
         number=number,
         origin=origin,
         child=child,
+        decides_again=decides_again,
         policy_version=_policy_in_force(origin),
         started_by=by,
         holder=by,

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
@@ -13,7 +13,7 @@ from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import all_or_none, not_blank, one_of, only_with
 from neston_sharing.foundation.guards import Guard, append_only, frozen_when
 from neston_sharing.foundation.models import Audited, Record
-from sharing.checklist import Answer, Path, Question, follow
+from sharing.checklist import Answer, Basis, Path, Question, follow
 from sharing.models.querysets import DecisionQuerySet
 
 RECORDED = "p.recorded_at IS NOT NULL"
@@ -55,6 +55,7 @@ class Decision(Audited):
         RETURNED = "returned", "Returned"
         REFERRED = "referred", "Referred, to be backed"
         TO_DISCLOSE = "to_disclose", "Backed, to be shared"
+        STOPPED = "stopped", "Not to be shared: the consent is gone"
         SHARED = "shared", "Shared"
         NOT_SHARED = "not_shared", "Not shared"
 
@@ -124,6 +125,9 @@ class Decision(Audited):
     was_returned: bool
     was_answered_in_person: bool
     was_disclosed: bool
+    gone_consent: int | None  # of the consent relied on, if it does not stand any more
+    withdrawn_on: date | None  # when the parent took it back, if they did
+    decided_again_in: str | None  # the reference
 
     # Fetched by `with_last_return()`
     returned_at: datetime | None
@@ -153,6 +157,15 @@ class Decision(Audited):
             "A decision is recorded by a back-up or a referral, never from the start",
             ("INSERT",),
             when="NEW.recorded_at IS NOT NULL",
+        ),
+        Guard(
+            "again",
+            "What is decided again is a recorded decision about the same child",
+            ("INSERT",),
+            when=(
+                "NEW.decides_again_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sharing_decision d "
+                "WHERE d.id = NEW.decides_again_id AND d.child_id = NEW.child_id AND d.recorded_at IS NOT NULL)"
+            ),
         ),
     )
 
@@ -223,6 +236,17 @@ class Decision(Audited):
         return next((row.consent for row in self.answers.all() if row.consent_id), None)
 
     @property
+    def rests_on_consent(self) -> bool:
+        """Whether these answers lead to sharing by consent. What was referred at once rests on safeguarding."""
+        return self.origin == self.Origin.QUESTIONS and self.path.basis is Basis.CONSENT
+
+    @property
+    def asks_consent_again(self) -> bool:
+        """Whether question 4 still names a consent that stood and was gone when this was fetched `with_state_facts`."""
+        relied_on = next((row.consent_id for row in self.answers.all() if row.consent_id), None)
+        return relied_on is not None and relied_on == self.gone_consent
+
+    @property
     def is_identifiable(self) -> bool:
         """Whether the information identifies somebody; doubt counts as yes (question 2)."""
         return self.given.get(Question.IDENTIFIABLE) is not Answer.NO
@@ -248,7 +272,9 @@ class Decision(Audited):
             return self.State.REFERRED
         if self.outcome == self.Outcome.NOT_SHARE:
             return self.State.NOT_SHARED
-        return self.State.SHARED if self.was_disclosed else self.State.TO_DISCLOSE
+        if self.was_disclosed:
+            return self.State.SHARED
+        return self.State.STOPPED if self.gone_consent else self.State.TO_DISCLOSE
 
 
 class Maker(Record):

@@ -8,6 +8,26 @@ from neston_sharing.foundation.models import Record
 from sharing.models.decision import Decision
 from sharing.models.item import Item
 
+TAKEN_BACK = """
+EXISTS (SELECT 1 FROM sharing_decision d
+        JOIN sharing_answer a ON a.decision_id = d.id AND a.question = 4 AND a.answer = 'in_force'
+        JOIN consent_consentstatement c ON c.id = a.consent_id
+        JOIN consent_consentstatement w ON w.child_id = c.child_id AND w.id > c.id
+        WHERE d.id = NEW.decision_id AND d.origin = 'questions'
+        AND NOT EXISTS (SELECT 1 FROM sharing_answer e WHERE e.decision_id = d.id
+                        AND ((e.question = 1 AND e.answer <> 'yes') OR (e.question IN (2, 3) AND e.answer = 'no')))
+        AND w.stated_on <= NEW.shared_at
+        AND ((w.statement = 'invalidated' AND w.about_id = c.id)
+             OR (w.statement IN ('withdrawn', 'refused') AND w.parent_id = c.parent_id
+                 AND w.purpose = c.purpose AND w.purpose_detail = c.purpose_detail
+                 AND NOT EXISTS (SELECT 1 FROM consent_consentstatement n
+                                 WHERE n.statement = 'invalidated' AND n.about_id = w.id))))
+"""
+"""The decision rests on a consent that its parent took back, or that was recorded wrongly, before this went out.
+
+What went out on an earlier day did so with consent, and is recorded as it was.
+"""
+
 
 class DisclosureQuerySet(models.QuerySet["Disclosure"]):
     def visible_to(self, user) -> "DisclosureQuerySet":
@@ -53,6 +73,12 @@ class Disclosure(Record):
                 "WHERE d.id = NEW.decision_id AND d.outcome = 'share' AND (d.recorded_at IS NOT NULL "
                 "OR EXISTS (SELECT 1 FROM sharing_referral r WHERE r.decision_id = d.id)))"
             ),
+        ),
+        Guard(
+            "consent",
+            "What rests on a consent is not disclosed once that consent was taken back or found to be recorded wrongly",
+            ("INSERT",),
+            when=TAKEN_BACK,
         ),
     )
 

@@ -55,6 +55,10 @@ class DecisionQuerySet(DecisionSearch):
         may = user.has_perm("sharing.disclose")
         return self.visible_to(user).recorded().filter(outcome="share") if may else self.none()
 
+    def decidable_again_by(self, user) -> Self:
+        """Recorded decisions that this person may decide again, should there be cause."""
+        return self.visible_to(user).recorded() if user.has_perm("sharing.make_decision") else self.none()
+
     def by_hand_of(self, user) -> Self:
         return self.filter(self.had_a_hand(user))
 
@@ -82,7 +86,6 @@ class DecisionQuerySet(DecisionSearch):
     def with_state_facts(self) -> Self:
         """Fetch with each row the few facts from which `Decision.state` is derived, without a query a row."""
         from sharing.models.back_up import Submission, Verdict
-        from sharing.models.disclosure import Disclosure
 
         of_this = {"decision": OuterRef("pk")}
         last = Submission.objects.filter(**of_this).order_by("-id")
@@ -92,8 +95,15 @@ class DecisionQuerySet(DecisionSearch):
             waits_for_verdict=Exists(last.filter(verdict__isnull=True)),
             was_returned=Exists(verdicts.filter(verdict="returned")),
             was_answered_in_person=Exists(verdicts.filter(verdict__in=["agreed", "disagreed"])),
-            was_disclosed=Exists(Disclosure.objects.filter(**of_this)),
-        )
+            was_disclosed=Exists(self._disclosures()),
+            decided_again_in=Subquery(self._again().values("reference")[:1]),
+        ).with_consent_facts()
+
+    def with_consent_facts(self) -> Self:
+        """Fetch with each row whether the consent that it relies on still stands, and when it was taken back."""
+        from sharing.models.gone import gone_consent, withdrawn_on
+
+        return self.annotate(gone_consent=gone_consent(), withdrawn_on=withdrawn_on())
 
     def awaiting_back_up(self) -> Self:
         """What waits for a backer: sent and unanswered, or referred at once and not yet backed in person."""
@@ -137,17 +147,33 @@ class DecisionQuerySet(DecisionSearch):
     def held_by(self, user) -> Self:
         return self.filter(holder=user.pk)
 
-    def awaiting_disclosure(self) -> Self:
+    def not_disclosed(self) -> Self:
         """Backed, to share, and nothing has gone out yet."""
-        from sharing.models.disclosure import Disclosure
+        return self.recorded().filter(outcome="share").exclude(Exists(self._disclosures()))
 
-        return (
-            self.recorded().filter(outcome="share").exclude(Exists(Disclosure.objects.filter(decision=OuterRef("pk"))))
-        )
+    def awaiting_disclosure(self) -> Self:
+        """Nothing has gone out yet, and nothing that is known here stands in the way."""
+        return self.not_disclosed().with_consent_facts().filter(gone_consent__isnull=True)
+
+    def stopped(self) -> Self:
+        """Nothing has gone out yet, and the consent that it was to go out on does not stand any more."""
+        return self.not_disclosed().with_consent_facts().filter(gone_consent__isnull=False)
+
+    def not_decided_again(self) -> Self:
+        """Of which no later decision has taken the place; one that was abandoned took none."""
+        return self.exclude(Exists(self._again()))
+
+    def _again(self):
+        return self.model.objects.filter(decides_again=OuterRef("pk"), abandoned_at__isnull=True).order_by("-id")
+
+    def that_decide_again(self, decision) -> Self:
+        return self.filter(decides_again=decision, abandoned_at__isnull=True).order_by("id")
 
     # --- How they are listed ---------------------------------------------------------------------------------------
     def with_people(self) -> Self:
-        return self.select_related("child", "agency", "professional", "started_by", "holder", "decided_by")
+        return self.select_related(
+            "child", "agency", "professional", "started_by", "holder", "decided_by", "decides_again"
+        )
 
     def for_presenting(self) -> Self:
         """Fetch all that a presenter says of a decision, in as many queries for fifty decisions as for one."""

@@ -22,6 +22,7 @@ class DecisionSearch(models.QuerySet["Decision"]):
         "returned": "returned",
         "referred": "referred_unbacked",
         "to_disclose": "awaiting_disclosure",
+        "stopped": "stopped",
         "shared": "shared",
         "not_shared": "not_shared",
         "abandoned": "abandoned",
@@ -57,7 +58,7 @@ class DecisionSearch(models.QuerySet["Decision"]):
     def unfinished(self) -> Self:
         """What somebody still has to do something about: open, to be backed in person, or to be shared."""
         of_all = self.model.objects.all()
-        referred, to_share = of_all.referred_unbacked(), of_all.awaiting_disclosure()
+        referred, to_share = of_all.referred_unbacked(), of_all.not_disclosed().not_decided_again()
         return self.filter(Q(pk__in=of_all.open()) | Q(pk__in=referred) | Q(pk__in=to_share))
 
     def held_up_since(self, moment: datetime) -> Self:
@@ -92,10 +93,10 @@ class DecisionSearch(models.QuerySet["Decision"]):
         return self.filter(started_at__date__lte=day)
 
     def waiting_for(self, user) -> Self:
-        """What this person is to do something about: back, go on with, answer a comment on, or share and record."""
+        """What this person is to do something about: back, go on with, answer a comment on, share, or decide again."""
         mine = self.model.objects.all().visible_to(user)
         to_work_on = Q(pk__in=mine.open().filter(holder=user.pk).exclude(pk__in=mine.with_management()))
-        to_share = Q(pk__in=mine.awaiting_disclosure().filter(self.made_by(user)))
+        to_share = Q(pk__in=mine.not_disclosed().not_decided_again().filter(self.made_by(user)))
         return self.filter(Q(pk__in=mine.backable_by(user)) | to_work_on | to_share)
 
     @staticmethod

@@ -29,7 +29,7 @@ from sharing.presenters.after import (
     items_of,
 )
 from sharing.presenters.answers import PresentedAnswer, answers_of
-from sharing.presenters.words import STATES, Fact, StateWords, changed_at, in_words, listed, said
+from sharing.presenters.words import Fact, StateWords, changed_at, in_words, listed, said, state_of
 
 FAMILY_TOLD = "Was the family told?"
 
@@ -74,7 +74,7 @@ def present(decision: Decision, *, changeable: bool = False) -> PresentedDecisio
     return PresentedDecision(
         reference=decision.reference,
         url=decision.get_absolute_url(),
-        state=STATES[decision.state],
+        state=state_of(decision),
         child=decision.child.name,
         child_url=decision.child.get_absolute_url(),
         recipient=recipient_of(decision),
@@ -114,6 +114,9 @@ def _facts(decision: Decision) -> tuple[Fact, ...]:
         ("Needed by", decision.needed_by),
         ("Made by", listed(maker.recorded_by for maker in decision.makers.all())),
         ("Made under", _policy(decision.policy_version)),
+        ("Decides again", decision.decides_again),
+        ("Not disclosed", state_of(decision).next if decision.state == Decision.State.STOPPED else ""),
+        ("Decided again in", decision.decided_again_in),
     )
 
 

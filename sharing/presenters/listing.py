@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from neston_sharing.foundation.templatetags.neston import long_date
 from sharing.models import Decision
-from sharing.presenters.words import STATES
+from sharing.presenters.words import state_of
 
 COLUMNS = ("Reference", "Child", "To whom", "State", "Started by", "When")
 
@@ -15,7 +15,7 @@ def list_rows(decisions: Iterable[Decision]) -> list[tuple]:
 
 
 def _row(decision: Decision) -> tuple:
-    state = STATES[decision.state]
+    state = state_of(decision)
     return (
         {"text": decision.reference, "url": decision.get_absolute_url()},
         decision.child.name,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from consent.models import Child
+from sharing.actions.decide_again import may_be_decided_again
 from sharing.models import Decision
 from sharing.steps import url_of_open
 
@@ -13,8 +14,9 @@ State = Decision.State
 WORKED_ON = {State.DRAFT, State.RETURNED}
 OPEN = {*WORKED_ON, State.WITH_MANAGEMENT}
 WAITING = {State.WITH_MANAGEMENT, State.REFERRED}
-RECORDED = {State.REFERRED, State.TO_DISCLOSE, State.SHARED, State.NOT_SHARED}
+RECORDED = {State.REFERRED, State.TO_DISCLOSE, State.STOPPED, State.SHARED, State.NOT_SHARED}
 DISCLOSED = {State.REFERRED, State.TO_DISCLOSE, State.SHARED}
+CAN_STILL_BE_STOPPED = {*OPEN, State.TO_DISCLOSE, State.STOPPED}
 
 FROM_A_FILE = (
     ("consent.record_consent", "Record a consent", "consent:statement-new"),
@@ -36,6 +38,12 @@ def steps_for(decision: Decision, *, user) -> list[NextStep]:
     mine = decision.state in OPEN and Decision.objects.editable_by(user).contains(decision)
     work, cannot_wait = (_work(decision, user), _cannot_wait(decision, user)) if mine else ((), ())
     return [*work, *_back_up(decision, user), *_afterwards(decision, user), *cannot_wait]
+
+
+def can_decide_again(decision: Decision, against: str, *, user) -> bool:
+    """Whether this reader has cause to decide it again, and nobody has; no query."""
+    open_to = decision.state in RECORDED and user.has_perm("sharing.make_decision")
+    return open_to and not decision.decided_again_in and may_be_decided_again(decision, against)
 
 
 def ways_for(child: Child, *, user) -> list[NextStep]:
@@ -77,6 +85,8 @@ def _back_up(decision: Decision, user) -> Iterator[NextStep]:
 def _afterwards(decision: Decision, user) -> Iterator[NextStep]:
     if decision.state in DISCLOSED and user.has_perm("sharing.disclose"):
         yield _step("Record a disclosure", "disclosure-new", decision)
+    if decision.state == State.STOPPED and user.has_perm("sharing.disclose"):
+        yield _step("Record what went out before", "disclosure-new", decision)
     if decision.state in RECORDED and user.has_perm("sharing.make_decision"):
         yield _step("Add an addendum", "addendum-new", decision)
 

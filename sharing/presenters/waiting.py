@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from sharing.models import Decision
 from sharing.presenters.child import PresentedChild
-from sharing.presenters.words import STATES, listed
+from sharing.presenters.words import listed, state_of
 from sharing.upkeep import Task
 
 
@@ -16,7 +16,7 @@ def tasks_for(child: PresentedChild, decisions: Iterable[Decision]) -> list[Task
 
 
 def _decision(decision: Decision) -> Task:
-    state = STATES[decision.state]
+    state = state_of(decision)
     hint = listed((decision.agency, f"held by {decision.holder}" if decision.is_open else ""))
     return Task(f"Decision {decision.reference}", decision.get_absolute_url(), hint, state.word, state.kind)
 

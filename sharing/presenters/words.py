@@ -39,9 +39,31 @@ STATES: dict[str, StateWords] = {
         "Referred, to be backed", "red", "It has been shared. A member of the management team says whether they agree."
     ),
     State.TO_DISCLOSE: StateWords("Backed, to be shared", "amber", "Share it, then record what went to whom."),
+    State.STOPPED: StateWords(
+        "Consent gone: not to be shared",
+        "red",
+        "The consent that it rests on does not cover it any more: not disclosed.",
+    ),
     State.SHARED: StateWords("Shared", "green", "It is recorded. A correction is an addendum."),
     State.NOT_SHARED: StateWords("Not shared", "grey", "It is recorded with its reasons. A correction is an addendum."),
 }
+
+
+def state_of(decision: Decision) -> StateWords:
+    """Give its state in words; of what was stopped, also since when, and what took its place."""
+    words = STATES[decision.state]
+    if decision.state != State.STOPPED:
+        return words
+    if decision.withdrawn_on:
+        since = long_date(decision.withdrawn_on)
+        words = StateWords(
+            "Consent withdrawn: not to be shared", "red", f"Consent withdrawn on {since}: not disclosed."
+        )
+    return replace(words, next=f"{words.next} {_then(decision)}")
+
+
+def _then(decision: Decision) -> str:
+    return f"Decided again in {decision.decided_again_in}." if decision.decided_again_in else "Decide again."
 
 
 def said(*pairs: tuple[str, object]) -> tuple[Fact, ...]:

@@ -3,12 +3,14 @@ from django.shortcuts import get_object_or_404
 
 from consent.models import Child
 from neston_sharing.audit.events import record_access
+from neston_sharing.foundation.forms import Form
 from neston_sharing.foundation.paging import key_page
 from neston_sharing.foundation.views import Found, Page
 from sharing.forms.search import DecisionFilter, DecisionSearch
 from sharing.models import Decision
 from sharing.presenters import COLUMNS, list_rows, present
-from sharing.presenters.steps import steps_for
+from sharing.presenters.steps import CAN_STILL_BE_STOPPED, can_decide_again, steps_for
+from sharing.rests_on import now_against
 
 READERS = ("sharing.make_decision", "sharing.refer", "sharing.view_every_decision", "sharing.back_up_when_asked")
 
@@ -53,9 +55,13 @@ class DecisionPage(Found, Page):
 
     def get_context_data(self, **kwargs):
         user = self.request.user
+        against = now_against(self.found) if self.found.state in CAN_STILL_BE_STOPPED else ""
         return super().get_context_data(
             decision=present(self.found),
             steps=steps_for(self.found, user=user),
             opens_file=Child.objects.visible_to(user).contains(self.found.child),
+            against=against,
+            decided_again=Decision.objects.visible_to(user).that_decide_again(self.found),
+            again_form=Form() if can_decide_again(self.found, against, user=user) else None,
             **kwargs,
         )

@@ -1,16 +1,12 @@
 """Decisions that a backer can back: whole, and resting on a consent that names who receives it."""
 
-from consent.models import ConsentRecipient
 from sharing.models import Decision, Submission
 from tests.factories import decisions
 
 
 def whole(**fields) -> Decision:
     """A draft that lacks nothing, not sent yet."""
-    decision = decisions.answered_with_consent(**fields)
-    consent = decision.answers.get(question=4).consent
-    ConsentRecipient.objects.create(statement=consent, agency=decision.agency, recorded_by=decision.started_by)
-    return decisions.decide_to_share(decision)
+    return decisions.decide_to_share(decisions.answered_with_consent(**fields))
 
 
 def sent(**fields) -> Decision:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from consent.models import ConsentRecipient, ConsentStatement
 from sharing.models import (
     Addendum,
     Answer,
@@ -34,11 +35,12 @@ def answer(decision: Decision, question: int, value: str, reason: str = "Because
 
 
 def answered_with_consent(**fields) -> Decision:
-    """A draft whose first four answers allow sharing by consent."""
+    """A draft whose first four answers allow sharing by a consent that names who receives it."""
     decision = DecisionFactory(**fields)
     for question in (1, 2, 3):
         answer(decision, question, "yes")
     consent = ConsentStatementFactory(child=decision.child)
+    ConsentRecipient.objects.create(statement=consent, agency=decision.agency, recorded_by=decision.started_by)
     answer(decision, 4, "in_force", at_risk=False, consent=consent, expected="She asked us to")
     return decision
 
@@ -176,6 +178,26 @@ def returned(**fields) -> Decision:
 
 def to_disclose(**fields) -> Decision:
     return back(with_management(**fields))
+
+
+def consent_of(decision: Decision) -> ConsentStatement:
+    """The consent that it relies on."""
+    return decision.answers.get(question=4).consent
+
+
+def take_back(decision: Decision, **fields) -> ConsentStatement:
+    """The parent withdraws the consent that the decision relies on."""
+    consent = consent_of(decision)
+    said = {"child": consent.child, "parent": consent.parent, "purpose": consent.purpose, "about": consent}
+    withdrawn = {"statement": "withdrawn", "reason": "Changed her mind", "scope": "", "review_on": None}
+    return ConsentStatementFactory(**said | withdrawn | fields)
+
+
+def stopped(**fields) -> Decision:
+    """Backed, to be shared on a consent that was withdrawn before anything went out."""
+    decision = to_disclose(**fields)
+    take_back(decision)
+    return decision
 
 
 def shared(**fields) -> Decision:

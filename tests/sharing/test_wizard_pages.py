@@ -244,9 +244,11 @@ def test_a_withdrawn_consent_is_not_offered_even_when_forged():
 
 def test_not_yet_sought_says_how_to_ask_and_whether_to():
     decision = draft(*drafts.TO_CONSENT)
-    post(decision, "question", 4, at_risk="no", answer="not_yet_sought", reason="Jo asks tomorrow")
+    asked = {"at_risk": "no", "answer": "not_yet_sought", "reason": "Jo asks tomorrow"}
+    assert "Say whether you would share anyway" in words(post(decision, "question", 4, **asked))
+    assert post(decision, "question", 4, **asked, share_anyway="no").status_code == 302
     page = words(get(decision, "question", 4))
-    assert "if they refuse, would you share anyway?" in page
+    assert "If they refuse, would you share anyway?" in page
     assert reverse("consent:statement-new", args=[decision.child.reference]) in page
 
 

@@ -97,6 +97,7 @@ def answered(given: shapes.Said, data: shapes.Story, cast: Cast) -> dict:
     if given.question == Question.CONSENT:
         consent = cast.consent(data.child, data.agency, given.consent)
         facts |= {"at_risk": given.at_risk, "expected": given.expected, "consent": consent}
+        facts |= {"share_anyway": False if given.answer == "not_yet_sought" else None}  # who would does not ask
     if given.duty:
         facts |= {"duty": cast.law(given.duty)}
     if given.grounds:

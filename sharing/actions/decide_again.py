@@ -1,0 +1,101 @@
+"""Deciding again: a recorded decision never changes, so what has come since takes one of its own (policy 2.4, 2.7).
+
+decide_again(by=, decision=) -> Decision
+A draft that points at the first and takes over what it was about, and its items. Where the consent that it was to go
+out on is gone, it takes over the answers to questions 1 to 3 too, answers the fourth by what is on file now, and so
+opens at question 5. Where it was decided not to share, new facts may change any answer, and all are asked again.
+"""
+
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+
+from consent import coverage
+from neston_sharing.foundation.actions import Refusal, action
+from neston_sharing.foundation.uploads import Upload, as_stored
+from sharing.actions.start import new_decision
+from sharing.checklist import Answer as AnswerValue
+from sharing.checklist import Question
+from sharing.models import Answer, Decision, Item
+from sharing.rests_on import now_against
+
+SAID_NO = (AnswerValue.REFUSED, AnswerValue.WITHDRAWN, AnswerValue.PARENTS_DISAGREE)
+"""What the fourth question is answered with for people; to anything else they answer themselves."""
+
+ABOUT = ("initiative", "agency", "information", "purpose", "asked_on", "needed_by")
+ITEM = (
+    "text", "attachment_name", "attachment_sha256", "nature", "source", "source_agency", "about", "included",
+    "left_out_why", "agency_consent", "override", "override_why",
+)  # fmt: skip
+
+
+@action
+def decide_again(*, by, decision: Decision) -> Decision:
+    first = Decision.objects.decidable_again_by(by).with_answers().with_people().filter(pk=decision.pk).first()
+    if first is None:
+        raise Refusal("You cannot decide this again. Ask the designated safeguarding lead.")
+    against = now_against(first)
+    _must_have_cause(first, against)
+    again = new_decision(
+        by=by,
+        child=first.child,
+        decides_again=first,
+        professional=first.professional if first.professional and first.professional.is_active else None,
+        **{name: getattr(first, name) for name in ABOUT},
+    )
+    for item in first.items.all():
+        _copy_item(item, again)
+    if against:
+        _answer_as_before(first, again, by)
+        _answer_by_what_is_on_file(first, again, by, against)
+    return Decision.objects.with_state_facts().with_people().get(pk=again.pk)
+
+
+def may_be_decided_again(decision: Decision, against: str) -> bool:
+    """Whether there is cause: it was not shared, or the consent that it goes out on is gone (`against` says how)."""
+    return decision.outcome == Decision.Outcome.NOT_SHARE or bool(against)
+
+
+def _must_have_cause(first: Decision, against: str) -> None:
+    if not may_be_decided_again(first, against):
+        raise Refusal("This decision stands, and so does what it rests on: there is nothing to decide again.")
+    if later := Decision.objects.that_decide_again(first).first():
+        raise Refusal(f"This was decided again already, in {later.reference}. Go on from there.")
+
+
+def _answer_as_before(first: Decision, again: Decision, by) -> None:
+    for row in first.answers.all():
+        if row.question < Question.CONSENT:
+            Answer.objects.create(
+                decision=again, question=row.question, answer=row.answer, reason=row.reason, answered_by=by
+            )
+
+
+def _answer_by_what_is_on_file(first: Decision, again: Decision, by, against: str) -> None:
+    state = AnswerValue(coverage.proposed_state(first.child, first.agency))
+    if state in SAID_NO:
+        Answer.objects.create(
+            decision=again,
+            question=Question.CONSENT.value,
+            answer=state.value,
+            reason=f"{first} rested on a consent. {against}",
+            at_risk=False,
+            answered_by=by,
+        )
+
+
+def _copy_item(item: Item, again: Decision) -> None:
+    copy = Item(decision=again, **{name: getattr(item, name) for name in ITEM})
+    if item.attachment:
+        copy.attachment = _copy_of(item)
+    copy.save()
+
+
+def _copy_of(item: Item) -> ContentFile:
+    content = as_stored(item.attachment, item.attachment_sha256)
+    if content is None:
+        raise Refusal(
+            f"The file “{item.attachment_name}” is not what was stored with the first decision, so it is not copied. "
+            "Tell whoever looks after this computer, and start a new decision instead"
+        )
+    return Upload(content, Path(str(item.attachment)).suffix).stored()

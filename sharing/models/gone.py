@@ -1,0 +1,79 @@
+"""Which consents, relied on at question 4, do not stand any more: for lists, states and the home page, in one query.
+
+`sharing.rests_on` is the judge: it asks `consent.coverage`, which knows more (a parent who lost responsibility, say).
+What is found here is found there too, never the other way round, so no list calls off what may be shared.
+"""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from consent.models import ConsentRecipient, ConsentStatement, DisputeResolution, FamilyLink
+from sharing.models.answer import Answer
+
+TAKEN_BACK = (ConsentStatement.Statement.REFUSED, ConsentStatement.Statement.WITHDRAWN)
+WRONG = ConsentStatement.Statement.INVALIDATED
+
+
+def gone_consent(on: date | None = None) -> Subquery:
+    """Give, for each decision, the consent that it relies on and that does not stand on this day (today unless told).
+
+    What was referred at once rests on safeguarding, whatever its draft had said of consent.
+    """
+    day = on or timezone.localdate()
+    relied = Answer.objects.filter(decision=OuterRef("pk"), question=4, answer="in_force", decision__origin="questions")
+    ended = Q(consent__review_on__lte=day) | Q(consent__valid_until__lt=day)
+    return Subquery(relied.filter(ended | _noted_wrong() | _said_since() | _refused_by_another(day)).values("consent"))
+
+
+def withdrawn_on() -> Subquery:
+    """Give, for each decision, the first day on which the parent took back the consent that it relies on."""
+    words = ConsentStatement.objects.valid().filter(child=OuterRef("child"), statement__in=TAKEN_BACK)
+    relied = Answer.objects.filter(
+        decision=OuterRef(OuterRef("pk")),
+        question=4,
+        consent__parent=OuterRef("parent"),
+        consent__purpose=OuterRef("purpose"),
+        consent__purpose_detail=OuterRef("purpose_detail"),
+        consent__lt=OuterRef("pk"),
+    )
+    return Subquery(words.filter(Exists(relied)).order_by("pk").values("stated_on")[:1])
+
+
+def _noted_wrong() -> Exists:
+    return Exists(ConsentStatement.objects.filter(statement=WRONG, about=OuterRef("consent")))
+
+
+def _on_the_same_matter(words: QuerySet[ConsentStatement]) -> QuerySet[ConsentStatement]:
+    return words.filter(
+        child=OuterRef("consent__child"),
+        purpose=OuterRef("consent__purpose"),
+        purpose_detail=OuterRef("consent__purpose_detail"),
+    )
+
+
+def _said_since() -> Exists:
+    later = _on_the_same_matter(ConsentStatement.objects.valid())
+    return Exists(later.filter(parent=OuterRef("consent__parent"), pk__gt=OuterRef("consent")))
+
+
+def _refused_by_another(day: date) -> Exists:
+    """Whether another parent with responsibility last said no to this agency, and no manager judged that since."""
+    words = _on_the_same_matter(ConsentStatement.objects.latest_of_each_parent()).filter(statement__in=TAKEN_BACK)
+    links = FamilyLink.objects.with_responsibility(day).filter(child=OuterRef("child"), parent=OuterRef("parent"))
+    judged = DisputeResolution.objects.filter(
+        relies_on=OuterRef(OuterRef("consent")), last_word__pk__gte=OuterRef("pk")
+    )
+    of_another = words.exclude(parent=OuterRef("consent__parent")).filter(_speaks_of_the_agency())
+    return Exists(of_another.filter(Exists(links)).exclude(Exists(judged)))
+
+
+def _speaks_of_the_agency() -> Q:
+    """A word that names nobody speaks of all; one that takes another back, of those whom that one named."""
+    named = ConsentRecipient.objects.filter(
+        Q(statement=OuterRef("pk")) | Q(statement=OuterRef("about")), excluded=False
+    )
+    agency = Q(agency=OuterRef(OuterRef("decision__agency")))
+    kind = Q(agency__isnull=True, kind=OuterRef(OuterRef("decision__agency__kind")))
+    return ~Exists(named) | Q(Exists(named.filter(agency | kind)))
