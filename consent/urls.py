@@ -11,6 +11,7 @@ from consent.views import (
     laws,
     parents,
     policies,
+    register_import,
     registration,
     signing,
     statements,
@@ -25,6 +26,10 @@ urlpatterns = [
     # Children
     path("children/", children.Children.as_view(), name="children"),
     path("children/new/", children.RegisterChild.as_view(), name="child-new"),
+    path("children/list/", register_import.BringIn.as_view(), name="import"),
+    path("children/list/check/", register_import.LookThrough.as_view(), name="import-check"),
+    path("children/list/aside/", register_import.PutAside.as_view(), name="import-aside"),
+    path("children/list/template.csv", register_import.Template.as_view(), name="import-template"),
     path(f"{CHILD}edit/", children.EditChild.as_view(), name="child-edit"),
     # Parents and addresses
     path(f"{CHILD}parents/", parents.Parents.as_view(), name="parents"),

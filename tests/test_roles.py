@@ -22,6 +22,7 @@ def who_may(permission: str) -> set[str]:
         ("sharing.back_up_when_asked", {"officer"}),
         ("sharing.refer", {"practitioner", "lead", "deputy", "manager"}),
         ("consent.view_every_child", {"lead", "deputy", "manager"}),
+        ("consent.import_register", {"lead", "deputy", "manager"}),
         ("consent.judge_disputes", {"manager"}),
         ("audit.view_log", {"manager", "auditor"}),
         ("audit.verify_log", {"manager", "auditor", "helper"}),

@@ -6,6 +6,12 @@ from neston_sharing.foundation.guards import latch
 from neston_sharing.foundation.models import Audited
 
 
+class RegisterImportQuerySet(models.QuerySet["RegisterImport"]):
+    def waiting_for(self, user) -> "RegisterImport | None":
+        """The list that this person has brought in and neither entered nor put aside. Nobody sees another's."""
+        return self.filter(uploaded_by=user, entered_at=None).exclude(file="").first()
+
+
 class RegisterImport(Audited):
     """A file of children and parents that was uploaded to be looked through, and entered whole or not at all.
 
@@ -21,6 +27,8 @@ class RegisterImport(Audited):
     )
     entered_at = models.DateTimeField(null=True, editable=False)
     entered = models.JSONField("what was entered", null=True, editable=False)
+
+    objects = RegisterImportQuerySet.as_manager()
 
     guards = latch("entered_at", "entered", what="What was entered from a file")
 

@@ -61,6 +61,10 @@ ACCESS: dict[str, set[str]] = {
     # Children: practitioners as key person or cover
     "consent:children": CARERS,
     "consent:child-new": CARERS,
+    "consent:import": LEADERS,
+    "consent:import-check": LEADERS,
+    "consent:import-aside": LEADERS,
+    "consent:import-template": LEADERS,
     "child-file": CARERS,
     "consent:child-edit": CARERS,
     "consent:parents": CARERS,
