@@ -195,7 +195,7 @@ def _ended(word: ConsentStatement, on: date) -> str:
 
 
 def _never_confirmed(word: ConsentStatement, on: date) -> str:
-    if not word.is_unconfirmed(on) or on <= (word.confirm_by or on):
+    if not word.was_never_confirmed(on):
         return ""
     return (
         f"It was spoken and never confirmed in writing, which was due by {long_date(word.confirm_by)}: "

@@ -15,7 +15,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils.dateparse import parse_datetime
 
-from consent.models import Child, ConsentStatement, Signature
+from consent.models import Child, ConsentStatement, DisputeResolution, Signature
 from sharing.models import Addendum, Decision, Disclosure, RecordExport
 from sharing.presenters import entries
 from sharing.presenters.after import Event
@@ -105,5 +105,6 @@ def _sources(child: Child, user) -> list[Source]:
         (disclosures, F("shared_at"), entries.disclosure),
         (addenda, F("recorded_at"), entries.addendum),
         (exports, F("recorded_at"), entries.export),
+        (DisputeResolution.objects.about_child(child).with_people(), F("recorded_at"), entries.dispute),
     ]
     return [Source(place, rows.annotate(moment=moment), say) for place, (rows, moment, say) in enumerate(found)]

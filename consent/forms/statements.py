@@ -12,7 +12,7 @@ from agencies.models import Agency
 from consent.forms.fields import StaffChoice
 from consent.models import Child, ConsentStatement, FamilyLink, Parent
 from neston_sharing.foundation.forms import BritishDateField, Form, PagesField, Prose
-from neston_sharing.foundation.forms.layout import Group, ShownWhen
+from neston_sharing.foundation.forms.layout import Group, ShownWhen, SideBySide
 
 Purpose, Said, How = ConsentStatement.Purpose, ConsentStatement.Statement, ConsentStatement.How
 A_FORTNIGHT, A_YEAR = timedelta(days=14), timedelta(days=365)
@@ -175,23 +175,35 @@ class StatementForm(Form):
 
 
 class WithdrawForm(Form):
+    """As short as giving: how and when are filled in beforehand, and nobody has to say why."""
+
     reason = Prose(
         label="Why do they withdraw it?",
-        rows=3,
+        rows=2,
+        required=False,
         help_text="In their words. “Changed her mind” is enough.",
-        error_messages={"required": "Say why, in a sentence"},
     )
+    no_reason = forms.BooleanField(label="They gave no reason", required=False)
     how = forms.ChoiceField(
         label="How did they say so?",
-        choices=ConsentStatement.How.choices,
+        choices=[(How.SPOKEN, "Spoken"), (How.PAPER, "In writing")],
         widget=forms.RadioSelect,
-        initial=ConsentStatement.How.SPOKEN,
+        initial=How.SPOKEN,
     )
     stated_on = BritishDateField(label="On which day?", error_messages={"required": "Enter the day"})
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["stated_on"].initial = timezone.localdate()
+        self.fields["reason"].unmarked = self.fields["no_reason"].unmarked = True
+        self.helper.layout = Layout("reason", "no_reason", SideBySide("how"), "stated_on")
+
+    def clean(self) -> dict:
+        said = super().clean()
+        no_reason = said.pop("no_reason", False)
+        missing = not said.get("reason") and not no_reason
+        self.ask_for("reason", missing, "Say why, in a sentence, or tick that they gave no reason")
+        return said
 
 
 class InvalidateForm(Form):

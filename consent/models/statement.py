@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -12,6 +12,9 @@ from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import one_of
 from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
+
+SOON = timedelta(days=30)
+"""How long before it passes a date of a consent is shown as coming."""
 
 SIGNED_BY_THEM = """EXISTS (SELECT 1 FROM consent_consentsignature g
 WHERE g.id = NEW.signature_id AND g.child_id = NEW.child_id AND g.parent_id = NEW.parent_id)"""
@@ -186,6 +189,12 @@ class ConsentStatement(Record):
         return self.purpose_detail or self.get_purpose_display()
 
     @property
+    def how_in_words(self) -> str:
+        """How it was said; a refusal and a withdrawal count as they are spoken, and nobody has to confirm them."""
+        spoken = self.how == self.How.SPOKEN and self.statement != self.Statement.GIVEN
+        return "Spoken" if spoken else self.get_how_display()
+
+    @property
     def named(self) -> list["ConsentRecipient"]:
         """The recipients that it names; what takes a statement back speaks of that statement's recipients."""
         return [recipient for recipient in (self.about or self).recipients.all() if not recipient.excluded]
@@ -224,6 +233,10 @@ class ConsentStatement(Record):
 
     def has_ended(self, on: date) -> bool:
         return self.valid_until is not None and self.valid_until < on
+
+    def was_never_confirmed(self, on: date) -> bool:
+        """Whether it was spoken, and the day by which it was to be confirmed has passed."""
+        return self.is_unconfirmed(on) and self.confirm_by is not None and self.confirm_by < on
 
     def is_unconfirmed(self, on: date) -> bool:
         """Whether it is a spoken consent that was not confirmed in writing by this day."""

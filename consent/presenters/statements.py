@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import groupby
 
 from django.utils.text import get_text_list
 
 from consent.coverage import DISAGREE, IN_FORCE, Coverage, Reliance
 from consent.models import Child, ConsentStatement, DisputeResolution
+from consent.models.statement import SOON
 from consent.said import Matter as About
 from consent.said import Said
 from neston_sharing.foundation.templatetags.neston import long_date
 
-SOON = timedelta(days=30)
 COLOURS = {IN_FORCE: "green", DISAGREE: "amber", "Ask again": "amber", "Never confirmed": "amber", "Ended": "grey"}
 TAKEN_BACK = {Said.REFUSED.label, Said.WITHDRAWN.label}
 

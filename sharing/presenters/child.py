@@ -7,9 +7,11 @@ shown = present_child(child, ConsentStatement.objects.about_child(child).latest_
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils import timezone
 
 from consent.models import Address, Child, ConsentStatement, FamilyLink, Flag, Registration
+from consent.models.statement import SOON
 from consent.presenters.entitlement import entitlement
 from sharing.presenters.entries import CONSENT_KINDS, details_of_consent
 from sharing.presenters.words import Fact, StateWords, in_words, listed, said
@@ -50,18 +52,22 @@ class PresentedAddress:
 
 @dataclass(frozen=True)
 class PresentedConsent:
-    """One parent's last word on one matter; `due` says that the parent is to be asked again."""
+    """One parent's last word on one matter; `due` says that the parent is to be asked again.
+
+    `withdraw` is the address at which a consent is taken back.
+    """
 
     matter: str
     parent: str
     state: StateWords
     details: str
     due: bool
+    withdraw: str = ""
 
 
 @dataclass(frozen=True)
 class PresentedChild:
-    CONSENT_COLUMNS = ("What about", "Who", "Says", "Details")
+    CONSENT_COLUMNS = ("What about", "Who", "Says", "Details", "Change")
 
     reference: str
     url: str
@@ -88,6 +94,7 @@ class PresentedChild:
                 row.parent,
                 {"text": row.state.word, "kind": row.state.kind},
                 " · ".join(row.details.split("\n")),
+                {"text": "Withdraw", "url": row.withdraw} if row.withdraw else "",
             )
             for row in self.consents
         ]
@@ -201,8 +208,29 @@ def _acknowledged(signature) -> str:
 
 
 def _consent(row: ConsentStatement) -> PresentedConsent:
-    due = row.statement == row.Statement.GIVEN and row.is_due_for_review(timezone.localdate())
-    word, kind = row.get_statement_display(), CONSENT_KINDS[row.statement]
+    given = row.statement == row.Statement.GIVEN
     review = f"\nLook at it again on {in_words(row.review_on)}" if row.review_on else ""
-    state = StateWords("Due for review", "amber", "Ask the parent again.") if due else StateWords(word, kind, "")
-    return PresentedConsent(row.matter_in_words, row.parent.name, state, details_of_consent(row) + review, due)
+    return PresentedConsent(
+        matter=row.matter_in_words,
+        parent=row.parent.name,
+        state=_consent_today(row),
+        details=details_of_consent(row) + review,
+        due=given and row.is_due_for_review(timezone.localdate()),
+        withdraw=reverse("consent:statement-withdraw", args=[row.pk]) if given else "",
+    )
+
+
+def _consent_today(row: ConsentStatement) -> StateWords:
+    """Say how it stands by its dates, those of the next thirty days included."""
+    today = timezone.localdate()
+    if row.statement != row.Statement.GIVEN:
+        return StateWords(row.get_statement_display(), CONSENT_KINDS[row.statement], "")
+    if row.has_ended(today):
+        return StateWords("Ended", "grey", "")
+    if row.was_never_confirmed(today):
+        return StateWords("Never confirmed", "amber", "Ask the parent again.")
+    if row.is_due_for_review(today):
+        return StateWords("Due for review", "amber", "Ask the parent again.")
+    word = "Given, ends soon" if row.has_ended(today + SOON) else "Given"
+    word = "Given, look at it soon" if row.is_due_for_review(today + SOON) else word
+    return StateWords(word, "green" if word == "Given" else "amber", "")

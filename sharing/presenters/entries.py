@@ -1,6 +1,6 @@
 """The entries of a child's timeline, one function a kind."""
 
-from consent.models import ConsentStatement, Signature
+from consent.models import ConsentStatement, DisputeResolution, Signature
 from sharing.models import Addendum, Decision, Disclosure, RecordExport
 from sharing.presenters.after import Event
 from sharing.presenters.words import STATES, in_words, listed
@@ -24,10 +24,19 @@ def details_of_consent(row: ConsentStatement) -> str:
     lines = (
         row.scope,
         f"To {recipients}" if recipients else "",
+        f"Not to {listed(row.left_out)}" if row.left_out else "",
+        f"Exceptions: {row.exceptions}" if row.exceptions else "",
+        f"Conditions: {row.conditions}" if row.conditions else "",
+        f"Ends on {in_words(row.valid_until)}" if row.valid_until else "",
         row.reason,
-        f"{row.get_how_display()}, on {in_words(row.stated_on)}",
+        f"{row.how_in_words}, on {in_words(row.stated_on)}",
     )
     return "\n".join(line for line in lines if line)
+
+
+def dispute(row: DisputeResolution) -> Event:
+    title = f"The parents disagree. {row.matter_in_words}"
+    return Event(title, row.recorded_at, str(row.recorded_by), row.in_words, status="Judged", kind="blue")
 
 
 def decision(row: Decision) -> Event:

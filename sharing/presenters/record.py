@@ -4,19 +4,22 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
-from consent.models import Child, ConsentStatement
+from consent.models import Child, ConsentStatement, DisputeResolution
 from neston_sharing.foundation.models import Setting
 from sharing.models import Decision, RecordExport
 from sharing.presenters.after import Event
 from sharing.presenters.child import PresentedChild, present_child
 from sharing.presenters.decision import PresentedDecision, present
-from sharing.presenters.entries import consent
+from sharing.presenters.entries import consent, dispute
 from sharing.presenters.words import Fact, said
 
 
 @dataclass(frozen=True)
 class PresentedRecord:
-    """`consents` are all that parents have said, oldest first; `unfinished` are references that are not in the copy."""
+    """`consents` are what parents said and what was judged between them, oldest first.
+
+    `unfinished` are references that are not in the copy.
+    """
 
     setting: str
     reference: str
@@ -38,10 +41,16 @@ def present_record(export: RecordExport, *, user) -> PresentedRecord:
         reference=export.reference,
         cover=_cover(export),
         child=present_child(child, statements.latest_of_each_parent().with_people()),
-        consents=tuple(map(consent, statements.with_people())),
+        consents=tuple(_said_and_judged(child)),
         decisions=tuple(map(present, decisions.closed().for_presenting())),
         unfinished=tuple(decision.reference for decision in decisions.open()),
     )
+
+
+def _said_and_judged(child: Child) -> list[Event]:
+    said = map(consent, ConsentStatement.objects.about_child(child).with_people())
+    judged = map(dispute, DisputeResolution.objects.about_child(child).with_people())
+    return sorted((*said, *judged), key=lambda event: event.when)
 
 
 def _cover(export: RecordExport) -> tuple[Fact, ...]:

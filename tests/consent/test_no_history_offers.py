@@ -26,9 +26,16 @@ CONFIRMED_WITHIN = 14 * DAY
 
 TOLD = ["given", "given", "spoken", "excepting", "refused"]
 AFTERWARDS = ["withdrawn", "invalidated", "confirmed", "rely", "rely", "treat as none", "responsibility"]
-HISTORIES = st.lists(
-    st.tuples(st.sampled_from(TOLD + AFTERWARDS), st.integers(0, 2), st.integers(0, 20)), min_size=2, max_size=12
+STEPS = st.lists(st.tuples(st.sampled_from(TOLD + AFTERWARDS), st.integers(0, 2), st.integers(0, 20)), max_size=8)
+OPENINGS = st.sampled_from(
+    [
+        [],
+        [("given", 0, 0), ("refused", 1, 0)],
+        [("given", 0, 0), ("spoken", 1, 0), ("refused", 2, 0)],
+        [("given", 0, 0), ("excepting", 1, 0)],
+    ]
 )
+HISTORIES = st.builds(lambda opening, steps: opening + steps, OPENINGS, STEPS)
 
 
 @dataclass

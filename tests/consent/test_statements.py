@@ -320,3 +320,39 @@ def test_only_children_who_still_come_are_asked_about_again(db):
     here = ConsentStatementFactory(**due)
     ConsentStatementFactory(child=ChildFactory(leaves_on=today - timedelta(days=1)), **due)
     assert list(ConsentStatement.objects.all().to_look_at_again(today)) == [here]
+
+
+def test_dates_that_come_within_thirty_days_are_shown_before_they_pass(client, mother, key_person):
+    soon = timezone.localdate() + 20 * DAY
+    record_consent(by=key_person, **words(mother, valid_until=soon))
+    shown = page(client, mother)
+    assert f"Ends on {soon:%-d %B %Y}" in shown
+    assert "Soon" in shown
+    child_file = client.get(mother.child.get_absolute_url()).content.decode()
+    assert "Given, ends soon" in child_file
+
+
+def test_the_page_says_that_a_new_recipient_is_outside_an_older_consent(client, mother, key_person):
+    record_consent(by=key_person, **words(mother))
+    assert "Anybody else is outside it" in page(client, mother)
+
+
+def test_one_withdraws_from_the_childs_file_in_one_step(client, mother, key_person):
+    given = record_consent(by=key_person, **words(mother))
+    address = reverse("consent:statement-withdraw", args=[given.pk])
+    assert address in client.get(mother.child.get_absolute_url()).content.decode()
+    assert client.post(address, withdrawal()).status_code == 422
+    client.post(address, withdrawal(no_reason="on"))
+    assert mother.child.consents.last().reason == "They gave no reason."
+
+
+def withdrawal(**changes) -> dict:
+    return {"reason": "", "how": "spoken", "stated_on": timezone.localdate()} | changes
+
+
+def test_a_parent_who_may_consent_no_longer_withdraws_nothing(mother, key_person):
+    given = record_consent(by=key_person, **words(mother))
+    mother.until = timezone.localdate() - DAY
+    mother.save()
+    with pytest.raises(Refusal, match="parental responsibility"):
+        withdraw_consent(by=key_person, statement=given)
