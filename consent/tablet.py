@@ -42,11 +42,12 @@ def routes() -> set[str]:
 
 
 def sign_in_address(handover: Handover | None) -> str:
-    """Where staff sign in, to come back to the child's registration."""
+    """Where staff sign in, to come back to the child's registration, or to the consents if it was for those alone."""
     address = reverse(settings.LOGIN_URL)
     if handover is None:
         return address
-    return f"{address}?next={reverse('consent:registration', args=[handover.registration.child.reference])}"
+    page = "consent:registration" if handover.registration_id else "consent:statements"
+    return f"{address}?next={reverse(page, args=[handover.about.reference])}"
 
 
 def hand_back(request: HttpRequest, handover: Handover | None, status: int = 403) -> HttpResponse:

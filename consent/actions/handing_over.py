@@ -4,23 +4,29 @@ import secrets
 
 from django.utils import timezone
 
-from consent.models import Child, Handover, Parent, Registration
+from consent.models import Child, Handover, Parent, Registration, Signable
+from consent.to_sign import to_sign
 from neston_sharing.foundation.actions import Refusal, action
 
 
 @action
-def hand_over(*, by, registration: Registration, parent: Parent) -> tuple[Handover, str]:
-    """Begin ten minutes in which this parent can read and sign. Gives the token, of which only a digest is kept.
+def hand_over(*, by, child: Child, parent: Parent) -> tuple[Handover, str]:
+    """Begin ten minutes in which this parent can read and sign what waits for them, all of it with one signature.
 
-    What was handed over before for the same registration ends: one tablet is out, never two.
+    That is the registration, where it is explained and they may sign it, with the consents that they are asked for, or
+    those alone. Gives the token, of which only a digest is kept. What was handed over before for the same child ends:
+    one tablet is out, never two.
     """
-    must_be_open(registration)
-    must_have_responsibility(registration.child, parent)
-    for earlier in registration.handovers.live():
+    asked = to_sign(child, parent)
+    if not asked:
+        must_be_entitled(child, parent, Signable.REGISTRATION)
+        raise Refusal(f"Nothing waits for {parent.name} to sign")
+    for earlier in Handover.objects.about_child(child).live():
         stop(earlier)
     token, now = secrets.token_urlsafe(32), timezone.now()
     handover = Handover.objects.create(
-        registration=registration,
+        registration=asked.registration,
+        child=None if asked.registration else child,
         parent=parent,
         handed_over_by=by,
         handed_over_at=now,
@@ -64,8 +70,11 @@ def must_be_open(registration: Registration) -> None:
         raise Refusal("This registration is signed already: a correction is a new registration")
 
 
-def must_have_responsibility(child: Child, parent: Parent, on=None) -> None:
-    """Only a person with parental responsibility on that day can sign for the child (policy 2.2; today unless told)."""
-    if not child.links.with_responsibility(on).filter(parent=parent).exists():
+def must_be_entitled(child: Child, parent: Parent, what: str, on=None) -> None:
+    """Only who may sign this for the child on that day can (guidance: who may consent; today unless told)."""
+    if not Parent.objects.entitled_to(child, what, on).filter(pk=parent.pk).exists():
         when = "then" if on else "today"
-        raise Refusal(f"Only a person with parental responsibility {when} can sign for this child", field="parent")
+        raise Refusal(
+            f"Only a person with parental responsibility {when}, or to whom it is left, can sign this for the child",
+            field="parent",
+        )

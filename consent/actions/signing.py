@@ -1,4 +1,7 @@
-"""A parent signs, on the tablet in their hands or on paper that somebody saw signed; the registration is closed."""
+"""A signature is written down, and a signed registration closed. What comes from paper begins here.
+
+What a parent signs on the tablet is in tablet.py.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,36 +9,12 @@ from datetime import date
 from django.utils import timezone
 
 from consent import wording
-from consent.actions.handing_over import must_be_live, must_be_open, must_have_responsibility
-from consent.models import Child, ConsentSignature, Handover, Parent, Registration, Signature
+from consent.actions.handing_over import must_be_entitled, must_be_open
+from consent.models import Child, ConsentSignature, Handover, Parent, Registration, Signable, Signature
 from neston_sharing.foundation.actions import Refusal, action
 from neston_sharing.foundation.uploads import Upload, removed_unless_recorded
 
 ALL_FOUR = "Tick all four boxes to sign. If you do not agree with one of them, you can choose not to sign"
-
-
-@action
-def sign(
-    *, by, handover: Handover, acknowledged: Iterable[str], drawing: dict | None = None, typed_name: str = ""
-) -> Signature:
-    """Record the signature of the parent who holds the tablet, drawn or typed; `by` is who handed it over."""
-    must_be_live(handover)
-    must_be_open(handover.registration)
-    must_have_responsibility(handover.registration.child, handover.parent)
-    if not drawing and not typed_name:
-        raise Refusal("Draw your signature, or type your full name", field="typed_name")
-    handover.used_at = timezone.now()
-    handover.save()
-    return _close(
-        handover.registration,
-        by=by,
-        parent=handover.parent,
-        acknowledged=acknowledged,
-        how=Signature.How.DRAWN if drawing else Signature.How.TYPED,
-        drawing=drawing,
-        typed_name=typed_name,
-        signed_on=timezone.localdate(),
-    )
 
 
 @action
@@ -52,15 +31,16 @@ def sign_from_paper(
     """Record a form that was signed on paper: its scan, on which day, and who saw it signed."""
     must_be_open(registration)
     _must_be_signed_by_today(registration.child, signed_on)
-    must_have_responsibility(registration.child, parent, signed_on)
+    must_be_entitled(registration.child, parent, Signable.REGISTRATION, signed_on)
     for handover in registration.handovers.live():
         raise Refusal(f"{handover.parent.name} has the tablet now: wait until it comes back")
-    return _close(
+    return close(
         registration,
         by=by,
         parent=parent,
         acknowledged=acknowledged,
         signed_on=signed_on,
+        shown=wording.CURRENT.as_shown(),
         **_paper(scan, witness),
     )
 
@@ -95,7 +75,7 @@ def _must_be_signed_by_today(child: Child, signed_on: date) -> None:
         raise Refusal("Enter the day on which the paper was signed: today or earlier", field="signed_on")
 
 
-def _close(registration: Registration, *, by, acknowledged: Iterable[str], **signed) -> Signature:
+def close(registration: Registration, *, by, acknowledged: Iterable[str], shown: list, **signed) -> Signature:
     """Write the signature with the words that were before the parent, and close the registration for good."""
     ticked = set(acknowledged)
     if ticked != set(wording.NAMES):
@@ -105,7 +85,7 @@ def _close(registration: Registration, *, by, acknowledged: Iterable[str], **sig
         registration=registration,
         recorded_by=by,
         wording_version=wording.CURRENT.version,
-        wording=wording.CURRENT.as_shown(),
+        wording=shown,
         **dict.fromkeys(wording.NAMES, True),
         **signed,
     )

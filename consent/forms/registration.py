@@ -1,16 +1,18 @@
+from datetime import timedelta
+
 from django import forms
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 
 from consent import wording
 from consent.forms.addresses import NamedParent
 from consent.forms.fields import StaffChoice
-from consent.models import Child, Parent, PolicyVersion, Registration
-from neston_sharing.foundation import uploads
-from neston_sharing.foundation.actions import Refusal
-from neston_sharing.foundation.forms import BritishDateField, Form, Prose
+from consent.models import Child, Parent, PolicyVersion, Registration, Signable
+from neston_sharing.foundation.forms import BritishDateField, Form, PagesField, Prose
 from neston_sharing.foundation.forms.layout import Group, neston_helper
 
 WHO = {"required": "Choose a person"}
+A_WEEK = timedelta(days=7)
 
 
 class VersionsGiven(forms.ModelMultipleChoiceField):
@@ -51,23 +53,6 @@ class Explain(Form):
         self.helper = neston_helper(self)
 
 
-class ChooseSigner(Form):
-    """Which parent takes the tablet; those without responsibility today are not among the choices."""
-
-    parent = NamedParent(
-        label="Who is going to sign?",
-        queryset=Parent.objects.none(),
-        empty_label=None,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose who is going to sign"},
-    )
-
-    def __init__(self, *args, child: Child, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = Parent.objects.responsible_for(child)
-        self.helper = neston_helper(self)
-
-
 class FromPaper(Form):
     """A form that was signed on paper: what stands on it, and its scan."""
 
@@ -80,28 +65,56 @@ class FromPaper(Form):
     )
     signed_on = BritishDateField(label="Signed on", error_messages={"required": "Enter the day on which it was signed"})
     witness = StaffChoice(label="Who saw it signed?", empty_label="Choose a person", error_messages=WHO)
-    scan = forms.FileField(
-        label="Scan or photograph of the signed form",
-        error_messages={"required": "Choose the scan or photograph"},
-        help_text="PDF, JPEG or PNG, up to 10 MB. Files are not scanned for viruses.",
+    scan = PagesField(
+        label="All pages of the signed form", error_messages={"required": "Choose the scan or the photographs"}
+    )
+    all_pages = forms.BooleanField(
+        label="These are all pages of the form",
+        error_messages={"required": "Look whether all pages are there, then tick this"},
     )
 
     def __init__(self, *args, child: Child, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = Parent.objects.of_child(child)
+        self.fields["parent"].queryset = Parent.objects.of_child(child)  # who was entitled on that day, the action says
         self.fields["witness"].offer(get_user_model().objects.active().by_name())
         for each in wording.CURRENT.acknowledgements:
             self.fields[each.name] = forms.BooleanField(label=each.sentence, required=False)
         hint = "Tick what is ticked on the paper"
         self.helper = neston_helper(
-            self, "parent", "signed_on", "witness", Group("What the parent ticked", *wording.NAMES, hint=hint), "scan"
+            self,
+            *("parent", "signed_on", "witness"),
+            Group("What the parent ticked", *wording.NAMES, hint=hint),
+            *("scan", "all_pages"),
         )
-
-    def clean_scan(self) -> uploads.Upload:
-        try:
-            return uploads.checked(self.cleaned_data["scan"], field="scan")
-        except Refusal as refusal:
-            raise forms.ValidationError(refusal.message) from None
 
     def acknowledged(self) -> list[str]:
         return [name for name in wording.NAMES if self.cleaned_data[name]]
+
+
+class SaidAloud(Form):
+    """A parent said that they understand; they will sign later."""
+
+    parent = NamedParent(
+        label="Who said so?",
+        queryset=Parent.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who said so"},
+    )
+    said_on = BritishDateField(label="On which day?", error_messages={"required": "Enter the day"})
+    circumstances = Prose(
+        label="Where was it, and who heard it?",
+        rows=2,
+        help_text="For example, on the telephone to Priya Nair, who rang the mobile in the file",
+        error_messages={"required": "Say where it was, and who heard it"},
+    )
+    confirm_by = BritishDateField(
+        label="By when will they sign?", error_messages={"required": "Enter the day by which they will sign"}
+    )
+
+    def __init__(self, *args, child: Child, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        self.fields["parent"].queryset = Parent.objects.entitled_to(child, Signable.REGISTRATION)
+        self.fields["said_on"].initial, self.fields["confirm_by"].initial = today, today + A_WEEK
+        self.helper = neston_helper(self)

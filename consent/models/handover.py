@@ -26,6 +26,9 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
         people = ("parent", "registration__child", "child", "handed_over_by")
         return self.select_related(*people).filter(digest=Handover.digest_of(token)).first()
 
+    def about_child(self, child: Child) -> "HandoverQuerySet":
+        return self.filter(Q(child=child) | Q(registration__child=child))
+
     def live(self) -> "HandoverQuerySet":
         """Handovers in a parent's hands now."""
         return self.filter(ended(), expires_at__gt=timezone.now())

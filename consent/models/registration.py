@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -148,6 +150,14 @@ class Signature(Signed):
         return self.registration.child.reference
 
 
+class SpokenAcknowledgementQuerySet(models.QuerySet["SpokenAcknowledgement"]):
+    def outstanding(self) -> "SpokenAcknowledgementQuerySet":
+        """The last spoken acknowledgement of each registration that is not signed yet, the earliest due first."""
+        later = self.model.objects.filter(registration=OuterRef("registration"), pk__gt=OuterRef("pk"))
+        unsigned = self.filter(registration__closed_at__isnull=True).exclude(Exists(later))
+        return unsigned.select_related("parent", "registration__child").order_by("confirm_by", "id")
+
+
 class SpokenAcknowledgement(Record):
     """A parent said the four acknowledgements aloud, and will sign by a day: until then the registration stays open."""
 
@@ -156,6 +166,8 @@ class SpokenAcknowledgement(Record):
     said_on = models.DateField("said on")
     circumstances = models.TextField("where, and who heard it")
     confirm_by = models.DateField("to be signed by")
+
+    objects = SpokenAcknowledgementQuerySet.as_manager()
 
     guards = (
         *append_only("A spoken acknowledgement"),
@@ -179,6 +191,9 @@ class SpokenAcknowledgement(Record):
 
     def __str__(self) -> str:
         return "spoken acknowledgement"
+
+    def is_overdue(self, on: date | None = None) -> bool:
+        return self.confirm_by < (on or timezone.localdate())
 
     @property
     def audit_subject(self) -> str:

@@ -1,6 +1,8 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from agencies.models import Agency
@@ -18,8 +20,26 @@ class ConsentRequestQuerySet(models.QuerySet["ConsentRequest"]):
         """Questions to a parent that are neither answered nor given up."""
         return self.filter(closed_at__isnull=True)
 
+    def of_child(self, child: Child) -> "ConsentRequestQuerySet":
+        return self.filter(child=child)
+
     def to_parent(self, parent: Parent, child: Child) -> "ConsentRequestQuerySet":
-        return self.filter(parent=parent, child=child)
+        return self.of_child(child).filter(parent=parent)
+
+    def on_matter(self, purpose: str, detail: str) -> "ConsentRequestQuerySet":
+        return self.filter(purpose=purpose, purpose_detail=detail)
+
+    def askable(self, on: date | None = None) -> "ConsentRequestQuerySet":
+        """Open questions whose dates still lie ahead: an answer to any other could not be recorded."""
+        day = on or timezone.localdate()
+        return self.open().filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day), review_on__gt=day)
+
+    def visible_to(self, user) -> "ConsentRequestQuerySet":
+        return self.filter(Exists(Child.objects.visible_to(user).filter(pk=OuterRef("child"))))
+
+    def with_all(self) -> "ConsentRequestQuerySet":
+        """With all that a page says of it: two queries for any number."""
+        return self.select_related("parent", "child", "prepared_by").prefetch_related("recipients__agency")
 
 
 class ConsentRequest(Audited):
@@ -76,6 +96,19 @@ class ConsentRequest(Audited):
     @property
     def matter_in_words(self) -> str:
         return self.purpose_detail or self.get_purpose_display()
+
+    @property
+    def named(self) -> list["RequestedRecipient"]:
+        return list(self.recipients.all())
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    def is_stale(self, on: date | None = None) -> bool:
+        """Whether its dates have passed, so that it cannot be asked any more."""
+        day = on or timezone.localdate()
+        return self.review_on <= day or (self.valid_until is not None and self.valid_until < day)
 
 
 class RequestedRecipient(Audited):

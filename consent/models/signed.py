@@ -1,10 +1,21 @@
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from consent.models.child import Child
 from consent.models.family import Parent
 from consent.models.signing import Signed, is_whole
 from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.guards import append_only
+
+
+class ConsentSignatureQuerySet(models.QuerySet["ConsentSignature"]):
+    def visible_to(self, user) -> "ConsentSignatureQuerySet":
+        return self.filter(Exists(Child.objects.visible_to(user).filter(pk=OuterRef("child"))))
+
+    def whole(self) -> "ConsentSignatureQuerySet":
+        """With all that its page says: whose it is, who saw it, and the statements that rest on it."""
+        rest_on_it = ("statements", "confirms__statement")
+        return self.select_related("child", "parent", "witness", "recorded_by").prefetch_related(*rest_on_it)
 
 
 class ConsentSignature(Signed):
@@ -16,6 +27,8 @@ class ConsentSignature(Signed):
     child = ToOnePerson(Child, on_delete=models.PROTECT, related_name="consent_signatures")
     parent = ToOnePerson(Parent, on_delete=models.PROTECT, related_name="consent_signatures")
     shown = models.JSONField()
+
+    objects = ConsentSignatureQuerySet.as_manager()
 
     guards = append_only("A signature")
 

@@ -7,7 +7,15 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from consent import drawing, wording
-from consent.models import Child, ConsentStatement, Handover, Registration, Signature
+from consent.models import (
+    Child,
+    ConsentStatement,
+    Handover,
+    Registration,
+    Signable,
+    Signature,
+    SpokenAcknowledgement,
+)
 
 STANDING_CONSENTS = (ConsentStatement.Purpose.ADDITIONAL_NEEDS, ConsentStatement.Purpose.DEVELOPMENT_SUMMARIES)
 
@@ -25,11 +33,13 @@ class Task:
 
 def tasks(child: Child, registration: Registration | None) -> list[Task]:
     """Say how far a child's registration is; `registration` is the open one, else the last signed one, if any."""
-    signers = [link.parent.name for link in child.links.with_responsibility().with_people()]
+    links = child.links.with_people().with_delegations()
+    signers = [link.parent.name for link in links if link.may_sign(Signable.REGISTRATION)]
+    consenters = [link for link in links if any(map(link.may_sign, ConsentStatement.Purpose))]
     return [
         _done("Child's details", child, "consent:child-edit"),
         _parents(child, signers),
-        _consents(child, signers),
+        _consents(child, bool(consenters)),
         _explanation(child, registration),
         _signature(child, registration, signers),
     ]
@@ -54,9 +64,9 @@ def _url(url_name: str, child: Child) -> str:
 def _parents(child: Child, signers: list[str]) -> Task:
     title, url_name = "Parents and carers", "consent:parents"
     if signers:
-        return _done(title, child, url_name, f"With parental responsibility: {', '.join(signers)}")
+        return _done(title, child, url_name, f"Can sign: {', '.join(signers)}")
     if child.links.exists():
-        return Task(title, "In progress", "blue", _url(url_name, child), "Nobody with parental responsibility yet")
+        return Task(title, "In progress", "blue", _url(url_name, child), "Nobody who can sign yet")
     return _to_do(title, child, url_name)
 
 
@@ -70,17 +80,26 @@ def _explanation(child: Child, registration: Registration | None) -> Task:
 
 
 def _signature(child: Child, registration: Registration | None, signers: list[str]) -> Task:
-    title, url_name = "Parent's signature", "consent:registration-sign"
+    title, url_name = "Parent's signature", "consent:hand-over"
     if registration and registration.is_signed:
         signature = registration.signature
         signed = f"{signature.parent.name}, {date_format(signature.signed_on)}"
         return Task(title, "Completed", hint=signed, url=_url("consent:registration-signed", child))
     if not signers:
-        return _not_yet(title, "First add somebody with parental responsibility")
+        return _not_yet(title, "First add somebody who can sign")
     if registration is None:
         return _not_yet(title, "First say how it was explained")
+    if said := SpokenAcknowledgement.objects.outstanding().filter(registration=registration).first():
+        status, kind, hint = said_in_words(said)
+        return Task(title, status, kind, _url(url_name, child), hint)
     status, kind, hint = handover_in_words(registration.handovers.select_related("parent").last())
     return Task(title, status, kind, _url(url_name, child), hint)
+
+
+def said_in_words(said: SpokenAcknowledgement) -> tuple[str, str, str]:
+    """Say what a parent acknowledged aloud and has not signed yet, as status, its kind and a hint."""
+    hint = f"{said.parent.name}. Said on {date_format(said.said_on)}, to be signed by {date_format(said.confirm_by)}"
+    return ("Not signed in time", "red", hint) if said.is_overdue() else ("To be signed", "amber", hint)
 
 
 def handover_in_words(last: Handover | None) -> tuple[str, str, str]:
@@ -96,17 +115,24 @@ def handover_in_words(last: Handover | None) -> tuple[str, str, str]:
     return "Not yet signed", "grey", f"Handed to {last.parent.name}, came back unsigned"
 
 
-def _consents(child: Child, signers: list[str]) -> Task:
-    title = "Consent to share information"
-    said = set(ConsentStatement.objects.about_child(child).valid().values_list("purpose", flat=True))
-    stated = sum(purpose in said for purpose in STANDING_CONSENTS)
-    if not signers:
+def _consents(child: Child, can_be_asked: bool) -> Task:
+    title, page = "Consent to share information", "consent:statements"
+    if not can_be_asked:
         return _not_yet(title, "First add somebody with parental responsibility")
-    if stated == len(STANDING_CONSENTS):
-        return _done(title, child, "consent:statement-new", "Given or refused, for both standing purposes")
-    if not stated:
-        return _to_do(title, child, "consent:statement-new", "Additional needs; development summaries")
-    return Task(title, "In progress", "blue", _url("consent:statement-new", child), "One of two answered")
+    said = set(ConsentStatement.objects.about_child(child).valid().values_list("purpose", flat=True))
+    waiting = child.consent_requests.open().count()
+    if waiting:
+        hint = "1 question waits for the tablet" if waiting == 1 else f"{waiting} questions wait for the tablet"
+        return Task(title, "In progress", "blue", _url(page, child), hint)
+    return _answered(title, child, page, sum(purpose in said for purpose in STANDING_CONSENTS))
+
+
+def _answered(title: str, child: Child, page: str, answered: int) -> Task:
+    if answered == len(STANDING_CONSENTS):
+        return _done(title, child, page, "Given or refused, for both standing purposes")
+    if not answered:
+        return _to_do(title, child, page, "Additional needs; development summaries")
+    return Task(title, "In progress", "blue", _url(page, child), "One of two answered")
 
 
 def copy_of(registration: Registration) -> tuple[dict, dict[str, bytes]]:

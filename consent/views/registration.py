@@ -3,12 +3,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from consent import tablet
-from consent.actions.handing_over import hand_over
+from consent import wording
+from consent.actions.confirmations import acknowledge_aloud
 from consent.actions.registration import explain_registration
 from consent.actions.signing import sign_from_paper
-from consent.forms.registration import ChooseSigner, Explain, FromPaper
-from consent.models import FamilyLink, Registration
+from consent.forms.registration import Explain, FromPaper, SaidAloud
+from consent.models import Registration
 from consent.presenters.registration import tasks
 from consent.views.of_child import OfChild
 from neston_sharing.foundation.views import Page, RecordingView
@@ -79,31 +79,6 @@ class ToBeSigned(OfRegistration, RecordingView):
         return {**super().get_form_kwargs(), "child": self.found}
 
 
-class HandOver(ToBeSigned):
-    """Ends the staff session of this tablet and gives it to one parent. Where nobody may sign, it says who can."""
-
-    form_class = ChooseSigner
-    template_name = "consent/hand_over.html"
-
-    def get_context_data(self, **kwargs):
-        links = list(self.found.links.with_people())
-        may_sign = [link for link in links if link.carries_responsibility()]
-        others = [link for link in links if not link.carries_responsibility()]
-        grounds = FamilyLink.Ground.labels
-        return super().get_context_data(may_sign=may_sign, others=others, grounds=grounds, **kwargs)
-
-    def record(self, form) -> str:
-        _, self.token = hand_over(by=self.request.user, registration=self.to_sign(), **form.cleaned_data)
-        return reverse("consent:sign")
-
-    def form_valid(self, form):
-        self.token = ""
-        response = super().form_valid(form)
-        if self.token:  # only now is the handing over committed
-            tablet.begin(self.request, self.token)
-        return response
-
-
 class Paper(ToBeSigned):
     """Records a form that was signed on paper."""
 
@@ -116,4 +91,19 @@ class Paper(ToBeSigned):
     def record(self, form) -> str:
         signed = {name: form.cleaned_data[name] for name in ("parent", "signed_on", "witness", "scan")}
         sign_from_paper(by=self.request.user, registration=self.to_sign(), acknowledged=form.acknowledged(), **signed)
+        return reverse("consent:registration-signed", args=[self.found.reference])  # with the pages that were kept
+
+
+class Spoken(ToBeSigned):
+    """Records that a parent said that they understand, and by when they will sign."""
+
+    form_class = SaidAloud
+    template_name = "consent/spoken.html"
+
+    def get_context_data(self, **kwargs):
+        sentences = [each.sentence for each in wording.CURRENT.acknowledgements]
+        return super().get_context_data(sentences=sentences, **kwargs)
+
+    def record(self, form) -> str:
+        acknowledge_aloud(by=self.request.user, registration=self.to_sign(), **form.cleaned_data)
         return self.back_url()

@@ -11,9 +11,10 @@ from django.views.generic.base import ContextMixin
 
 from consent import tablet, wording
 from consent.actions.handing_over import decline, hand_back
-from consent.actions.signing import sign
+from consent.actions.tablet import sign
 from consent.forms.signing import Decline, Sign
-from consent.models import Handover
+from consent.models import Handover, Signable
+from consent.to_sign import ToSign, of_handover
 from neston_sharing.foundation.views import RecordingView
 
 
@@ -44,23 +45,29 @@ class OnTablet(ContextMixin, View):
         return self.handover.is_live
 
     def get_context_data(self, **kwargs):
-        child = self.handover.registration.child
-        may_sign = child.links.with_responsibility().with_people()
         return super().get_context_data(
-            handover=self.handover,
-            wording=wording.CURRENT,
-            may_sign=[link.parent for link in may_sign],
-            is_signer=any(link.parent_id == self.handover.parent_id for link in may_sign),
-            **kwargs,
+            handover=self.handover, child=self.handover.about, asked=self.asked, wording=wording.CURRENT, **kwargs
         )
 
+    @cached_property
+    def asked(self) -> ToSign:
+        return of_handover(self.handover)
 
-class Read(OnTablet, TemplateView):
+
+class ToBeSigned(OnTablet):
+    """Where this person may sign nothing any more, the page says who can, and stops."""
+
+    def get_context_data(self, **kwargs):
+        who_can = () if self.asked else self.handover.about.links.entitled_to(Signable.REGISTRATION).with_people()
+        return super().get_context_data(who_can=[link.parent for link in who_can], **kwargs)
+
+
+class Read(ToBeSigned, TemplateView):
     template_name = "consent/sign/read.html"
 
 
-class SignOrDecline(OnTablet, RecordingView):
-    """Signs with what was ticked and drawn, or declines when the parent pressed that button."""
+class SignOrDecline(ToBeSigned, RecordingView):
+    """Signs with what was answered, ticked and drawn, or declines when the parent pressed that button."""
 
     template_name = "consent/sign/sign.html"
 
@@ -70,12 +77,16 @@ class SignOrDecline(OnTablet, RecordingView):
     def get_form_class(self):
         return Decline if "decline" in self.request.POST else Sign
 
+    def get_form_kwargs(self):
+        asked = {} if self.get_form_class() is Decline else {"asked": self.asked}
+        return super().get_form_kwargs() | asked
+
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         form = context["form"]
         declining = isinstance(form, Decline)
         return context | {
-            "sign_form": Sign(use_required_attribute=False) if declining else form,
+            "sign_form": Sign(asked=self.asked) if declining else form,
             "decline_form": form if declining else Decline(),
         }
 
@@ -88,6 +99,7 @@ class SignOrDecline(OnTablet, RecordingView):
                 by=held.handed_over_by,
                 handover=held,
                 acknowledged=form.acknowledged(),
+                answers=form.answers(),
                 drawing=given["strokes"],
                 typed_name=given["typed_name"],
             )

@@ -43,7 +43,7 @@ def pages(manager, practitioner) -> list[str]:
         "/staff/",
         "/audit/",
         "/setting/",
-        f"{file}/registration/sign/",
+        f"{file}/hand-over/",
     ]
 
 

@@ -35,7 +35,7 @@ def test_a_child_is_referred(plain):
 
 def test_a_parent_signs_by_typing_the_name(plain, practitioner):
     registration, _ = family(practitioner)
-    plain.go(f"/children/{registration.child.reference}/registration/sign/").choose(parent="Siobhán O'Neill")
+    plain.go(f"/children/{registration.child.reference}/hand-over/").choose(parent="Siobhán O'Neill")
     plain.press("Hand over to sign").follow("Continue")
     plain.tick("has_policy", "understands_sharing", "has_safeguarding", "has_other_circumstances")
     plain.press("Sign").sees("There is a problem").fill(typed_name="Siobhán O'Neill").press("Sign")

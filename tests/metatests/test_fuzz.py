@@ -150,8 +150,7 @@ def test_nonsense_is_never_an_error(name, world, client):
 
 @pytest.mark.parametrize("name", ["consent:sign-sign", "consent:sign-done"])
 def test_nonsense_on_the_tablet_is_never_an_error(name, world, client):
-    random, registration = Random(name), world.newcomer.registrations.get()
-    signer = {"registration": registration, "parent": world.newcomer.links.get().parent}
+    random, signer = Random(name), {"child": world.newcomer, "parent": world.newcomer.links.get().parent}
     for _ in range(POSTS):
         _, token = hand_over(by=world.people["practitioner"], **signer)
         session = client.session

@@ -1,14 +1,17 @@
 """Queries per page do not grow with the number of rows, and no page needs more than 25."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from agencies.models import ContactRoute
-from consent.models import Address, Flag
+from consent.models import Address, ConsentRequest, Flag
 from neston_sharing.foundation import pdf
 from sharing.models import RecordExport
 from tests.factories import (
@@ -69,12 +72,24 @@ def grow(world: World, number: int) -> None:
     RecordExport.objects.create(child=world.child, reason="A copy", recorded_by=world.people["manager"])
 
 
+def ask(child, parent, practitioner) -> None:
+    """A question to a parent, and a spoken word to be confirmed."""
+    day = timezone.localdate() + timedelta(days=365)
+    request = ConsentRequest.objects.create(
+        child=child, parent=parent, purpose="particular", purpose_detail=str(parent), scope="Her speech",
+        review_on=day, prepared_by=practitioner,
+    )
+    request.recipients.create(agency=AgencyFactory())
+    ConsentStatementFactory(child=child, parent=parent, how="spoken", signature=None, confirm_by=day)
+
+
 def about_family(world: World, practitioner) -> None:
     for child in (world.child, world.newcomer):
         parent = FamilyLinkFactory(child=child).parent
         Address.objects.create(child=child, parent=parent, lines="1 High Street")
     FamilyLinkFactory(child=ChildFactory(key_person=practitioner), parent=parent)
     ConsentStatementFactory(child=world.child, parent=world.link.parent)
+    ask(world.child, FamilyLinkFactory(child=world.child).parent, practitioner)
     Flag.objects.create(child=world.child, kind="court_order", set_by=world.stranger)
     registration = RegistrationFactory(child=world.child, explained_by=practitioner)
     SignatureFactory(registration=registration, parent=world.link.parent)

@@ -1,6 +1,7 @@
 """One of everything, so that every address has something to be about."""
 
 import hashlib
+from datetime import timedelta
 from functools import cached_property
 
 from django.core.files.base import ContentFile
@@ -10,6 +11,7 @@ from agencies.models import ContactRoute
 from consent.models import (
     Address,
     ConsentConfirmation,
+    ConsentRequest,
     ConsentSignature,
     Delegation,
     Exclusion,
@@ -26,6 +28,7 @@ from sharing.models import RecordExport, Refiling, Submission
 from tests.factories import (
     AgencyFactory,
     ChildFactory,
+    ConsentSignatureFactory,
     ConsentStatementFactory,
     DecisionFactory,
     FamilyLinkFactory,
@@ -56,10 +59,12 @@ CHILD = [
 ]
 NEWCOMER = [
     "consent:registration-explained",
-    "consent:registration-sign",
+    "consent:hand-over",
+    "consent:registration-spoken",
     "consent:registration-form",
     "consent:registration-paper",
 ]
+RECEIPT = ["consent:receipt", "consent:receipt-pdf", "consent:receipt-send"]
 SIGNED = ["consent:registration-signed", "consent:registration-pdf"]
 SIGNED_EARLIER = ["consent:registration-signed-earlier", "consent:registration-pdf-earlier"]
 DRAFT = [
@@ -122,6 +127,11 @@ class World:
         "consent:exclusion-lift": {"reference": "child.reference", "pk": "exclusion.pk"},
         "consent:statement-withdraw": {"pk": "statement.pk"},
         "consent:statement-invalidate": {"pk": "statement.pk"},
+        "consent:statement-confirm": {"pk": "spoken_word.pk"},
+        "consent:request-give-up": {"pk": "consent_request.pk"},
+        "consent:consent-signature": {"pk": "consent_signature.pk"},
+        "consent:consent-signature-scan": {"pk": "consent_paper.pk"},
+        **about({"reference": "child.reference", "pk": "receipt.pk"}, RECEIPT),
         "consent:policy": {"pk": "policy.pk"},
         "consent:law-end": {"pk": "law.pk"},
         "sharing:question": {"reference": "draft.reference", "number": "first"},
@@ -232,6 +242,39 @@ class World:
             signed_on=timezone.localdate(),
             shown=[{"heading": "Who may be told", "paragraphs": ["The speech therapist."], "points": []}],
             recorded_by=self.stranger,
+        )
+
+    @cached_property
+    def consent_paper(self):
+        return ConsentSignatureFactory(
+            child=self.child,
+            parent=self.link.parent,
+            how=Signature.How.PAPER,
+            typed_name="",
+            scan=ContentFile(SCAN, name="consent.pdf"),
+            scan_sha256=hashlib.sha256(SCAN).hexdigest(),
+            pages=1,
+            witness=self.stranger,
+        )
+
+    @cached_property
+    def consent_request(self):
+        request = ConsentRequest.objects.create(
+            child=self.child,
+            parent=self.link.parent,
+            purpose="additional_needs",
+            scope="How she speaks",
+            review_on=timezone.localdate() + timedelta(days=365),
+            prepared_by=self.stranger,
+        )
+        request.recipients.create(kind="speech_therapy")
+        return request
+
+    @cached_property
+    def spoken_word(self):
+        soon = timezone.localdate() + timedelta(days=7)
+        return ConsentStatementFactory(
+            child=self.child, parent=self.link.parent, how="spoken", signature=None, confirm_by=soon
         )
 
     @cached_property

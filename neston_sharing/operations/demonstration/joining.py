@@ -12,8 +12,8 @@ from consent.actions.flags import set_flag
 from consent.actions.handing_over import hand_over
 from consent.actions.parents import Person, Standing, add_parent, link_parent
 from consent.actions.registration import explain_registration
-from consent.actions.signing import sign
 from consent.actions.statements import record_consent, withdraw_consent
+from consent.actions.tablet import sign
 from consent.actions.stating import as_written
 from consent.models import Child, ConsentSignature, ConsentStatement, FamilyLink, PolicyVersion, Registration
 from neston_sharing.audit.context import acting
@@ -148,7 +148,7 @@ def take_signature(data: shapes.Child, registration: Registration, cast: Cast) -
     """The first of those with responsibility reads and signs on the tablet."""
     by = registration.child.key_person
     signer = next(link.parent for link in data.links if link.ground)
-    handover, _ = hand_over(by=by, registration=registration, parent=cast.parents[signer])
+    handover, _ = hand_over(by=by, child=registration.child, parent=cast.parents[signer])
     written = {"drawing": pen.sign(signer.name)} if data.drawn else {"typed_name": signer.signs_as or signer.name}
     sign(by=by, handover=handover, acknowledged=wording.NAMES, **written)
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from consent.actions.handing_over import decline, hand_back, hand_over
 from consent.actions.registration import explain_registration
-from consent.actions.signing import paper_signature, sign, sign_from_paper
+from consent.actions.signing import paper_signature, sign_from_paper
+from consent.actions.tablet import sign
 from consent.models import ConsentSignature, PolicyVersion, Signature
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.foundation.uploads import Upload
@@ -60,7 +61,7 @@ def test_it_is_not_explained_in_the_future():
 
 def test_only_a_digest_of_the_token_is_kept():
     registration, parent = family()
-    handover, token = hand_over(by=registration.started_by, registration=registration, parent=parent)
+    handover, token = hand_over(by=registration.started_by, child=registration.child, parent=parent)
     assert token not in vars(handover).values()
     assert type(handover).objects.holding(token) == handover
 
@@ -68,7 +69,7 @@ def test_only_a_digest_of_the_token_is_kept():
 def test_a_parent_without_responsibility_is_not_handed_the_tablet():
     registration, _ = family()
     with pytest.raises(Refusal, match="parental responsibility"):
-        hand_over(by=registration.started_by, registration=registration, parent=no_responsibility(registration.child))
+        hand_over(by=registration.started_by, child=registration.child, parent=no_responsibility(registration.child))
 
 
 def test_handing_over_again_ends_the_first():
@@ -113,8 +114,8 @@ def test_a_handover_signs_once():
     sign(by=registration.started_by, handover=handover, acknowledged=ALL_FOUR, drawing=DRAWING)
     with pytest.raises(Refusal, match="over"):
         sign(by=registration.started_by, handover=handover, acknowledged=ALL_FOUR, drawing=DRAWING)
-    with pytest.raises(Refusal, match="signed already"):
-        hand_over(by=registration.started_by, registration=registration, parent=parent)
+    with pytest.raises(Refusal, match="Nothing waits"):
+        hand_over(by=registration.started_by, child=registration.child, parent=parent)
 
 
 def test_ten_minutes_and_no_longer():

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from consent.actions.signing import sign
+from consent.actions.tablet import sign
 from consent.models import Signature
 from neston_sharing.foundation import pdf
 from tests.consent.families import ALL_FOUR, DRAWING, family, handed_over, in_force, signed_in
@@ -91,7 +91,7 @@ def test_a_form_to_print_has_room_to_sign():
 def record_paper(registration, parent, content: bytes, **changes):
     client = signed_in(user=registration.started_by)
     data = {"key": str(uuid.uuid4()), "parent": parent.pk, "signed_on": "1/11/2026"}
-    data |= {"witness": registration.started_by.pk, **dict.fromkeys(ALL_FOUR, "on")}
+    data |= {"witness": registration.started_by.pk, "all_pages": "on", **dict.fromkeys(ALL_FOUR, "on")}
     data["scan"] = SimpleUploadedFile("Amelia Hart.pdf", content)
     return client, client.post(at("registration-paper", registration), {**data, **changes})
 

@@ -116,7 +116,7 @@ PAGES = [
     "flag-new",
     "registration",
     "registration-explained",
-    "registration-sign",
+    "hand-over",
     "registration-paper",
     "registration-form",
     "registration-signed",

@@ -23,7 +23,7 @@ def post(client: Client, path: str, **data):
 
 
 def hand_over_page(registration) -> str:
-    return reverse("consent:registration-sign", args=[registration.child.reference])
+    return reverse("consent:hand-over", args=[registration.child.reference])
 
 
 @pytest.fixture
@@ -215,7 +215,7 @@ def test_staff_cannot_hand_the_tablet_to_somebody_without_responsibility(registr
     carer = FamilyLinkFactory(child=registration.child, has_responsibility=False).parent
     page = client.get(hand_over_page(registration)).content.decode()
     assert f'value="{carer.pk}"' not in page
-    assert "Cannot sign today" in page
+    assert "May sign nothing: without parental responsibility" in page
     assert post(client, hand_over_page(registration), parent=carer.pk).status_code == 422
     assert not Handover.objects.exists()
 

@@ -1,0 +1,157 @@
+"""What one parent is asked to sign about one child, in one go, and in which words.
+
+The registration, if it is explained and not yet signed; every consent that they are asked for; what they said aloud and
+have not confirmed in writing. Only what this person may sign is among it (guidance: who may consent).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.formats import date_format
+
+from consent import wording
+from consent.models import Child, ConsentRequest, ConsentStatement, FamilyLink, Handover, Parent, Registration, Signable
+
+YES, NO, LATER = "yes", "no", "later"
+ASK_ME_LATER = (LATER, "Ask me later")
+GIVEN = ConsentStatement.Statement.GIVEN
+Matter = ConsentRequest | ConsentStatement
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a parent says to one question: YES, NO or LATER, and whom we must not tell."""
+
+    says: str
+    exceptions: str = ""
+
+
+OPEN = Answer(LATER)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One consent that is asked for, or one spoken statement to be confirmed: what, to whom, until when."""
+
+    about: Matter
+
+    @property
+    def name(self) -> str:
+        return f"{self.about._meta.model_name}-{self.about.pk}"
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it asks for a new consent; otherwise, for what was said before."""
+        return isinstance(self.about, ConsentRequest)
+
+    @property
+    def sentence(self) -> str:
+        if isinstance(self.about, ConsentRequest):
+            return "Do you agree?"
+        said = "yes, we may share this" if self.about.statement == GIVEN else "no, we may not share this"
+        return f"On {date_format(self.about.stated_on)} you told us: {said}. Is that right?"
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Refusing is as easy as agreeing. A spoken "no" can be confirmed, or the parent is asked anew."""
+        if self.is_asked:
+            return [(YES, "Yes, I agree"), (NO, "No, I do not agree"), ASK_ME_LATER]
+        right = (YES, "Yes, that is right")
+        if isinstance(self.about, ConsentStatement) and self.about.statement == GIVEN:
+            return [right, (NO, "No, you may not share this"), ASK_ME_LATER]
+        return [right, ASK_ME_LATER]
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """Give what is asked in plain words, as pairs for a list."""
+        about = self.about
+        facts = [
+            ("What", about.scope),
+            ("Who we may tell", "; ".join(map(str, about.named))),
+            ("Who we must not tell", "; ".join(_left_out(about))),
+            ("Until when", _until(about.valid_until, about.review_on)),
+            ("Your terms", about.conditions),
+        ]
+        return [(name, value) for name, value in facts if value]
+
+    def as_shown(self, answer: Answer) -> wording.Section:
+        """Give the question with the answer that was chosen, for keeping with the signature."""
+        said = [f"I answered: {dict(self.choices)[answer.says]}"]
+        if answer.exceptions:
+            said.append(f"Do not tell: {answer.exceptions}")
+        facts = (f"{name}: {value}" for name, value in self.facts)
+        return wording.Section(self.about.matter_in_words, (*facts, self.sentence), tuple(said))
+
+
+def _left_out(about: Matter) -> list[str]:
+    """Give whom a spoken word left out; on the tablet, a parent says so in the answer."""
+    if isinstance(about, ConsentRequest):
+        return []
+    return [*map(str, about.left_out), *([about.exceptions] if about.exceptions else [])]
+
+
+def _until(valid_until: date | None, review_on: date | None) -> str:
+    until = date_format(valid_until) if valid_until else "You tell us to stop"
+    return f"{until}. We look at it again on {date_format(review_on)}" if review_on else until
+
+
+@dataclass(frozen=True)
+class ToSign:
+    """What stands before one parent; nothing of it where they may sign nothing."""
+
+    registration: Registration | None = None
+    questions: tuple[Question, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.registration or self.questions)
+
+    @property
+    def consent_words(self) -> list[wording.Section]:
+        """The words around the questions, once for each purpose that is asked about."""
+        asked = (question.about.purpose for question in self.questions if question.is_asked)
+        return [section for purpose in dict.fromkeys(asked) for section in wording.for_consent(purpose).sections]
+
+    def as_shown(self, answers: Mapping[str, Answer]) -> list[dict]:
+        """Give all that was before the parent, with what they answered: [{"heading", "paragraphs", "points"}, …]."""
+        sections = [
+            *(wording.CURRENT.sections if self.registration else ()),
+            *self.consent_words,
+            *(each.as_shown(answers.get(each.name, OPEN)) for each in self.questions),
+            *([wording.CURRENT.signed] if self.registration else ()),
+        ]
+        return [section.as_shown() for section in sections]
+
+
+def each_to_sign(child: Child) -> list[tuple[FamilyLink, ToSign]]:
+    """Say for each of a child's parents and carers what they would sign today: a handful of queries in all."""
+    registration = child.registrations.open().first()
+    waiting: list[Matter] = [
+        *child.consent_requests.askable().with_all(),
+        *child.consents.to_confirm(date.max).with_people(),
+    ]
+    links = child.links.with_people().with_delegations()
+    return [(link, _for(link, registration, waiting)) for link in links]
+
+
+def to_sign(child: Child, parent: Parent) -> ToSign:
+    return next((asked for link, asked in each_to_sign(child) if link.parent_id == parent.pk), ToSign())
+
+
+def of_handover(handover: Handover) -> ToSign:
+    """Give what the tablet shows: what could be signed when it was handed over, and still can."""
+    asked, when = to_sign(handover.about, handover.parent), handover.handed_over_at
+    registration = asked.registration if handover.registration_id else None
+    return ToSign(registration, tuple(each for each in asked.questions if _prepared(each.about) <= when))
+
+
+def _prepared(about: Matter) -> datetime:
+    return about.prepared_at if isinstance(about, ConsentRequest) else about.recorded_at
+
+
+def _for(link: FamilyLink, registration: Registration | None, waiting: Iterable[Matter]) -> ToSign:
+    theirs = (each for each in waiting if each.parent_id == link.parent_id)
+    return ToSign(
+        registration if link.may_sign(Signable.REGISTRATION) else None,
+        tuple(Question(each) for each in theirs if link.may_sign(each.purpose)),
+    )
