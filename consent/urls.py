@@ -13,6 +13,7 @@ from consent.views import (
     laws,
     parents,
     policies,
+    receipts,
     register_import,
     registration,
     requests,
@@ -72,6 +73,11 @@ urlpatterns = [
     path("consents/signatures/<int:pk>/scan/", confirmations.Scan.as_view(), name="consent-signature-scan"),
     path("consents/<int:pk>/withdraw/", statements.Withdraw.as_view(), name="statement-withdraw"),
     path("consents/<int:pk>/invalidate/", statements.Invalidate.as_view(), name="statement-invalidate"),
+    # What parents keep
+    path("receipts/", receipts.CheckReceipt.as_view(), name="receipt-check"),
+    path(f"{CHILD}receipts/<int:pk>/", receipts.ReceiptPage.as_view(), name="receipt"),
+    path(f"{CHILD}receipts/<int:pk>/copy.pdf", receipts.ReceiptPdf.as_view(), name="receipt-pdf"),
+    path(f"{CHILD}receipts/<int:pk>/send/", receipts.SendReceipt.as_view(), name="receipt-send"),
     # Policies and the law list
     path("policies/", policies.Policies.as_view(), name="policies"),
     path("policies/new/", policies.NewPolicy.as_view(), name="policy-new"),

@@ -97,7 +97,7 @@ def _answer(word: ConsentStatement) -> list[tuple[str, str]]:
         ("Who must not be told", "\n".join(filter(None, [_named(word.left_out), word.exceptions]))),
         ("Your conditions", word.conditions),
         ("It holds until", long_date(word.valid_until)),
-        ("We look at it again with you by", long_date(word.review_on)),
+        ("We ask you again by", long_date(word.review_on)),
         ("Said aloud on", long_date(word.stated_on) if word.how == How.SPOKEN else ""),
         ("Version of the words", word.wording_version),
     ]
@@ -122,9 +122,9 @@ def _recorded(row) -> list[tuple[str, str]]:
 
 def _setting() -> list[tuple[str, str]]:
     setting = Setting.objects.current()
-    reached = [setting.name, setting.address, setting.telephone] if setting else []
+    reached = [setting.name, *setting.address.splitlines(), setting.telephone] if setting else []
     complain = "Tell the manager here, in spoken words or in writing. If you are not happy with the answer, "
     return [
-        ("The setting", "\n".join(filter(None, reached))),
+        ("The setting", ", ".join(filter(None, reached))),
         ("To complain", complain + "you can go to the Information Commissioner's Office: ico.org.uk."),
     ]

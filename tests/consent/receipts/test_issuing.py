@@ -84,7 +84,7 @@ def test_a_withdrawal_says_what_ended_and_when():
 def test_it_says_where_to_withdraw_and_to_complain():
     Setting.objects.create(id=1, name="St. Mary's Pre-school", telephone="0151 496 0000")
     says = facts(families.receipt_of_consents())
-    assert says["The setting"] == "St. Mary's Pre-school\n0151 496 0000"
+    assert says["The setting"] == "St. Mary's Pre-school, 0151 496 0000"
     assert "any member of staff" in says["To change your mind"]
     assert "Information Commissioner" in says["To complain"]
 
