@@ -41,5 +41,6 @@ class NewDelegation(Form):
 
 class EndDelegation(Form):
     until = BritishDateField(
-        label="What is its last day?", help_text="They can still sign on that day, and not after it"
+        label="What is its last day?",
+        help_text="They can still sign on that day, and not after it. For example, 27/3/2026",
     )

@@ -3,9 +3,10 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 
 from consent.models import Child, FamilyLink
+from consent.presenters.entitlement import family_of
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.views import Found
 
@@ -23,10 +24,16 @@ class OfChild(Found):
     def get_context_data(self, **kwargs):
         """Opening a page of a child's file is on the record before any of it is sent."""
         record_access(self.request.user, self.found.reference, "file", self.found.reference)
-        limits = self.found.flags.limiting()  # asked for where the page includes consent/limits.html
-        return super().get_context_data(
-            **{"child": self.found, "back_url": self.back_url(), "limits": limits, **kwargs}
-        )
+        common = {"child": self.found, "back_url": self.back_url(), **self.who_may_sign()}
+        return super().get_context_data(**{**common, **kwargs})
+
+    def who_may_sign(self) -> dict:
+        """For consent/limits.html and consent/cannot_sign.html; nothing of it is asked for where neither is shown."""
+        return {
+            "limits": self.found.flags.limiting(),
+            "family": SimpleLazyObject(lambda: family_of(self.found)),
+            "grounds": FamilyLink.Ground.labels,
+        }
 
     def back_url(self) -> str:
         return reverse(self.back, args=[self.found.reference])

@@ -4,7 +4,6 @@ from django.utils.functional import cached_property
 from consent.actions.parents import add_parent, change_parent, link_parent
 from consent.forms.parents import FindParent, ParentForm, StandingForm
 from consent.models import Parent
-from consent.presenters.entitlement import family_of
 from consent.views.of_child import OfChild, OfLink
 from neston_sharing.foundation.views import Page, RecordingView
 
@@ -18,7 +17,7 @@ class Parents(OfChild, Page):
 
     def get_context_data(self, **kwargs):
         addresses = self.found.addresses.select_related("parent")
-        return super().get_context_data(family=family_of(self.found), addresses=addresses, **kwargs)
+        return super().get_context_data(addresses=addresses, **kwargs)
 
 
 class FindParentOfSibling(OfChild, Page):

@@ -162,13 +162,18 @@ def _parent(link: FamilyLink) -> PresentedParent:
         responsible=responsible,
         facts=said(
             ("Relationship", listed((link.relationship, _home(link)))),
-            ("Parental responsibility", f"Yes: {link.get_ground_display()}" if responsible else "No"),
-            ("What they may sign", entitlement(link).in_words),
+            ("Signs for", parent.on_behalf_of),
+            ("Parental responsibility", _responsibility(link) if responsible else "No"),
+            ("What they may sign", "" if responsible else entitlement(link).in_words),
             ("Evidence seen", listed((link.evidence, _seen(link)))),
             ("Safe way to reach them", parent.safe_contact),
             ("Telephone and e-mail", listed((parent.telephone, parent.email))),
         ),
     )
+
+
+def _responsibility(link: FamilyLink) -> str:
+    return f"Yes: {link.get_ground_display()}" + (f", until {in_words(link.until)}" if link.until else "")
 
 
 def _home(link: FamilyLink) -> str:

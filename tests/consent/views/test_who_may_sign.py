@@ -231,3 +231,14 @@ def test_an_order_stands_out_on_the_childs_file(client, child, father):
     order(child, father, ends_on=TODAY)
     file = page(client, child.get_absolute_url())
     assert file.index("Court order about Steven Hart") < file.index("It limits what they may be told.")
+
+
+# Where nobody can sign
+
+
+def test_where_nobody_can_consent_the_page_says_who_could_and_who_is_entered_and_stops(client, child, foster):
+    shown = page(client, at("statement-new", child.reference))
+    assert "“Lives with” child arrangements order" in shown
+    assert "foster carer, to whom nothing is delegated" in shown
+    assert "section 20" in shown
+    assert 'type="radio"' not in shown
