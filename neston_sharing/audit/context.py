@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
 class Context:
     """`find_actor` is called when an entry is written, so that signing in within a request counts at once."""
 
-    find_actor: Callable[[], object | None] = lambda: None
+    find_actor: Callable[[], Any] = lambda: None
     address: str | None = None
     correlation: str = ""
 

@@ -167,3 +167,19 @@ def test_acting_gives_the_outer_person_back(amy):
         outer = record_event("tried", by=None)
     after = record_event("tried", by=None)
     assert [inner.actor, outer.actor, after.actor] == [jo, amy, None]
+
+
+def test_the_statement_that_reads_an_entry_is_compiled_once(amy):
+    record_event("tried", by=amy)
+    before = sealing._reading.cache_info().misses
+    record_event("tried", by=amy)
+    assert sealing._reading.cache_info().misses == before
+
+
+def test_an_entry_after_one_that_was_rolled_back_follows_the_one_before_it(amy):
+    """The head of the chain is read for each entry: what is remembered would not know of a rollback."""
+    with transaction.atomic():
+        record_event("tried", by=amy)
+        transaction.set_rollback(True)
+    record_event("tried", by=amy)
+    assert list(verify(Head())) == []

@@ -11,6 +11,7 @@ from neston_sharing.audit.models.querysets import EntryManager
 from neston_sharing.audit.storable import plain, storable
 from neston_sharing.foundation.actions import take_writers_lock
 from neston_sharing.foundation.guards import append_only
+from neston_sharing.foundation.models.inserting import InsertedQuickly
 
 
 class OutsideTransaction(RuntimeError):
@@ -22,7 +23,7 @@ def new_salt() -> str:
     return secrets.token_hex(16)
 
 
-class Entry(AbstractLogEntry):
+class Entry(InsertedQuickly, AbstractLogEntry):
     """One thing that somebody did: a change of a row, or an event that is none (a sign-in, a file opened)."""
 
     content_type = models.ForeignKey(

@@ -2,9 +2,10 @@ from django.db import models
 
 from neston_sharing.audit.models.entry import Entry
 from neston_sharing.foundation.guards import append_only
+from neston_sharing.foundation.models.inserting import InsertedQuickly
 
 
-class Seal(models.Model):
+class Seal(InsertedQuickly):
     """A link of the chain: the digest of one entry and the hash of the link before it.
 
     The sequence is contiguous (no database sequence gives it, so nothing rolled back leaves a gap), and no link has
