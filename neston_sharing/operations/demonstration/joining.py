@@ -95,8 +95,15 @@ def person(data: shapes.Parent, cast: Cast) -> Person:
 def let_sign(data: shapes.Link, link: FamilyLink) -> None:
     """What the council delegates to a foster carer, as the placement plan says."""
     by, today = link.child.key_person, timezone.localdate()
-    paper = {"delegated_by": data.delegated_by, "since": today, "seen_on": today, "seen_by": by}
-    delegate(by=by, link=link, what=data.delegated, **paper)
+    delegate(
+        by=by,
+        link=link,
+        what=data.delegated,
+        delegated_by=data.delegated_by,
+        since=today,
+        seen_on=today,
+        seen_by=by,
+    )
 
 
 def standing(data: shapes.Link, by, cast: Cast) -> Standing:
