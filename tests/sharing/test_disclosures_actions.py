@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from consent.models import ConsentRecipient
 from neston_sharing.foundation.actions import Refusal
 from sharing.actions.disclose import disclose, record_arrival
 from sharing.models import Decision, DisclosedItem, Item
@@ -63,6 +64,8 @@ def third_party(**facts):
     common = {"nature": "fact", "source": "agency", "about": "child", "text": "Told us", "included": True}
     item = Item.objects.create(decision=draft, source_agency=draft.agency, **common, **facts)
     draft.agency = AgencyFactory()
+    consent = decisions.consent_of(draft)
+    ConsentRecipient.objects.create(statement=consent, agency=draft.agency, recorded_by=draft.started_by)
     return decisions.back(decisions.send(decisions.decide_to_share(draft))), item
 
 
