@@ -1,9 +1,11 @@
 """The entries of a child's timeline, one function a kind."""
 
+from collections.abc import Iterator
+
 from consent.models import ConsentStatement, DisputeResolution, Signature
 from sharing.models import Addendum, Decision, Disclosure, RecordExport
 from sharing.presenters.after import Event
-from sharing.presenters.words import STATES, in_words, listed
+from sharing.presenters.words import StateWords, in_words, listed, state_of
 
 CONSENT_KINDS = {"given": "green", "refused": "red", "withdrawn": "amber", "invalidated": "grey"}
 
@@ -40,16 +42,25 @@ def dispute(row: DisputeResolution) -> Event:
 
 
 def decision(row: Decision) -> Event:
-    state = STATES[row.state]
+    state = state_of(row)
     return Event(
         f"Decision {row.reference}: {row.agency}",
         row.recorded_at or row.abandoned_at or row.started_at,
         str(row.decided_by or row.started_by),
-        row.purpose,
+        "\n".join((row.purpose, *_again(row, state))),
         url=row.get_absolute_url(),
         status=state.word,
         kind=state.kind,
     )
+
+
+def _again(row: Decision, state: StateWords) -> Iterator[str]:
+    if row.state == Decision.State.STOPPED:
+        yield state.next
+    elif row.decided_again_in:
+        yield f"Decided again in {row.decided_again_in}."
+    if row.decides_again:
+        yield f"Decides {row.decides_again} again."
 
 
 def disclosure(row: Disclosure) -> Event:

@@ -126,6 +126,7 @@ ACCESS: dict[str, set[str]] = {
     "sharing:referred": CARERS,
     "sharing:back-up": LEADERS | {"officer"},
     "sharing:disclosure-new": CARERS,
+    "sharing:again": CARERS,
     "sharing:arrival": CARERS,
     "sharing:addendum-new": CARERS | {"officer"},
     "sharing:record": LEADERS,

@@ -108,6 +108,7 @@ class World:
         **about({"reference": "draft.reference"}, DRAFT),
         **about({"reference": "draft.reference", "pk": "item.pk"}, ["sharing:item", "sharing:item-remove"]),
         **about({"reference": "recorded.reference"}, RECORDED),
+        "sharing:again": {"reference": "stopped.reference"},
         **about({"pk": "agency.pk"}, AGENCY),
         **about({"pk": "colleague.pk"}, COLLEAGUE),
         "consent:registration-scan": {"reference": "on_paper.registration.child.reference"},
@@ -350,6 +351,10 @@ class World:
     @cached_property
     def recorded(self):
         return build.back(self.sent)
+
+    @cached_property
+    def stopped(self):
+        return build.stopped(child=self.child)
 
     @cached_property
     def disclosure(self):
