@@ -125,8 +125,8 @@ def _member_of_staff(text: str, child: PlannedChild, register: Register, line: L
     fit = fit or [p for p in people.values() if spelt(p.name) == spelt(text)]
     if len(fit) == 1:
         return fit[0]
-    problem = "two people who work here are" if fit else "nobody who works with children here is"
-    line.errors.append(f"{TITLES['key_person']}: {problem} called “{text[:60]}”: write the e-mail address")
+    words = "two people here have this name: write the e-mail address" if fit else "nobody here who works with children"
+    line.errors.append(f"{TITLES['key_person']}, “{text[:60]}”: {words}")
     return None
 
 

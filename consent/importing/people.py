@@ -109,7 +109,7 @@ class _Parent:
         self._stand(person)
 
     def _wrong(self, words: str) -> None:
-        self.line.errors.append(f"{self.title}, {words[:1].lower()}{words[1:]}")
+        self.line.errors.append(f"{self.title}: {words[:1].lower()}{words[1:]}")
 
     def _stand(self, person: PlannedPerson) -> None:
         known = _link(self.people.register.links_of(self.child.known), person.known)
@@ -145,7 +145,8 @@ class _Parent:
         """Say what comes to be between this parent and this child; give whether anything of it is not so already."""
         name = _name(person.said)
         if known is None:
-            state = "known here already" if person.known or person.line is not self.line else "new"
+            here = "known here already" if person.known else f"the same person as in row {person.line.number}"
+            state = "new" if not person.known and person.line is self.line else here
             responsible = "with" if standing.has_responsibility else "without"
             self.line.told.append(f"{name}, {standing.relationship}, {responsible} parental responsibility: {state}")
             return True

@@ -66,8 +66,8 @@ def test_every_fault_of_a_row_stands_beside_it_and_nothing_can_be_entered(client
     shown = page(client)
     assert "“13/13/2023” is no day" in shown
     assert "Parent 1, e-mail address: Enter a valid email address" in shown
-    assert "called “Nobody”" in shown
-    assert "Parent 1, choose the ground" in shown
+    assert "Key person, “Nobody”" in shown
+    assert "Parent 1: choose the ground" in shown
     assert "1 row is wrong" in shown
     assert "Enter the list" not in shown
     assert enter(client).status_code == 422
