@@ -59,11 +59,8 @@ def state_of(decision: Decision) -> StateWords:
         words = StateWords(
             "Consent withdrawn: not to be shared", "red", f"Consent withdrawn on {since}: not disclosed."
         )
-    return replace(words, next=f"{words.next} {_then(decision)}")
-
-
-def _then(decision: Decision) -> str:
-    return f"Decided again in {decision.decided_again_in}." if decision.decided_again_in else "Decide again."
+    then = f" Decided again in {decision.decided_again_in}." if decision.decided_again_in else ""
+    return replace(words, next=words.next + then)
 
 
 def said(*pairs: tuple[str, object]) -> tuple[Fact, ...]:

@@ -79,7 +79,7 @@ def what_is_typed_is_kept_and_nothing_is_recorded(practitioner: Visitor) -> None
 def it_stands_out(practitioner: Visitor, manager: Visitor, reference: str) -> None:
     for reader in (manager, practitioner):
         reader.go("/").sees("Consent withdrawn: not to be shared").sees_no("Backed, and to be shared")
-        reader.follow(reference).sees("not disclosed. Decide again", "withdrew their consent")
+        reader.follow(reference).sees("not disclosed.", "withdrew their consent")
 
 
 def decide_again(practitioner: Visitor, first: str) -> str:

@@ -293,7 +293,7 @@ def test_a_stopped_decision_says_since_when_and_offers_to_decide_again():
     decision = decisions.stopped()
     page = words(get(decision, "decision", by=decision.started_by))
     day = f"{timezone.localdate():%-d %B %Y}"
-    assert f"Consent withdrawn on {day}: not disclosed. Decide again." in page
+    assert f"Consent withdrawn on {day}: not disclosed." in page
     assert reverse("sharing:again", args=[decision.reference]) in page
     assert "Record a disclosure" not in page
 
