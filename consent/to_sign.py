@@ -71,7 +71,7 @@ class Question:
             ("Who we may tell", "; ".join(map(str, about.named))),
             ("Who we must not tell", "; ".join(_left_out(about))),
             ("Until when", _until(about.valid_until, about.review_on)),
-            ("Your terms", about.conditions),
+            ("On these terms", about.conditions),
         ]
         return [(name, value) for name, value in facts if value]
 
@@ -108,9 +108,10 @@ class ToSign:
 
     @property
     def consent_words(self) -> list[wording.Section]:
-        """The words around the questions, once for each purpose that is asked about."""
-        asked = (question.about.purpose for question in self.questions if question.is_asked)
-        return [section for purpose in dict.fromkeys(asked) for section in wording.for_consent(purpose).sections]
+        """The words around the questions. What several purposes have in common is read once, after them all."""
+        asked = dict.fromkeys(question.about.purpose for question in self.questions if question.is_asked)
+        sections = [section for purpose in asked for section in wording.for_consent(purpose).sections]
+        return list(dict.fromkeys(reversed(sections)))[::-1]
 
     def as_shown(self, answers: Mapping[str, Answer]) -> list[dict]:
         """Give all that was before the parent, with what they answered: [{"heading", "paragraphs", "points"}, …]."""

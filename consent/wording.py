@@ -150,8 +150,9 @@ CURRENT = Wording(
 
 NAMES = tuple(each.name for each in CURRENT.acknowledgements)
 
-# The same for every consent: what saying yes or no means (policy 2.4).
+# The same for every consent: what saying yes or no means (policy 2.4). Asked about several, it is read once.
 EITHER_WAY = """
+# If you say yes, and if you say no
 - You can say no. Your child keeps their place with us, and we care for them just the same.
 - You can change your mind at any time. Just tell us.
 - We share only what it says here, and only with the people it names. We ask you before we tell anybody new.

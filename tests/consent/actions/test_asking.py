@@ -11,7 +11,7 @@ from consent.actions.requests import give_up_request
 from consent.actions.statements import record_consent
 from consent.actions.tablet import sign
 from consent.models import ConsentRequest, ConsentSignature, ConsentStatement, Handover, Signature
-from consent.to_sign import LATER, NO, YES, Answer, Question
+from consent.to_sign import LATER, NO, YES, Answer, Question, to_sign
 from neston_sharing.foundation.actions import Refusal
 from tests.consent.families import ALL_FOUR, DRAWING, NEXT_YEAR, asked, family, spoken
 from tests.factories import AgencyFactory, FamilyLinkFactory, SignatureFactory
@@ -147,6 +147,14 @@ def test_what_was_shown_is_kept_with_what_was_answered():
     assert question["paragraphs"][:2] == ["What: How she speaks", "Who we may tell: Speech and language therapy"]
     assert question["points"] == ["I answered: Yes, I agree", "Do not tell: not the GP"]
     assert any("You can say no" in point for section in kept for point in section["points"])
+
+
+def test_what_two_consents_have_in_common_is_read_once_after_both(link):
+    asked(link.child, link.parent)
+    asked(link.child, link.parent, purpose="development_summaries")
+    headings = [section.heading for section in to_sign(link.child, link.parent).consent_words]
+    assert headings[-1] == "If you say yes, and if you say no"
+    assert len(headings) == len(set(headings)) == 3
 
 
 def test_only_what_waited_at_the_handing_over_is_signed(link):

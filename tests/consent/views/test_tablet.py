@@ -1,16 +1,20 @@
 """The tablet in a parent's hands: three routes, once, for ten minutes, and never a staff session (trust: access)."""
 
 import datetime as dt
+import re
 import uuid
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from consent.models import Handover, Signature
-from tests.consent.families import DRAWN, family, signed_in
+from consent.models import ConsentStatement, Handover, Signature
+from consent.to_sign import Question
+from tests.consent.families import DRAWN, asked, family, signed_in
 from tests.factories import FamilyLinkFactory
 
 pytestmark = pytest.mark.django_db
@@ -53,8 +57,6 @@ def every_path(patterns=None, prefix="/"):
 
 
 def _filled(pattern: str, fill: dict):
-    import re
-
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda match: fill.get(match[1], "1"), pattern).replace("^", "").replace("$", "")
 
 
@@ -137,6 +139,102 @@ def test_a_double_click_signs_once_and_says_thanks(tablet):
     assert tablet.post(SIGN, data).url == DONE
     assert tablet.post(SIGN, data).url == DONE
     assert Signature.objects.count() == 1
+
+
+OVER = {
+    "signed": lambda tablet: post(tablet, SIGN, strokes=DRAWN, **TICKED),
+    "declined": lambda tablet: post(tablet, SIGN, decline="yes"),
+    "given back": lambda tablet: tablet.post(DONE),
+    "after ten minutes": lambda tablet: None,
+}
+
+
+@pytest.mark.parametrize("how", OVER)
+def test_over_in_any_way_every_address_but_signing_in_says_hand_the_tablet_back(tablet, how):
+    OVER[how](tablet)
+    thanks = {DONE} if how in ("signed", "declined") else set()
+    later = timezone.now() + dt.timedelta(minutes=11 if how == "after ten minutes" else 0)
+    with time_machine.travel(later):
+        for path in sorted({*every_path(), READ, SIGN, DONE} - thanks - {reverse("account_login")}):
+            answer = tablet.get(path)
+            assert answer.status_code == 403, path
+            assert b"Hand the tablet back" in answer.content, path
+
+
+@pytest.mark.parametrize("path", [READ, SIGN, DONE, "/children/", "/sign/sign/../../children/"])
+def test_nothing_of_it_is_kept_by_the_browser(tablet, path):
+    """No copy for the back button, no text offered to whoever types next, nothing that stays between pages."""
+    answer = tablet.get(path)
+    page = answer.content.decode()
+    assert answer["Cache-Control"] == "no-store"
+    assert page.count("<textarea") + page.count('type="text"') == len(re.findall(r"<(?:textarea|input)[^>]*off", page))
+    assert page.count('<form method="post" novalidate') == page.count('novalidate autocomplete="off"')
+    assert "manifest" not in page
+
+
+def test_no_script_of_ours_outlives_its_page():
+    for script in finders.find("neston_sharing/js", find_all=True):
+        for file in Path(script).glob("*.js"):
+            assert not re.search("serviceWorker|localStorage|sessionStorage|indexedDB|caches", file.read_text()), file
+
+
+def test_another_tab_reads_and_signs_nothing_twice(tablet):
+    second = Client()
+    second.cookies["sessionid"] = tablet.cookies["sessionid"].value
+    assert second.get(READ).status_code == 200
+    post(tablet, SIGN, strokes=DRAWN, **TICKED)
+    assert post(second, SIGN, typed_name="Somebody else", **TICKED).url == DONE
+    assert Signature.objects.get().how == "drawn"
+    assert second.get(READ).status_code == 403
+
+
+def test_handing_over_again_ends_the_tablet_that_is_out_and_no_other_childs(tablet, registration):
+    other, parent = family()
+    elsewhere = signed_in(user=other.started_by)
+    post(elsewhere, hand_over_page(other), parent=parent.pk)
+    again = signed_in(user=registration.started_by)
+    post(again, hand_over_page(registration), parent=registration.child.links.get().parent.pk)
+    assert [client.get(READ).status_code for client in (tablet, elsewhere, again)] == [403, 200, 200]
+
+
+def test_a_token_opens_only_what_was_asked_of_its_parent_for_its_child(tablet, registration):
+    other, stranger = family()
+    theirs = Question(asked(other.child, stranger))
+    page = tablet.get(SIGN).content.decode()
+    assert other.child.name not in page
+    assert theirs.name not in page
+    post(tablet, SIGN, **{theirs.name: "yes"}, typed_name="S", **TICKED)
+    assert not ConsentStatement.objects.exists()
+    assert Signature.objects.get().registration == registration
+
+
+def test_each_consent_is_a_question_of_its_own_with_nothing_chosen(registration):
+    child, parent = registration.child, registration.child.links.get().parent
+    needs, school = asked(child, parent), asked(child, parent, purpose="development_summaries", kinds=["school"])
+    tablet = signed_in(user=registration.started_by)
+    post(tablet, hand_over_page(registration), parent=parent.pk)
+    page = tablet.get(SIGN).content.decode()
+    assert page.count("Do you agree?") == 2
+    assert "checked" not in page
+    yes, no = Question(needs).name, Question(school).name
+    answer = post(tablet, SIGN, **{yes: "yes"}, typed_name="S", **TICKED)
+    assert answer.status_code == 422
+    assert "Choose an answer, or “Ask me later”" in answer.content.decode()
+    post(tablet, SIGN, **{yes: "yes", f"{yes}-spare": "not the GP", no: "no"}, typed_name="S", **TICKED)
+    said = ConsentStatement.objects.order_by("pk").values_list("statement", "exceptions")
+    assert list(said) == [("given", "not the GP"), ("refused", "")]
+
+
+def test_for_consents_alone_no_box_is_asked_and_staff_come_back_to_the_consents():
+    link = FamilyLinkFactory()
+    question = Question(asked(link.child, link.parent))
+    tablet = signed_in(user=link.child.key_person)
+    post(tablet, reverse("consent:hand-over", args=[link.child.reference]), parent=link.parent.pk)
+    assert "What we ask you" in tablet.get(READ).content.decode()
+    assert "has_policy" not in tablet.get(SIGN).content.decode()
+    assert post(tablet, SIGN, **{question.name: "no"}, typed_name="S").url == DONE
+    back = reverse("consent:statements", args=[link.child.reference])
+    assert f"?next={back}" in tablet.get(DONE).content.decode()
 
 
 @pytest.mark.parametrize("path", [READ, SIGN, "/children/", "/"])
