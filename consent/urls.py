@@ -1,6 +1,7 @@
 from django.urls import path
 
 from consent.views import (
+    acknowledging,
     addresses,
     children,
     confirmations,
@@ -11,14 +12,17 @@ from consent.views import (
     flags,
     handing_over,
     laws,
+    leaflet,
     parents,
     policies,
+    policy_drafts,
     receipts,
     register_import,
     registration,
     requests,
     signing,
     statements,
+    wordings,
 )
 
 app_name = "consent"
@@ -80,10 +84,26 @@ urlpatterns = [
     path(f"{CHILD}receipts/<int:pk>/send/", receipts.SendReceipt.as_view(), name="receipt-send"),
     # Policies and the law list
     path("policies/", policies.Policies.as_view(), name="policies"),
-    path("policies/new/", policies.NewPolicy.as_view(), name="policy-new"),
+    path("policies/new/", policy_drafts.NewPolicy.as_view(), name="policy-new"),
     path("policies/<int:pk>/", policies.PolicyPage.as_view(), name="policy"),
+    path("policies/<int:pk>/acknowledged/", acknowledging.Acknowledged.as_view(), name="policy-acknowledged"),
+    path("policies/<int:pk>/acknowledged/ask/", acknowledging.Ask.as_view(), name="policy-ask"),
+    path("acknowledgements/<int:pk>/stop/", acknowledging.StopAsking.as_view(), name="acknowledgement-stop"),
+    path("policies/drafts/<int:pk>/", policy_drafts.Preview.as_view(), name="policy-draft"),
+    path("policies/drafts/<int:pk>/edit/", policy_drafts.Edit.as_view(), name="policy-draft-edit"),
+    path("policies/drafts/<int:pk>/adopt/", policy_drafts.Adopt.as_view(), name="policy-draft-adopt"),
+    path("policies/drafts/<int:pk>/give-up/", policy_drafts.GiveUpDraft.as_view(), name="policy-draft-give-up"),
+    path("leaflet/", leaflet.Leaflet.as_view(), name="leaflet"),
+    path("leaflet.pdf", leaflet.LeafletPdf.as_view(), name="leaflet-pdf"),
+    path("words/", wordings.AllWords.as_view(), name="words"),
+    path("words/<slug:purpose>/", wordings.WordsInForce.as_view(), name="words-of"),
+    path("words/<slug:purpose>/draft/", wordings.EditWords.as_view(), name="words-draft"),
+    path("words/<slug:purpose>/adopt/", wordings.AdoptTheWords.as_view(), name="words-adopt"),
+    path("words/<slug:purpose>/discard/", wordings.DiscardWords.as_view(), name="words-discard"),
     path("laws/", laws.Laws.as_view(), name="laws"),
     path("laws/new/", laws.NewLaw.as_view(), name="law-new"),
+    path("laws/<int:pk>/edit/", laws.CorrectLaw.as_view(), name="law-edit"),
+    path("laws/<int:pk>/supersede/", laws.SupersedeLaw.as_view(), name="law-supersede"),
     path("laws/<int:pk>/end/", laws.EndLaw.as_view(), name="law-end"),
     # The tablet in a parent's hands: these three, and nothing else
     path("sign/", signing.Read.as_view(), name="sign"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import Agency
-from consent.models import ConsentStatement, PolicyVersion
+from consent.models import AcknowledgementRequest, ConsentStatement, PolicyVersion
 from neston_sharing.foundation.templatetags.neston import long_date
 
 ENOUGH_BACKERS = 2
@@ -34,7 +34,8 @@ class Group:
 
 def upkeep(user) -> Group | None:
     """What nobody asks for, and somebody has to look after."""
-    tasks = tuple(task for look in (_few_backers, _policies, _agencies, _consents) for task in look(user))
+    looks = (_few_backers, _policies, _acknowledgements, _agencies, _consents)
+    tasks = tuple(task for look in looks for task in look(user))
     return Group("To look after", tasks) if tasks else None
 
 
@@ -54,6 +55,20 @@ def _policies(user) -> Iterator[Task]:
         if version.is_overdue():
             due = f"Review was due {long_date(version.review_due)}"
             yield Task(version.title, reverse("consent:policies"), due, "Overdue", "red")
+
+
+def _acknowledgements(user) -> Iterator[Task]:
+    """New versions of a policy that parents were asked to acknowledge, and have not."""
+    if not user.has_perm("consent.manage_policies"):
+        return
+    asked = AcknowledgementRequest.objects.visible_to(user).outstanding()
+    for version in asked.by_version():
+        late = version["first_due"] < timezone.localdate()
+        count, due = version["waiting"], long_date(version["first_due"])
+        page = f"{reverse('consent:policy-acknowledged', args=[version['version']])}?show=asked"
+        hint = f"{count} {'child' if count == 1 else 'children'}: a parent has yet to sign for the new version"
+        status = f"Overdue since {due}" if late else f"By {due}"
+        yield Task(f"To be acknowledged: {version['version__title']}", page, hint, status, "red" if late else "amber")
 
 
 def _agencies(user) -> Iterator[Task]:

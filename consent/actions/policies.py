@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from consent.actions.asking_again import ask_no_longer_for_earlier_than
 from consent.clauses import parse
 from consent.models import PolicyClause, PolicyVersion
 from neston_sharing.foundation.actions import Refusal, action
@@ -38,18 +39,25 @@ def adopt_policy(
     signatory_role: str = "",
     legal_framework: str = "",
     note: str = "",
+    adopted_by: str = "",
+    minutes_on: date | None = None,
 ) -> PolicyVersion:
-    """Enter a version that the committee adopted. It is in force from that day; earlier versions stay as they were."""
+    """Enter a version that the committee adopted. It is in force from that day; earlier versions stay as they were.
+
+    Parents who were still to acknowledge an earlier version are no longer asked for that one.
+    """
     if adopted_on > timezone.localdate():
         raise Refusal("Enter the day on which the committee adopted it: today or before", field="adopted_on")
     if review_due < adopted_on:
         raise Refusal("Enter a review date that is later than its adoption", field="review_due")
     if not parse(text, title):
         raise Refusal("Enter the text of the policy", field="text")
-    return _enter(
+    version = _enter(
         policy=policy,
         title=title,
         adopted_on=adopted_on,
+        adopted_by=adopted_by,
+        minutes_on=minutes_on,
         reviewed_on=reviewed_on,
         review_due=review_due,
         signatory=signatory,
@@ -59,6 +67,9 @@ def adopt_policy(
         note=note,
         entered_by=by,
     )
+    if version.is_in_force:
+        ask_no_longer_for_earlier_than(version)
+    return version
 
 
 def _is_there(fields: dict) -> bool:

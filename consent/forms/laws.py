@@ -22,7 +22,7 @@ class LawForm(Form):
     )
     code = forms.SlugField(
         label="Short code",
-        max_length=60,
+        max_length=48,
         help_text="Lower case, with hyphens: court-order, for example. It never changes.",
         error_messages={
             "required": "Enter a short code",
@@ -41,6 +41,28 @@ class LawForm(Form):
         required=False,
         empty_label="No",
         help_text="That one ends on the day before",
+    )
+
+
+class CorrectLawForm(Form):
+    """The words of a row that no record names yet."""
+
+    name = forms.CharField(label="Name", max_length=200, error_messages={"required": "Enter its name"})
+    citation = forms.CharField(
+        label="Citation", max_length=300, error_messages={"required": "Enter where it is laid down"}
+    )
+    used_for = Prose(
+        label="What is it for here?", rows=6, error_messages={"required": "Say what it is for in this setting"}
+    )
+
+
+class SupersedeLawForm(CorrectLawForm):
+    """Other words in the place of a row that decisions rest on."""
+
+    in_force_from = BritishDateField(
+        label="From which day do the new words stand?",
+        help_text="The row that stands now ends on the day before",
+        error_messages={"required": "Enter the day from which the new words stand"},
     )
 
 

@@ -1,19 +1,63 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.utils import timezone
 
 from consent.models.child import Child
 from consent.models.policy import PolicyVersion
+from consent.models.registration import PolicyGiven
 from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.guards import frozen_when
 from neston_sharing.foundation.models import Audited
+
+
+def acknowledged(version, *, child: str = "pk") -> Exists:
+    """Whether a parent has signed, since the version was adopted, a registration of the child that gave it.
+
+    `version` is one, or the outer row's; `child` names the outer row's column.
+    """
+    since = Q(registration__signature__signed_on__gte=F("version__adopted_on"))
+    return Exists(PolicyGiven.objects.filter(since, version=version, registration__child=OuterRef(child)))
 
 
 class AcknowledgementRequestQuerySet(models.QuerySet["AcknowledgementRequest"]):
     def open(self) -> "AcknowledgementRequestQuerySet":
         """Requests that nobody gave up; whether they were met follows from the registrations signed since."""
         return self.filter(given_up_at__isnull=True)
+
+    def outstanding(self) -> "AcknowledgementRequestQuerySet":
+        """Requests that no signature has met yet, of children who still attend."""
+        here = Child.objects.attending().filter(pk=OuterRef("child"))
+        return self.open().filter(~acknowledged(OuterRef("version"), child="child"), Exists(here))
+
+    def visible_to(self, user) -> "AcknowledgementRequestQuerySet":
+        return self.filter(Exists(Child.objects.visible_to(user).filter(pk=OuterRef("child"))))
+
+    def for_version(self, version: PolicyVersion) -> "AcknowledgementRequestQuerySet":
+        return self.filter(version=version)
+
+    def for_earlier_than(self, version: PolicyVersion) -> "AcknowledgementRequestQuerySet":
+        """Requests for other versions of the policy that this one has taken the place of."""
+        return self.filter(version__policy=version.policy).exclude(version=version)
+
+    def of_children(self, children) -> "AcknowledgementRequestQuerySet":
+        return self.filter(child__in=children)
+
+    def outstanding_for(self, child: Child) -> "AcknowledgementRequestQuerySet":
+        return self.outstanding().of_children([child]).with_people().order_by("due_on", "id")
+
+    def overdue(self, on: date | None = None) -> "AcknowledgementRequestQuerySet":
+        return self.filter(due_on__lt=on or timezone.localdate())
+
+    def with_people(self) -> "AcknowledgementRequestQuerySet":
+        return self.select_related("child", "version", "asked_by")
+
+    def by_version(self) -> "models.QuerySet[AcknowledgementRequest, dict]":
+        """Count them for each version: {"version", "version__title", "waiting", "first_due"}, the most urgent first."""
+        named = self.order_by().values("version", "version__title")
+        return named.annotate(waiting=Count("pk"), first_due=Min("due_on")).order_by("first_due", "version")
 
 
 class AcknowledgementRequest(Audited):
@@ -46,6 +90,11 @@ class AcknowledgementRequest(Audited):
 
     def __str__(self) -> str:
         return "request to acknowledge a policy"
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the day has passed; a request that was met is not asked."""
+        return self.due_on < timezone.localdate()
 
     @property
     def audit_subject(self) -> str:

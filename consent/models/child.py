@@ -104,6 +104,35 @@ class ChildQuerySet(models.QuerySet["Child"]):
         signed = Signature.objects.alias(one=one("registration__child"))
         return self.annotate(registered=Exists(signed.filter(one=outer_one())))
 
+    def who_acknowledged(self, version) -> "ChildQuerySet":
+        """Children for whom a parent has signed that they were given this version of a policy."""
+        from consent.models.asking_again import acknowledged
+
+        return self.filter(acknowledged(version))
+
+    def yet_to_acknowledge(self, version) -> "ChildQuerySet":
+        from consent.models.asking_again import acknowledged
+
+        return self.filter(~acknowledged(version))
+
+    def asked_to_acknowledge(self, version) -> "ChildQuerySet":
+        """Children whose parents were asked for this version, and whom no signature has answered for yet."""
+        from consent.models.asking_again import AcknowledgementRequest
+
+        asked = AcknowledgementRequest.objects.for_version(version).outstanding()
+        return self.filter(Exists(asked.filter(child=OuterRef("pk"))))
+
+    def to_be_asked(self, version) -> "ChildQuerySet":
+        """Children who attend, without this version, and without being asked for it."""
+        return self.attending().yet_to_acknowledge(version).exclude(pk__in=self.asked_to_acknowledge(version))
+
+    def concerned_by(self, version) -> "ChildQuerySet":
+        """Children who attend, and those who have left and were given this version."""
+        from consent.models.asking_again import acknowledged
+
+        here = Q(leaves_on__isnull=True) | Q(leaves_on__gte=timezone.localdate())
+        return self.filter(here | Q(acknowledged(version)))
+
     def named(self, text: str) -> "ChildQuerySet":
         """Children each of whose names begins with, or whose reference is, what was typed; every word must fit.
 
@@ -201,6 +230,10 @@ class Child(Audited):
     @property
     def name(self) -> str:
         return f"{self.given_names} {self.family_name}"
+
+    @property
+    def has_left(self) -> bool:
+        return self.leaves_on is not None and self.leaves_on < timezone.localdate()
 
     @property
     def audit_subject(self) -> str:

@@ -1,8 +1,10 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
+from consent.meanwhile import fingerprint
 from consent.models.policy import PolicyVersion
 from neston_sharing.foundation.guards import frozen_when
 from neston_sharing.foundation.models import Audited
@@ -11,6 +13,12 @@ from neston_sharing.foundation.models import Audited
 class PolicyDraftQuerySet(models.QuerySet["PolicyDraft"]):
     def open(self) -> "PolicyDraftQuerySet":
         return self.filter(closed_at__isnull=True)
+
+    def with_outcome(self) -> "PolicyDraftQuerySet":
+        return self.select_related("started_by", "adopted")
+
+    def open_of(self, policy: str) -> "PolicyDraft | None":
+        return self.open().filter(policy=policy).first()
 
 
 class PolicyDraft(Audited):
@@ -49,3 +57,15 @@ class PolicyDraft(Audited):
 
     def __str__(self) -> str:
         return "draft of a policy"
+
+    def get_absolute_url(self) -> str:
+        return reverse("consent:policy-draft", args=[self.pk])
+
+    @property
+    def mark(self) -> str:
+        """What stands in it now, for telling a second writer that somebody saved meanwhile."""
+        return fingerprint(self.title, self.text, self.legal_framework, self.note)
+
+    def adopted_meanwhile(self) -> PolicyVersion | None:
+        """The version that was entered since this draft was begun, so that the draft does not start from it."""
+        return PolicyVersion.objects.filter(policy=self.policy).entered_since(self.started_at).order_by("id").last()

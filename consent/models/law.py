@@ -28,12 +28,19 @@ class LawQuerySet(models.QuerySet["Law"]):
     def with_successors(self) -> "LawQuerySet":
         return self.select_related("superseded_by")
 
+    def meaning(self, code: str) -> "LawQuerySet":
+        """The row of this code and those that took its place in other words."""
+        return self.filter(Q(code=code) | Q(code__startswith=f"{code}{AGAIN}"))
+
     def codes(self) -> "models.QuerySet[Law, str]":
         return self.values_list("code", flat=True)
 
     def coded(self, code: str) -> "Law":
         return self.get(code=code)
 
+
+AGAIN = "--"
+"""What stands between the code of a row and the day of the one that says the same in other words."""
 
 COURT_ORDER = "court-order"
 """The code of the one duty that is departed from only with recorded legal advice."""
@@ -69,6 +76,25 @@ class Law(Audited):
     def __str__(self) -> str:
         return self.name
 
+    def means(self, code: str) -> bool:
+        """Whether it is the row of this code, or one that took its place in other words."""
+        return self.root == code
+
+    @property
+    def root(self) -> str:
+        """The code that it shares with the rows whose place it took."""
+        return self.code.split(AGAIN)[0]
+
+    def is_relied_on(self) -> bool:
+        """Whether any record names it, of whatever app: then its words are part of that record."""
+        others = (relation for relation in _relations_to_laws() if relation.related_model is not Law)
+        return any(each.related_model._base_manager.filter(**{each.field.name: self}).exists() for each in others)
+
     def has_ended(self, on: date | None = None) -> bool:
         """Whether it was no longer in force on this day (today unless told)."""
         return self.in_force_until is not None and self.in_force_until < (on or timezone.localdate())
+
+
+def _relations_to_laws() -> list[models.ForeignObjectRel]:
+    fields = Law._meta.get_fields(include_hidden=True)
+    return [field for field in fields if isinstance(field, models.ForeignObjectRel)]

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
@@ -14,7 +14,7 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
     def in_force(self, policy: str, on: date | None = None) -> "PolicyVersion | None":
         """Give the version of a policy that was last adopted by this day (today unless told)."""
         adopted = self.filter(policy=policy, adopted_on__lte=on or timezone.localdate())
-        return adopted.order_by("adopted_on", "reviewed_on", "id").last()
+        return adopted.order_by("adopted_on", models.F("reviewed_on").asc(nulls_first=True), "id").last()
 
     def each_in_force(self) -> "list[PolicyVersion]":
         """Give the version in force of each of the four policies that has one, in the order of clause 1.2."""
@@ -26,6 +26,9 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
 
     def other_versions(self, version: "PolicyVersion") -> "PolicyVersionQuerySet":
         return self.filter(policy=version.policy).exclude(pk=version.pk)
+
+    def entered_since(self, moment: datetime) -> "PolicyVersionQuerySet":
+        return self.filter(entered_at__gt=moment)
 
     def with_clauses(self) -> "PolicyVersionQuerySet":
         return self.prefetch_related("clauses")
@@ -76,6 +79,10 @@ class PolicyVersion(Audited):
 
     def get_absolute_url(self) -> str:
         return reverse("consent:policy", args=[self.pk])
+
+    @property
+    def is_in_force(self) -> bool:
+        return PolicyVersion.objects.in_force(self.policy) == self
 
     def is_overdue(self, on: date | None = None) -> bool:
         """Whether the review was due before this day (today unless told)."""

@@ -85,11 +85,23 @@ class Registration(Audited):
         return self.closed_at is not None
 
 
+class PolicyGivenQuerySet(models.QuerySet["PolicyGiven"]):
+    def signed_for(self, children, policy: str) -> "PolicyGivenQuerySet":
+        """Every version of a policy that parents of these children signed for, the oldest signature first."""
+        given = self.filter(version__policy=policy, registration__child__in=children)
+        signed = given.filter(registration__signature__isnull=False).select_related(
+            "version", "registration__signature__parent"
+        )
+        return signed.order_by("registration__signature__signed_on", "pk")
+
+
 class PolicyGiven(Audited):
     """The version of a policy that the parent was given at registration (policy 2.2)."""
 
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="policies_given")
     version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+
+    objects = PolicyGivenQuerySet.as_manager()
 
     guards = frozen_with_parent(
         "consent_registration", "registration_id", "p.closed_at IS NOT NULL", "A policy given at registration"

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from consent.meanwhile import fingerprint
 from consent.models.statement import ConsentStatement
 from neston_sharing.foundation.constraints import not_blank, one_of
 from neston_sharing.foundation.guards import frozen_when
@@ -15,6 +16,16 @@ class ConsentWordingQuerySet(models.QuerySet["ConsentWording"]):
 
     def drafts(self) -> "ConsentWordingQuerySet":
         return self.filter(adopted_at__isnull=True)
+
+    def draft_of(self, purpose: str) -> "ConsentWording | None":
+        return self.drafts().filter(purpose=purpose).first()
+
+    def adopted_for(self, purpose: str) -> "ConsentWordingQuerySet":
+        """Every wording of this consent that was adopted, the newest first."""
+        return self.adopted().filter(purpose=purpose).order_by("-adopted_at", "-id")
+
+    def versioned(self, beginning: str) -> "ConsentWordingQuerySet":
+        return self.filter(version__startswith=beginning)
 
     def in_force(self, purpose: str) -> "ConsentWording | None":
         """Give the words with which parents are asked for this consent now; None while the shipped ones stand."""
@@ -55,6 +66,11 @@ class ConsentWording(Audited):
                 name="wording_adopted_by_somebody",
             ),
         ]
+
+    @property
+    def mark(self) -> str:
+        """What stands in it now, for telling a second writer that somebody saved meanwhile."""
+        return fingerprint(self.text)
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()}, {self.version}"

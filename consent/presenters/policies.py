@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from consent.models import Law, PolicyClause, PolicyVersion
+from consent.models import Law, PolicyClause, PolicyDraft, PolicyVersion
 
 # Lines of a policy's text that head what follows them.
 HEADINGS = {"policy statement", "procedures", "signed on behalf of the management committee:"}
@@ -39,10 +39,16 @@ def _passage(clause: PolicyClause) -> Passage:
 
 
 def four_policies() -> list[dict]:
-    """Give each of the policies of clause 1.2 with the version in force, if it has one."""
+    """Give each of the policies of clause 1.2 with the version in force and the open draft, as far as it has them."""
     in_force = {version.policy: version for version in PolicyVersion.objects.each_in_force()}
+    drafts = {draft.policy: draft for draft in PolicyDraft.objects.open()}
     return [
-        {"code": policy.value, "title": policy.label, "version": in_force.get(policy.value)}
+        {
+            "code": policy.value,
+            "title": policy.label,
+            "version": in_force.get(policy.value),
+            "draft": drafts.get(policy.value),
+        }
         for policy in PolicyVersion.Policy
     ]
 

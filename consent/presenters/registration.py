@@ -1,5 +1,6 @@
 """A child's registration in words: what is done, what is next, and the copy that the parent keeps."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.utils.timezone import localtime
 
 from consent import drawing, wording
 from consent.models import (
+    AcknowledgementRequest,
     Child,
     ConsentStatement,
     Handover,
@@ -42,6 +44,7 @@ def tasks(child: Child, registration: Registration | None) -> list[Task]:
         _consents(child, bool(consenters)),
         _explanation(child, registration),
         _signature(child, registration, signers),
+        *_new_versions(child),
     ]
 
 
@@ -100,6 +103,15 @@ def said_in_words(said: SpokenAcknowledgement) -> tuple[str, str, str]:
     """Say what a parent acknowledged aloud and has not signed yet, as status, its kind and a hint."""
     hint = f"{said.parent.name}. Said on {date_format(said.said_on)}, to be signed by {date_format(said.confirm_by)}"
     return ("Not signed in time", "red", hint) if said.is_overdue() else ("To be signed", "amber", hint)
+
+
+def _new_versions(child: Child) -> Iterator[Task]:
+    """A new version of a policy is acknowledged by a registration that gives it."""
+    for asked in AcknowledgementRequest.objects.outstanding_for(child):
+        status, kind = ("Overdue", "red") if asked.is_overdue else ("To do", "amber")
+        hint = f"Explain and sign again by {date_format(asked.due_on)}: {asked.version.title}"
+        title = "A new version is to be acknowledged"
+        yield Task(title, status, kind, _url("consent:registration-explained", child), hint)
 
 
 def handover_in_words(last: Handover | None) -> tuple[str, str, str]:

@@ -2,11 +2,9 @@
 
 from django.shortcuts import get_object_or_404
 
-from consent.actions.policies import adopt_policy
-from consent.forms.policies import PolicyForm
-from consent.models import PolicyVersion
+from consent.models import PolicyDraft, PolicyVersion
 from consent.presenters.policies import four_policies, parts
-from neston_sharing.foundation.views import Found, Page, RecordingView
+from neston_sharing.foundation.views import Found, Page
 
 
 class Policies(Page):
@@ -25,18 +23,10 @@ class PolicyPage(Found, Page):
         return get_object_or_404(PolicyVersion.objects.with_clauses(), pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs) -> dict:
-        others = PolicyVersion.objects.other_versions(self.found)
-        return super().get_context_data(version=self.found, parts=parts(self.found), others=others, **kwargs)
-
-
-class NewPolicy(RecordingView):
-    may = "consent.manage_policies"
-    form_class = PolicyForm
-    template_name = "consent/policies_new.html"
-    success_message = "The version is entered."
-
-    def get_initial(self) -> dict:
-        return {"policy": self.request.GET.get("policy")}
-
-    def record(self, form) -> str:
-        return adopt_policy(by=self.request.user, **form.cleaned_data).get_absolute_url()
+        about = {
+            "version": self.found,
+            "parts": parts(self.found),
+            "others": PolicyVersion.objects.other_versions(self.found),
+            "draft": PolicyDraft.objects.open_of(self.found.policy),
+        }
+        return super().get_context_data(**about, **kwargs)

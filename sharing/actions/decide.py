@@ -100,9 +100,9 @@ def _lawful(draft: Decision, basis: Law | None, condition: Law | None) -> dict:
 
 
 def _must_not_be_consent(basis: Law, condition: Law | None) -> None:
-    if basis.code == CONSENT_BASIS:
+    if basis.means(CONSENT_BASIS):
         raise Refusal("Consent is no lawful basis here: question 4 does not rest on one", field="lawful_basis")
-    if condition and condition.code == CONSENT_CONDITION:
+    if condition and condition.means(CONSENT_CONDITION):
         raise Refusal("Explicit consent does not apply: question 4 does not rest on one", field="condition")
 
 

@@ -139,8 +139,8 @@ def _decide(decision: Decision, by, why: str, **facts) -> None:
     laws = Law.objects.in_force()
     decision.outcome, decision.outcome_reason = Decision.Outcome.SHARE, why
     decision.decided_at, decision.decided_by = timezone.now(), by
-    decision.lawful_basis = laws.filter(code=LAWFUL_BASIS).first()
-    decision.condition = laws.filter(code=CONDITION).first() if decision.lawful_basis else None
+    decision.lawful_basis = laws.meaning(LAWFUL_BASIS).first()
+    decision.condition = laws.meaning(CONDITION).first() if decision.lawful_basis else None
     for name, value in facts.items():
         setattr(decision, name, value)
     decision.save()

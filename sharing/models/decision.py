@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from agencies.models import Agency, ContactRoute, Professional
 from consent.models import Child, ConsentStatement, Law, PolicyVersion
-from consent.models.law import COURT_ORDER
+from consent.models.law import AGAIN, COURT_ORDER
 from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import all_or_none, not_blank, one_of, only_with
 from neston_sharing.foundation.guards import Guard, append_only, frozen_when
@@ -19,10 +19,11 @@ from sharing.models.querysets import DecisionQuerySet
 RECORDED = "p.recorded_at IS NOT NULL"
 """For guards of rows that belong to a decision (alias p): they close with it."""
 
+AN_ORDER = f"{COURT_ORDER}{AGAIN}"  # with what may follow it in the code of a row that took its place
 DEPARTS_FROM_AN_ORDER = f"""
 NEW.outcome = 'not_share' AND EXISTS
 (SELECT 1 FROM sharing_answer a JOIN consent_law l ON l.id = a.duty_id
- WHERE a.decision_id = NEW.id AND l.code = '{COURT_ORDER}')
+ WHERE a.decision_id = NEW.id AND substr(l.code || '{AGAIN}', 1, {len(AN_ORDER)}) = '{AN_ORDER}')
 """  # noqa: S608 (a constant)
 
 
@@ -254,7 +255,7 @@ class Decision(Audited):
     @property
     def is_ordered_by_court(self) -> bool:
         """Whether question 5 rests on a court order; no query for answers fetched `with_answers()`."""
-        return any(row.duty.code == COURT_ORDER for row in self.answers.all() if row.duty)
+        return any(row.duty.means(COURT_ORDER) for row in self.answers.all() if row.duty)
 
     @property
     def state(self) -> "Decision.State":

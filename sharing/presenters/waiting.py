@@ -4,15 +4,22 @@ from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
 
+from consent.models import AcknowledgementRequest
+from neston_sharing.foundation.templatetags.neston import long_date
 from sharing.models import Decision
 from sharing.presenters.child import PresentedChild
 from sharing.presenters.words import listed, state_of
 from sharing.upkeep import Task
 
 
-def tasks_for(child: PresentedChild, decisions: Iterable[Decision]) -> list[Task]:
-    """Give what is unfinished: decisions fetched `for_listing()`, a missing signature, consents to ask for again."""
-    return [*map(_decision, decisions), *_registration(child), *_consents(child)]
+def tasks_for(
+    child: PresentedChild, decisions: Iterable[Decision], asked: Iterable[AcknowledgementRequest] = ()
+) -> list[Task]:
+    """Give what is unfinished: decisions fetched `for_listing()`, a missing signature, new versions of a policy that a
+    parent was `asked` to acknowledge, consents to ask for again.
+    """
+    acknowledging = (_acknowledging(child, request) for request in asked)
+    return [*map(_decision, decisions), *_registration(child), *acknowledging, *_consents(child)]
 
 
 def _decision(decision: Decision) -> Task:
@@ -27,6 +34,14 @@ def _registration(child: PresentedChild) -> Iterator[Task]:
         yield Task(
             "Registration", page, "A parent with parental responsibility has yet to sign it", "Not signed", "red"
         )
+
+
+def _acknowledging(child: PresentedChild, request: AcknowledgementRequest) -> Task:
+    """A new registration answers it, begun with how the new version was explained."""
+    page = reverse("consent:registration", args=[child.reference])
+    due = long_date(request.due_on)
+    status, kind = (f"Overdue since {due}", "red") if request.is_overdue else (f"By {due}", "amber")
+    return Task(f"To be acknowledged: {request.version.title}", page, "Explain the new version", status, kind)
 
 
 def _consents(child: PresentedChild) -> Iterator[Task]:

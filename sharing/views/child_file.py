@@ -1,7 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from consent.models import Child, ConsentStatement
+from consent.models import AcknowledgementRequest, Child, ConsentStatement
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.views import Found, Page
 from sharing.models import Decision
@@ -33,7 +33,7 @@ class ChildFile(Found, Page):
         return super().get_context_data(
             child=presented,
             ways=ways_for(child, user=user),
-            tasks=tasks_for(presented, waiting),
+            tasks=tasks_for(presented, waiting, AcknowledgementRequest.objects.outstanding_for(child)),
             timeline=timeline_of(child, user=user, asked=self.request.GET),
             **kwargs,
         )

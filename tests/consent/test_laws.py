@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from consent.actions.laws import add_law, end_law, load_shipped_laws
+from consent.actions.laws import add_law, correct_law, end_law, load_shipped_laws, supersede_law
 from consent.models import Law
+from neston_sharing.audit.models import Entry
 from neston_sharing.foundation.actions import Refusal
-from tests.factories import LawFactory, UserFactory
+from tests.factories import DecisionFactory, LawFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +95,76 @@ def test_a_taken_code_is_refused_next_to_its_field(client, manager):
     answer = client.post(reverse("consent:law-new"), row(in_force_from="1/6/2026"))
     assert answer.status_code == 422
     assert "Another row has this code" in answer.content.decode()
+
+
+WORDS = {"name": "New name", "citation": "2027 c. 2", "used_for": "Other words"}
+
+
+def test_words_that_no_record_names_are_put_right_and_the_old_ones_logged(manager):
+    law = LawFactory(name="Old name")
+    correct_law(by=manager, law=law, **WORDS)
+    law.refresh_from_db()
+    assert law.used_for == "Other words"
+    assert Entry.objects.filter(object_pk=str(law.pk), changes__name=["Old name", "New name"]).exists()
+
+
+def test_a_row_that_a_decision_rests_on_keeps_its_words(manager):
+    law = DecisionFactory(lawful_basis=LawFactory()).lawful_basis
+    with pytest.raises(Refusal, match="new row in its place"):
+        correct_law(by=manager, law=law, **WORDS)
+
+
+def test_nor_does_one_that_an_answer_names(manager):
+    law = LawFactory(kind="duty")
+    decision = DecisionFactory()
+    decision.answers.create(question=5, answer="yes", duty=law, answered_by=decision.started_by)
+    assert law.is_relied_on()
+
+
+def test_other_words_take_its_place_and_the_decision_keeps_the_row(manager):
+    law = LawFactory(code="public-task", order=7)
+    decision = DecisionFactory(lawful_basis=law)
+    new = supersede_law(by=manager, law=law, in_force_from=date(2026, 6, 1), **WORDS)
+    decision.refresh_from_db()
+    law.refresh_from_db()
+    assert decision.lawful_basis.name != "New name"
+    assert (law.in_force_until, law.superseded_by) == (date(2026, 5, 31), new)
+    assert (new.kind, new.order, new.code) == (law.kind, 7, "public-task--2026-06-01")
+
+
+def test_what_took_a_rows_place_means_what_it_meant(manager):
+    """The product knows a few rows by their code: consent is no basis beside question 4, whatever its words."""
+    law = LawFactory(code="court-order", kind="duty")
+    for day in (date(2026, 6, 1), date(2026, 7, 1)):
+        law = supersede_law(by=manager, law=law, in_force_from=day, **WORDS)
+    assert law.means("court-order")
+    assert Law.objects.in_force(date(2026, 8, 1)).meaning("court-order").get() == law
+    assert not LawFactory(code="court-orders").means("court-order")
+
+
+def test_a_code_of_ones_own_cannot_pretend_to_be_another(manager):
+    with pytest.raises(Refusal) as refusal:
+        add_law(by=manager, **row(code="court-order--mine"))
+    assert refusal.value.field == "code"
+
+
+def test_a_row_is_superseded_once_and_after_it_began(manager):
+    law = LawFactory(in_force_from=date(2026, 6, 1))
+    with pytest.raises(Refusal, match="after the one"):
+        supersede_law(by=manager, law=law, in_force_from=date(2026, 6, 1), **WORDS)
+    supersede_law(by=manager, law=law, in_force_from=date(2026, 7, 1), **WORDS)
+    with pytest.raises(Refusal, match="ended already"):
+        supersede_law(by=manager, law=law, in_force_from=date(2026, 8, 1), **WORDS)
+
+
+def test_a_manager_corrects_a_row_or_is_led_to_put_another_in_its_place(client, manager):
+    free, relied_on = LawFactory(), DecisionFactory(lawful_basis=LawFactory()).lawful_basis
+    client.post(reverse("consent:law-edit", args=[free.pk]), WORDS)
+    assert Law.objects.get(pk=free.pk).name == "New name"
+    answer = client.post(reverse("consent:law-edit", args=[relied_on.pk]), WORDS)
+    supersede = reverse("consent:law-supersede", args=[relied_on.pk])
+    assert answer.status_code == 422
+    assert supersede in answer.content.decode()
+    assert "Other words" in answer.content.decode()
+    client.post(supersede, WORDS | {"in_force_from": "1/6/2026"})
+    assert Law.objects.get(name="New name", supersedes=relied_on)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from consent.actions.policies import adopt_policy, load_shipped_policies
 from consent.clauses import Clause, parse
-from consent.models import PolicyVersion
+from consent.models import PolicyDraft, PolicyVersion
 from neston_sharing.foundation.actions import Refusal
 from tests.factories import UserFactory
 
@@ -120,19 +120,11 @@ def test_others_read_the_text_without_the_notes_for_managers(client, version):
     assert client.get(reverse("consent:policy-new")).status_code == 403
 
 
-def test_a_manager_adopts_a_version_in_the_browser(client, manager):
-    posted = adoption() | {"adopted_on": "2/3/2026", "review_due": "2 March 2027"}
-    answer = client.post(reverse("consent:policy-new"), posted)
-    version = PolicyVersion.objects.get(policy="safeguarding")
-    assert answer.url == reverse("consent:policy", args=[version.pk])
-    assert [clause.number for clause in version.clauses.all()] == ["1.1", ""]
-
-
-def test_an_empty_form_says_what_is_missing_and_enters_nothing(client, manager):
+def test_an_empty_form_asks_which_policy_and_begins_nothing(client, manager):
     answer = client.post(reverse("consent:policy-new"), {})
     assert answer.status_code == 422
-    assert "Enter the text of the policy" in answer.content.decode()
-    assert not PolicyVersion.objects.exists()
+    assert "Choose which policy it is" in answer.content.decode()
+    assert not PolicyDraft.objects.exists()
 
 
 def test_a_policys_page_needs_the_same_queries_however_long_it_is(

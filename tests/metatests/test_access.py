@@ -17,6 +17,7 @@ OPEN = {
     "account_login", "account_inactive", "account_code", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "staff:accept", "health",
     "consent:sign", "consent:sign-sign", "consent:sign-done",
+    "consent:leaflet",
 }  # fmt: skip
 
 # Who may come in (GET or POST); whoever is not named gets 403 or, for an object, 404.
@@ -58,6 +59,21 @@ ACCESS: dict[str, set[str]] = {
     "consent:policy-new": {"manager"},
     "consent:law-new": {"manager"},
     "consent:law-end": {"manager"},
+    "consent:law-edit": {"manager"},
+    "consent:law-supersede": {"manager"},
+    "consent:policy-draft": {"manager"},
+    "consent:policy-draft-edit": {"manager"},
+    "consent:policy-draft-adopt": {"manager"},
+    "consent:policy-draft-give-up": {"manager"},
+    "consent:policy-acknowledged": LEADERS,
+    "consent:policy-ask": {"manager"},
+    "consent:acknowledgement-stop": {"manager"},
+    "consent:words": CARERS | {"officer", "auditor"},
+    "consent:words-of": CARERS | {"officer", "auditor"},
+    "consent:words-draft": {"manager"},
+    "consent:words-adopt": {"manager"},
+    "consent:words-discard": {"manager"},
+    "consent:leaflet-pdf": CARERS | {"officer", "auditor"},
     # Children: practitioners as key person or cover
     "consent:children": CARERS,
     "consent:child-new": CARERS,

@@ -9,14 +9,17 @@ from django.utils import timezone
 
 from agencies.models import ContactRoute
 from consent.models import (
+    AcknowledgementRequest,
     Address,
     ConsentConfirmation,
     ConsentRequest,
     ConsentSignature,
+    ConsentWording,
     Delegation,
     Exclusion,
     Flag,
     Leaving,
+    PolicyDraft,
     Receipt,
     Signature,
     SpokenAcknowledgement,
@@ -86,6 +89,15 @@ AGENCY = [
     "agencies:route-new",
     "agencies:professional-new",
 ]
+POLICY = ["consent:policy", "consent:policy-acknowledged", "consent:policy-ask"]
+POLICY_DRAFT = [
+    "consent:policy-draft",
+    "consent:policy-draft-edit",
+    "consent:policy-draft-adopt",
+    "consent:policy-draft-give-up",
+]
+WORDS = ["consent:words-of", "consent:words-draft", "consent:words-adopt", "consent:words-discard"]
+LAW = ["consent:law-end", "consent:law-edit", "consent:law-supersede"]
 COLLEAGUE = ["staff:person", "staff:roles", "staff:deactivate", "staff:give-code", "staff:shown-once"]
 
 
@@ -111,6 +123,10 @@ class World:
         "sharing:again": {"reference": "stopped.reference"},
         **about({"pk": "agency.pk"}, AGENCY),
         **about({"pk": "colleague.pk"}, COLLEAGUE),
+        **about({"pk": "policy.pk"}, POLICY),
+        **about({"pk": "policy_draft.pk"}, POLICY_DRAFT),
+        **about({"purpose": "words.purpose"}, WORDS),
+        **about({"pk": "law.pk"}, LAW),
         "consent:registration-scan": {"reference": "on_paper.registration.child.reference"},
         "consent:registration-scan-earlier": {
             "reference": "on_paper.registration.child.reference",
@@ -133,8 +149,7 @@ class World:
         "consent:consent-signature": {"pk": "consent_signature.pk"},
         "consent:consent-signature-scan": {"pk": "consent_paper.pk"},
         **about({"reference": "child.reference", "pk": "receipt.pk"}, RECEIPT),
-        "consent:policy": {"pk": "policy.pk"},
-        "consent:law-end": {"pk": "law.pk"},
+        "consent:acknowledgement-stop": {"pk": "asked_again.pk"},
         "sharing:question": {"reference": "draft.reference", "number": "first"},
         "sharing:item-attachment": {"reference": "draft.reference", "pk": "with_file.pk"},
         "sharing:arrival": {"pk": "disclosure.pk"},
@@ -316,6 +331,24 @@ class World:
     @cached_property
     def policy(self):
         return PolicyVersionFactory()
+
+    @cached_property
+    def policy_draft(self):
+        return PolicyDraft.objects.create(
+            policy=self.policy.policy, title="Title", text="1.1 Words", started_by=self.stranger
+        )
+
+    @cached_property
+    def words(self):
+        return ConsentWording.objects.create(
+            purpose="additional_needs", version="draft", text="May we?", started_by=self.stranger
+        )
+
+    @cached_property
+    def asked_again(self):
+        return AcknowledgementRequest.objects.create(
+            child=self.child, version=self.policy, due_on=timezone.localdate(), asked_by=self.stranger
+        )
 
     @cached_property
     def law(self):
