@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from consent.actions.handing_over import must_be_entitled, must_be_open
+from consent.actions.receipts import issue_receipt
 from consent.actions.signing import paper_signature
 from consent.models import (
     ConsentConfirmation,
@@ -45,7 +46,9 @@ def confirm_from_paper(
         **{"witness": witness, "scan": scan, "shown": [Question(statement).as_shown(Answer(YES)).as_shown()]},
     )
     with removed_unless_recorded(signature.scan):
-        return confirm_statement(by=by, statement=statement, signature=signature)
+        confirmation = confirm_statement(by=by, statement=statement, signature=signature)
+        issue_receipt(by=by, consent_signature=signature)
+    return confirmation
 
 
 @action

@@ -6,7 +6,7 @@ from consent.models import Child, ConsentSignature, ConsentStatement, Parent, Re
 from consent.models.receipt import NOT_SENT
 from consent.receipts import facts
 from consent.receipts.codes import new_code
-from consent.receipts.sending import told_less, why_not
+from consent.receipts.sending import why_not
 from neston_sharing.audit.events import record_access, record_event
 from neston_sharing.foundation.actions import Refusal, action
 
@@ -57,7 +57,7 @@ def record_copy(*, by, receipt: Receipt, route: str, content: bytes) -> ReceiptC
     By e-mail it goes to an address that is this parent's alone, or not at all; `copy.receipt` names that address.
     """
     receipt = Receipt.objects.whole().get(pk=receipt.pk)
-    if route == Route.EMAILED and (why := why_not(receipt, told_less(receipt.child))):
+    if route == Route.EMAILED and (why := why_not(receipt)):
         raise Refusal(why)
     record_access(by, receipt.audit_subject, "export", f"copy for parent {receipt.pk}")
     sha256 = hashlib.sha256(content).hexdigest()

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from consent import wording
 from consent.actions.handing_over import must_be_entitled, must_be_open
-from consent.models import Child, ConsentSignature, Handover, Parent, Registration, Signable, Signature
+from consent.actions.receipts import issue_receipt
+from consent.models import Child, ConsentSignature, Parent, Registration, Signable, Signature
 from neston_sharing.foundation.actions import Refusal, action
 from neston_sharing.foundation.uploads import Upload, removed_unless_recorded
 
@@ -34,7 +35,7 @@ def sign_from_paper(
     must_be_entitled(registration.child, parent, Signable.REGISTRATION, signed_on)
     for handover in registration.handovers.live():
         raise Refusal(f"{handover.parent.name} has the tablet now: wait until it comes back")
-    return close(
+    signature = close(
         registration,
         by=by,
         parent=parent,
@@ -43,6 +44,9 @@ def sign_from_paper(
         shown=wording.CURRENT.as_shown(),
         **_paper(scan, witness),
     )
+    with removed_unless_recorded(signature.scan):
+        issue_receipt(by=by, registration_signature=signature)
+    return signature
 
 
 @action

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from agencies.models import Agency
+from consent.actions.receipts import issue_receipt
 from consent.actions.signing import paper_signature
 from consent.actions.stating import (
     as_named_before,
@@ -81,7 +82,9 @@ def record_paper_consent(
     signature = paper_signature(by=by, shown=as_written(**said), **signed)
     paper = {"how": How.PAPER, "stated_on": stated_on, "signature": signature}
     with removed_unless_recorded(signature.scan):
-        return record_consent(by=by, child=child, parent=parent, **paper, **said)
+        word = record_consent(by=by, child=child, parent=parent, **paper, **said)
+        issue_receipt(by=by, consent_signature=signature)
+    return word
 
 
 @action
@@ -102,7 +105,8 @@ def withdraw_consent(
         raise Refusal(
             f"It was given on {date_format(statement.stated_on)}: enter that day or a later one", field="stated_on"
         )
-    return _saved(word)
+    issue_receipt(by=by, withdrawal=_saved(word))
+    return word
 
 
 @action

@@ -8,6 +8,7 @@ from django.utils import timezone
 from consent import wording
 from consent.actions.confirmations import confirm_statement
 from consent.actions.handing_over import must_be_entitled, must_be_live, must_be_open
+from consent.actions.receipts import issue_receipt
 from consent.actions.signing import close
 from consent.actions.statements import record_consent
 from consent.models import ConsentRequest, ConsentSignature, ConsentStatement, Handover, Signable, Signature
@@ -50,7 +51,16 @@ def sign(
         signed.append(close(asked.registration, acknowledged=acknowledged, shown=shown, **ink))
     if not signed:
         raise Refusal(NOTHING)
-    return signed[-1]
+    return _with_receipt(signed[-1], by=by)
+
+
+def _with_receipt(signature: Signature | ConsentSignature, *, by) -> Signature | ConsentSignature:
+    """Issue one receipt for all that was signed in one go: that of a registration tells of the answers with it."""
+    if isinstance(signature, Signature):
+        issue_receipt(by=by, registration_signature=signature)
+    else:
+        issue_receipt(by=by, consent_signature=signature)
+    return signature
 
 
 def _must_be_theirs_to_sign(handover: Handover) -> None:

@@ -4,7 +4,8 @@ from django.db.models.functions import Lower
 
 from consent.models.child import Child
 from consent.models.family import Parent
-from consent.models.registration import Signature
+from consent.models.flag import Flag
+from consent.models.registration import Registration, Signature
 from consent.models.signed import ConsentSignature
 from consent.models.statement import ConsentStatement
 from consent.models.to_one_person import ToOnePerson
@@ -30,15 +31,25 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
     def of_child(self, child: Child) -> "ReceiptQuerySet":
         return self.filter(child=child)
 
+    def of_registration(self, registration: Registration) -> "Receipt | None":
+        return self.filter(registration_signature__registration=registration).first()
+
     def with_code(self, code: str) -> "Receipt | None":
         return self.filter(code=code).first()
 
     def whole(self) -> "ReceiptQuerySet":
-        """With all that a page says of it, and `parent_shares_address`: whether somebody else here has that e-mail."""
+        """With all that a page says of it, and what decides how it may be given.
+
+        `parent_shares_address`: somebody else here has that e-mail address; `parent_is_told_less`: a court order limits
+        today what they may be told about this child.
+        """
         lowered = Parent.objects.annotate(lowered=Lower("email")).exclude(email="")
         others = lowered.filter(lowered=Lower(OuterRef("parent__email"))).exclude(pk=OuterRef("parent"))
         about = ("child", "parent", "registration_signature__registration", "consent_signature", "withdrawal")
-        return self.select_related(*about, "recorded_by").annotate(parent_shares_address=Exists(others))
+        orders = Flag.objects.limiting().filter(child=OuterRef("child"), about_parent=OuterRef("parent"))
+        return self.select_related(*about, "recorded_by").annotate(
+            parent_shares_address=Exists(others), parent_is_told_less=Exists(orders.filter(limits_information=True))
+        )
 
     def newest_first(self) -> "ReceiptQuerySet":
         return self.order_by("-id")
@@ -64,7 +75,8 @@ class Receipt(Record):
 
     objects = ReceiptQuerySet.as_manager()
 
-    parent_shares_address: bool  # told by `whole`
+    parent_shares_address: bool  # both told by `whole`
+    parent_is_told_less: bool
 
     guards = (
         *append_only("A receipt"),

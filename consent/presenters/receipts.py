@@ -10,8 +10,8 @@ from consent.models import Child, ConsentStatement, Receipt, Registration
 from consent.presenters.registration import copy_of
 from consent.presenters.statements import COLOURS, TAKEN_BACK
 from consent.receipts.codes import in_groups
-from consent.receipts.facts import ANSWERS, SIGNED_ON, answered_by
-from consent.receipts.sending import told_less, why_not
+from consent.receipts.facts import ANSWERS, SIGNED_ON, answered_by, given_with
+from consent.receipts.sending import why_not
 from consent.said import Said
 from neston_sharing.foundation.models import Setting
 
@@ -44,19 +44,22 @@ class Paper:
 
     template: str
     context: dict
-    title: str
+    kind: str
+    reference: str
     images: dict[str, bytes]
 
     @property
+    def title(self) -> str:
+        return f"{self.kind.capitalize()} {self.reference}"
+
+    @property
     def filename(self) -> str:
-        return self.title.lower().replace(" ", "-") + ".pdf"
+        return f"{self.kind}-{self.reference}.pdf"
 
 
 def receipts_of(child: Child) -> list[Line]:
-    """Give a child's receipts, newest first, each with the ways in which it can be given: two queries."""
-    limited = told_less(child)
-    receipts = Receipt.objects.of_child(child).whole().newest_first()
-    return [Line(receipt, why_not(receipt, limited)) for receipt in receipts]
+    """Give a child's receipts, newest first, each with the ways in which it can be given: one query."""
+    return [Line(receipt, why_not(receipt)) for receipt in Receipt.objects.of_child(child).whole().newest_first()]
 
 
 def receipt_page(receipt: Receipt) -> dict:
@@ -66,7 +69,7 @@ def receipt_page(receipt: Receipt) -> dict:
         "code": in_groups(receipt.code),
         "standings": list(standings(receipt)),
         "copies": receipt.copies.with_failures().newest_first(),
-        "why_not": why_not(receipt, told_less(receipt.child)),
+        "why_not": why_not(receipt),
     }
 
 
@@ -74,14 +77,14 @@ def standings(receipt: Receipt) -> Iterator[Standing]:
     """Say of each thing on a receipt whether it is still in force today."""
     if signature := receipt.registration_signature:
         yield _registered(signature.registration)
-        return
     words = Reliance(receipt.child)
     for said in _statements(receipt):
         yield _today(words, said)
 
 
 def _statements(receipt: Receipt) -> list[ConsentStatement]:
-    if signature := receipt.consent_signature:
+    registered = receipt.registration_signature
+    if signature := receipt.consent_signature or (given_with(registered) if registered else None):
         return list(ConsentStatement.objects.filter(answered_by(signature)))
     return [receipt.withdrawal] if receipt.withdrawal else []
 
@@ -110,10 +113,10 @@ def paper_of(receipt: Receipt) -> Paper:
     context = {"receipt": receipt, "code": in_groups(receipt.code), "parts": parts(receipt.facts), "answers": ANSWERS}
     context |= {"setting": Setting.objects.current(), "child": receipt.child}
     if not receipt.registration_signature:
-        return Paper("pdf/receipt.html", context, f"Copy {receipt.child.reference}", {})
+        return Paper("pdf/receipt.html", context, "copy", receipt.child.reference, {})
     registration = Registration.objects.whole().get(pk=receipt.registration_signature.registration_id)
     copy, images = copy_of(registration)
-    return Paper("pdf/registration.html", copy | context, f"Registration {receipt.child.reference}", images)
+    return Paper("pdf/registration.html", copy | context, "registration", receipt.child.reference, images)
 
 
 def parts(facts: list[list[str]]) -> list[list[list[str]]]:

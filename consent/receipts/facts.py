@@ -28,6 +28,7 @@ ENDED = "From that day we do not rely on this consent. What was shared before st
 def of_registration(signature: Signature) -> Facts:
     registration = signature.registration
     given = [str(each.version.title) for each in registration.policies_given.select_related("version")]
+    consents = given_with(signature)
     return _whole(
         *_about(registration.child, signature.parent),
         (ACKNOWLEDGED, "How we keep and share information"),
@@ -35,21 +36,30 @@ def of_registration(signature: Signature) -> Facts:
         ("You were given", "\n".join(given)),
         ("What it means", NO_CONSENT),
         ("Version of the words", signature.wording_version),
+        *(_answers(consents) if consents else ()),
         *_signed(signature),
+        ("To change your mind", TO_WITHDRAW if consents else ""),
         *_setting(),
     )
 
 
 def of_consents(signature: ConsentSignature) -> Facts:
     """Say every answer that the signature stands under."""
-    answers = ConsentStatement.objects.filter(answered_by(signature)).with_people()
     return _whole(
         *_about(signature.child, signature.parent),
-        *(fact for answer in answers for fact in _answer(answer)),
+        *_answers(signature),
         *_signed(signature),
         ("To change your mind", TO_WITHDRAW),
         *_setting(),
     )
+
+
+def given_with(signature: Signature) -> ConsentSignature | None:
+    """Find the answers about consent that were signed together with a registration: the same page was shown."""
+    of_that_day = signature.parent.consent_signatures.filter(
+        child=signature.registration.child, how=signature.how, signed_on=signature.signed_on
+    )
+    return next((each for each in of_that_day if each.shown == signature.wording), None)
 
 
 def answered_by(signature: ConsentSignature) -> Q:
@@ -85,6 +95,11 @@ def _about(child, parent) -> list[tuple[str, str]]:
 def _ticked(wording: list[dict]) -> list[str]:
     """The boxes are the points of the last section of the page, as it was kept."""
     return wording[-1].get("points", []) if wording else []
+
+
+def _answers(signature: ConsentSignature) -> list[tuple[str, str]]:
+    said = ConsentStatement.objects.filter(answered_by(signature)).with_people()
+    return [fact for word in said for fact in _answer(word)]
 
 
 def _answer(word: ConsentStatement) -> list[tuple[str, str]]:

@@ -2,19 +2,13 @@
 
 from django.conf import settings
 
-from consent.models import Child, Flag, Receipt
+from consent.models import Receipt
 
 
-def told_less(child: Child) -> set[int]:
-    """Name the parents (by key) whom a court order limits today in what they may be told about this child."""
-    orders = Flag.objects.limiting().filter(child=child, limits_information=True)
-    return set(orders.values_list("about_parent", flat=True))
-
-
-def why_not(receipt: Receipt, limited: set[int]) -> str:
+def why_not(receipt: Receipt) -> str:
     """Say why it is not offered, and what to do; nothing where it is. `receipt` comes from `whole()`."""
     parent = receipt.parent
-    if parent.pk in limited:
+    if receipt.parent_is_told_less:
         return (
             f"A court order limits what {parent.name} may be told: nothing is sent by e-mail. "
             "Ask the designated safeguarding lead before you hand anything over."

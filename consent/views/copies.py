@@ -6,9 +6,10 @@ from django.utils.functional import cached_property
 from django.views.generic import View
 
 from consent import drawing
-from consent.models import Registration, Signature
+from consent.models import Receipt, Registration, Signature
 from consent.presenters.registration import copy_of
 from consent.views.of_child import OfChild
+from consent.views.receipts import printed
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation import pdf
 from neston_sharing.foundation.models import Setting
@@ -48,6 +49,8 @@ class ParentsCopy(OfSigned, pdf.ProducesPdf, May, View):
     """The PDF that the parent keeps."""
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
+        if receipt := Receipt.objects.of_registration(self.registration):
+            return printed(receipt, by=request.user)
         reference = self.found.reference
         context, images = copy_of(self.registration)
         context["setting"] = Setting.objects.current()

@@ -9,6 +9,7 @@ from consent.actions.registration import explain_registration
 from consent.actions.signing import sign_from_paper
 from consent.forms.registration import Explain, FromPaper, SaidAloud
 from consent.models import Registration
+from consent.presenters.receipts import receipts_of
 from consent.presenters.registration import tasks
 from consent.views.of_child import OfChild
 from neston_sharing.foundation.views import Page, RecordingView
@@ -42,7 +43,9 @@ class TaskList(OfRegistration, Page):
 
     def get_context_data(self, **kwargs):
         done = [each for each in self.registrations if each.is_signed]
-        return super().get_context_data(tasks=tasks(self.found, self.registration), signed=done, **kwargs)
+        return super().get_context_data(
+            tasks=tasks(self.found, self.registration), signed=done, receipts=receipts_of(self.found), **kwargs
+        )
 
 
 class HowExplained(OfRegistration, RecordingView):

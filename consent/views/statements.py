@@ -13,6 +13,7 @@ from consent.actions.statements import (
 )
 from consent.forms.statements import InvalidateForm, StatementForm, WithdrawForm
 from consent.models import Child, ConsentStatement
+from consent.presenters.receipts import receipts_of
 from consent.presenters.requests import waiting
 from consent.presenters.statements import history
 from consent.views.of_child import OfChild
@@ -48,7 +49,10 @@ class Statements(OfChild, Page):
     template_name = "consent/statements.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(matters=history(self.found), waiting=waiting(self.found), **kwargs)
+        child = self.found
+        return super().get_context_data(
+            matters=history(child), waiting=waiting(child), receipts=receipts_of(child), **kwargs
+        )
 
 
 class NewStatement(OfChild, ComesBack, RecordingView):

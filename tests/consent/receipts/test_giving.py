@@ -78,7 +78,7 @@ def test_every_pdf_that_is_made_is_on_record_by_its_hash():
 def test_a_pdf_names_a_reference_in_its_file_and_nobody(made):
     receipt = receipt_for()
     assert visit(receipt, "receipt-pdf")["Content-Disposition"] == (
-        f'attachment; filename="copy-{receipt.child.reference.lower()}.pdf"'
+        f'attachment; filename="copy-{receipt.child.reference}.pdf"'
     )
 
 
