@@ -13,7 +13,7 @@ GROUND_HINTS = {
     Ground.COURT_ORDER: "A court gave it to the father or the second female parent. Only a court ends it.",
     Ground.SECOND_PARENT: "Married to the mother, or her civil partner, at the treatment; or named on the certificate.",
     Ground.STEP_PARENT: "Marriage alone gives none: see the agreement with the parents who have it, or the order.",
-    Ground.ADOPTION: "The birth parents' own lapsed with the adoption order: enter its last day there.",
+    Ground.ADOPTION: "The birth parents' own ended with the adoption order: enter that day as the last of theirs.",
     Ground.LIVES_WITH: "Lasts as long as the order, and lapses with it: enter the order's last day, if it names one.",
     Ground.GUARDIAN: "Appointed in a will or by a court, for after a parent's death.",
     Ground.SPECIAL_GUARDIAN: "By a court's order, and lapses with it. The parents keep theirs beside it.",

@@ -26,10 +26,10 @@ class NewDelegation(Form):
         "Only whoever has parental responsibility can delegate",
         error_messages={"required": "Say who delegates it, and where that is written"},
     )
-    since = BritishDateField(label="Since")
+    since = BritishDateField(label="Since", error_messages={"required": "Enter the day from which they may sign it"})
     until = BritishDateField(label="Until", required=False, help_text="Leave empty if the paper names no last day")
-    seen_on = BritishDateField(label="Seen on")
-    seen_by = StaffChoice(label="Seen by")
+    seen_on = BritishDateField(label="Seen on", error_messages={"required": "Enter the day on which it was seen"})
+    seen_by = StaffChoice(label="Seen by", error_messages={"required": "Choose who saw it"})
 
     def __init__(self, *args, by, **kwargs) -> None:
         super().__init__(*args, **kwargs)
