@@ -3,25 +3,30 @@
 The latest valid word of each parent on a matter counts. What a manager noted as recorded wrongly never did.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
 from django.utils import timezone
 
-from consent.models import Child, ConsentStatement, DisputeResolution
+from consent.models import Child, ConsentStatement, DisputeResolution, FamilyLink
 
 Said = ConsentStatement.Statement
 Matter = tuple[str, str]
 
 
 class Words:
-    """Seven queries at most, however much was said."""
+    """Seven queries at most, however much was said; `links` are the child's with what is delegated, if at hand."""
 
-    def __init__(self, child: Child, on: date | None = None) -> None:
-        self.on = on or timezone.localdate()
+    def __init__(self, child: Child, on: date | None = None, links: Iterable[FamilyLink] | None = None) -> None:
+        self.child, self.on = child, on or timezone.localdate()
         self.said = list(ConsentStatement.objects.about_child(child).said_by_day(self.on).with_people())
-        self.links = {link.parent_id: link for link in child.links.prefetch_related("delegations")}
-        self.judgements = list(DisputeResolution.objects.about_child(child).made_by_day(self.on).with_people())
+        known = child.links.prefetch_related("delegations") if links is None else links
+        self.links = {link.parent_id: link for link in known}
+
+    @cached_property
+    def judgements(self) -> list[DisputeResolution]:
+        return list(DisputeResolution.objects.about_child(self.child).made_by_day(self.on).with_people())
 
     @cached_property
     def wrong(self) -> set[int]:

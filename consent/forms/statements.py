@@ -12,7 +12,7 @@ from agencies.models import Agency
 from consent.forms.fields import StaffChoice
 from consent.models import Child, ConsentStatement, FamilyLink, Parent
 from neston_sharing.foundation.forms import BritishDateField, Form, PagesField, Prose
-from neston_sharing.foundation.forms.layout import Group, ShownWhen, SideBySide
+from neston_sharing.foundation.forms.layout import Behind, Group, ShownWhen, SideBySide
 
 Purpose, Said, How = ConsentStatement.Purpose, ConsentStatement.Statement, ConsentStatement.How
 A_FORTNIGHT, A_YEAR = timedelta(days=14), timedelta(days=365)
@@ -79,14 +79,12 @@ class StatementForm(Form):
     except_kinds = forms.MultipleChoiceField(
         label="Kinds of agency that must not be told",
         choices=Agency.Kind.choices,
-        widget=forms.SelectMultiple,
+        widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    except_agencies = AgenciesChoice(
-        label="Agencies that must not be told", widget=forms.SelectMultiple, required=False
-    )
+    except_agencies = AgenciesChoice(label="Agencies that must not be told", required=False)
     exceptions = Prose(
-        label="In their own words",
+        label="Who must not be told, in their own words",
         rows=2,
         required=False,
         help_text="For example, “not to my mother's GP”. It is shown whenever somebody thinks of relying on this.",
@@ -161,9 +159,8 @@ class StatementForm(Form):
             ShownWhen(
                 "statement",
                 Said.GIVEN,
-                Group("Who must not be told?", "except_kinds", "except_agencies", "exceptions"),
-                "conditions",
-                "valid_until",
+                Behind("Somebody must not be told", "exceptions", "except_kinds", "except_agencies"),
+                Behind("They set conditions, or a last day", "conditions", "valid_until"),
                 "review_on",
             ),
             "how",

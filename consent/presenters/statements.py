@@ -104,9 +104,11 @@ def _voice(words: Reliance, said: list[ConsentStatement]) -> Voice:
 
 
 def terms_of(word: ConsentStatement | None) -> list[Term]:
-    """List what a consent says and allows, or what a refusal is about; nothing of what was taken back."""
-    if word is None or word.statement not in (Said.GIVEN, Said.REFUSED):
+    """List what a consent says and allows, or what a refusal is about; of a withdrawal, why."""
+    if word is None:
         return []
+    if word.statement == Said.WITHDRAWN:
+        return [Term("Why", word.reason)]
     given = word.statement == Said.GIVEN
     told = get_text_list([str(recipient) for recipient in word.named], "and")
     spared = get_text_list([str(recipient) for recipient in word.left_out], "and")
@@ -117,6 +119,7 @@ def terms_of(word: ConsentStatement | None) -> list[Term]:
         ("Conditions", word.conditions),
         ("Ends on", long_date(word.valid_until)),
         ("Look at it again on", long_date(word.review_on)),
+        ("Why", word.reason),
     )
     return [Term(key, value) for key, value in terms if value]
 

@@ -1,7 +1,7 @@
 """A child as the head of the file and the PDF say it: who, flags, family, addresses, registration, consents.
 
 child = Child.objects.visible_to(user).for_file().get(reference=reference)
-shown = present_child(child, ConsentStatement.objects.about_child(child).latest_of_each_parent().with_people())
+shown = present_child(child, last_words(child))
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
-from consent.models import Address, Child, ConsentStatement, FamilyLink, Flag, Registration
+from consent.coverage import BearingConsent
+from consent.models import Address, Child, FamilyLink, Flag, Registration
 from consent.models.statement import SOON
 from consent.presenters.entitlement import entitlement
 from sharing.presenters.entries import CONSENT_KINDS, details_of_consent
@@ -67,7 +68,7 @@ class PresentedConsent:
 
 @dataclass(frozen=True)
 class PresentedChild:
-    CONSENT_COLUMNS = ("What about", "Who", "Says", "Details", "Change")
+    CONSENT_COLUMNS = ("What about, and who", "Says", "Details")
 
     reference: str
     url: str
@@ -87,14 +88,12 @@ class PresentedChild:
 
     @property
     def consent_rows(self) -> list[tuple]:
-        """Cells for {% data_table %}: the matter, who said it, its state, and what was said."""
+        """Cells for {% data_table %}: the matter with who said it, its state, and what was said."""
         return [
             (
-                row.matter,
-                row.parent,
+                f"{row.matter}: {row.parent}",
                 {"text": row.state.word, "kind": row.state.kind},
                 " · ".join(row.details.split("\n")),
-                {"text": "Withdraw", "url": row.withdraw} if row.withdraw else "",
             )
             for row in self.consents
         ]
@@ -109,7 +108,7 @@ class PresentedChild:
         return len(self.open_addresses) < len(self.addresses)
 
 
-def present_child(child: Child, consents: Iterable[ConsentStatement]) -> PresentedChild:
+def present_child(child: Child, consents: Iterable[BearingConsent]) -> PresentedChild:
     """Say everything of a child that was fetched `for_file()`, without a query but that of the consents given."""
     signed = [row for row in child.registrations.all() if row.is_signed]
     return PresentedChild(
@@ -212,30 +211,29 @@ def _acknowledged(signature) -> str:
     return "\n".join(f"The parent {words}" for words in said_yes)
 
 
-def _consent(row: ConsentStatement) -> PresentedConsent:
+def _consent(last: BearingConsent) -> PresentedConsent:
+    row = last.statement
     given = row.statement == row.Statement.GIVEN
     review = f"\nLook at it again on {in_words(row.review_on)}" if row.review_on else ""
     return PresentedConsent(
         matter=row.matter_in_words,
         parent=row.parent.name,
-        state=_consent_today(row),
+        state=_consent_today(last),
         details=details_of_consent(row) + review,
         due=given and row.is_due_for_review(timezone.localdate()),
         withdraw=reverse("consent:statement-withdraw", args=[row.pk]) if given else "",
     )
 
 
-def _consent_today(row: ConsentStatement) -> StateWords:
-    """Say how it stands by its dates, those of the next thirty days included."""
-    today = timezone.localdate()
+def _consent_today(last: BearingConsent) -> StateWords:
+    """Say how it stands for those whom it names, the dates of the next thirty days included."""
+    row, soon = last.statement, timezone.localdate() + SOON
     if row.statement != row.Statement.GIVEN:
         return StateWords(row.get_statement_display(), CONSENT_KINDS[row.statement], "")
-    if row.has_ended(today):
-        return StateWords("Ended", "grey", "")
-    if row.was_never_confirmed(today):
-        return StateWords("Never confirmed", "amber", "Ask the parent again.")
-    if row.is_due_for_review(today):
+    if row.is_due_for_review(timezone.localdate()):
         return StateWords("Due for review", "amber", "Ask the parent again.")
-    word = "Given, ends soon" if row.has_ended(today + SOON) else "Given"
-    word = "Given, look at it soon" if row.is_due_for_review(today + SOON) else word
+    if not last.coverage.ok:
+        return StateWords(last.coverage.standing, "amber", last.coverage.why)
+    word = "Given, ends soon" if row.has_ended(soon) else "Given"
+    word = "Given, look at it soon" if row.is_due_for_review(soon) else word
     return StateWords(word, "green" if word == "Given" else "amber", "")

@@ -22,10 +22,11 @@ def consent(row: ConsentStatement) -> Event:
 
 
 def details_of_consent(row: ConsentStatement) -> str:
-    recipients = listed(row.named)
+    recipients = listed(row.named) or ("anybody" if row.statement == row.Statement.REFUSED else "")
+    to = "Not to" if row.statement == row.Statement.REFUSED else "To"
     lines = (
         row.scope,
-        f"To {recipients}" if recipients else "",
+        f"{to} {recipients}" if recipients else "",
         f"Not to {listed(row.left_out)}" if row.left_out else "",
         f"Exceptions: {row.exceptions}" if row.exceptions else "",
         f"Conditions: {row.conditions}" if row.conditions else "",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
+from consent.coverage import last_words
 from consent.models import Child, ConsentStatement, DisputeResolution
 from neston_sharing.foundation.models import Setting
 from sharing.models import Decision, RecordExport
@@ -33,14 +34,13 @@ class PresentedRecord:
 def present_record(export: RecordExport, *, user) -> PresentedRecord:
     """Say all that stands in the file as this person may see it, in as many queries for fifty decisions as for one."""
     child = Child.objects.for_file().get(pk=export.child_id)
-    statements = ConsentStatement.objects.about_child(child)
     decisions = Decision.objects.visible_to(user).about_child(child).oldest_first()
     setting = Setting.objects.current()
     return PresentedRecord(
         setting=setting.name if setting else "",
         reference=export.reference,
         cover=_cover(export),
-        child=present_child(child, statements.latest_of_each_parent().with_people()),
+        child=present_child(child, last_words(child, child.links.all())),
         consents=tuple(_said_and_judged(child)),
         decisions=tuple(map(present, decisions.closed().for_presenting())),
         unfinished=tuple(decision.reference for decision in decisions.open()),

@@ -1,7 +1,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from consent.models import AcknowledgementRequest, Child, ConsentStatement
+from consent.coverage import last_words
+from consent.models import AcknowledgementRequest, Child
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.views import Found, Page
 from sharing.models import Decision
@@ -27,8 +28,7 @@ class ChildFile(Found, Page):
 
     def get_context_data(self, **kwargs):
         child, user = self.found, self.request.user
-        said = ConsentStatement.objects.about_child(child).latest_of_each_parent().with_people()
-        presented = present_child(child, said)
+        presented = present_child(child, last_words(child, child.links.all()))
         waiting = Decision.objects.visible_to(user).about_child(child).unfinished().for_listing().newest_first()
         return super().get_context_data(
             child=presented,

@@ -195,3 +195,9 @@ def test_a_judgement_stands_in_the_timeline_and_in_the_record(manager, given, re
     assert title in [entry.title for entry in timeline_of(given.child, user=manager, asked={}).entries]
     export = RecordExport.objects.create(child=given.child, reason="A copy", recorded_by=manager)
     assert [event.title for event in present_record(export, user=manager).consents][-1] == title
+
+
+def test_the_childs_file_calls_no_disputed_consent_given(client, manager, given, refused):
+    shown = client.get(given.child.get_absolute_url()).context["child"].consents
+    assert [consent.state.word for consent in shown] == ["Parents disagree", "Refused"]
+    assert "Not to Wirral Speech Therapy" in shown[1].details

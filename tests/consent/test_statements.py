@@ -334,7 +334,7 @@ def test_dates_that_come_within_thirty_days_are_shown_before_they_pass(client, m
 
 def test_the_page_says_that_a_new_recipient_is_outside_an_older_consent(client, mother, key_person):
     record_consent(by=key_person, **words(mother))
-    assert "Anybody else is outside it" in page(client, mother)
+    assert "Anybody else is outside it, a new one too" in page(client, mother)
 
 
 def test_one_withdraws_from_the_childs_file_in_one_step(client, mother, key_person):
@@ -356,3 +356,11 @@ def test_a_parent_who_may_consent_no_longer_withdraws_nothing(mother, key_person
     mother.save()
     with pytest.raises(Refusal, match="parental responsibility"):
         withdraw_consent(by=key_person, statement=given)
+
+
+def test_what_is_behind_a_line_opens_once_it_holds_something(client, mother):
+    address = reverse("consent:statement-new", args=[mother.child.reference])
+    closed = "<details><summary>Somebody must not be told"
+    assert closed in client.get(address).content.decode()
+    answer = client.post(address, posted(mother, exceptions="Not the GP", scope=""))
+    assert closed not in answer.content.decode()

@@ -67,6 +67,21 @@ class Group(Shown):
         return {"legend": self.legend, "hint": self.hint, "hint_id": f"group_{slugify(self.legend)}_hint"}
 
 
+class Behind(Shown):
+    """Fields that few people need, behind a line; open as soon as one of them holds something or is wrong."""
+
+    template = "%s/layout/behind.html"
+
+    def __init__(self, summary: str, *fields) -> None:
+        super().__init__(*fields)
+        self.summary = summary
+
+    def around(self, form) -> dict:
+        named = [pointer.name for pointer in self.get_field_names()]
+        filled = any(form[name].value() or form[name].errors for name in named)
+        return {"summary": self.summary, "open": filled}
+
+
 class ShownWhen(Shown):
     """Fields that matter only when `field` holds one of `values` (a value or several).
 
