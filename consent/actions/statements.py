@@ -78,9 +78,9 @@ def record_paper_consent(
     *, by, child: Child, parent: Parent, stated_on: date, scan: Upload, witness, **said
 ) -> ConsentStatement:
     """Record what a parent gave or refused on paper: its scan, who saw it signed, and `said` as above."""
-    signed = {"child": child, "parent": parent, "signed_on": stated_on, "scan": scan, "witness": witness}
+    signed: dict = {"child": child, "parent": parent, "signed_on": stated_on, "scan": scan, "witness": witness}
     signature = paper_signature(by=by, shown=as_written(**said), **signed)
-    paper = {"how": How.PAPER, "stated_on": stated_on, "signature": signature}
+    paper: dict = {"how": How.PAPER, "stated_on": stated_on, "signature": signature}
     with removed_unless_recorded(signature.scan):
         word = record_consent(by=by, child=child, parent=parent, **paper, **said)
         issue_receipt(by=by, consent_signature=signature)
