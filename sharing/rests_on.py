@@ -6,7 +6,7 @@ safeguarding, and no parent's word touches it.
 
 from datetime import date
 
-from consent.coverage import covers
+from consent.coverage import Reliance
 from sharing.models import Decision
 
 
@@ -15,5 +15,10 @@ def now_against(decision: Decision, on: date | None = None) -> str:
     consent = decision.consent_relied_on if decision.rests_on_consent else None
     if consent is None:
         return ""
-    covered = covers(consent, decision.agency, on=on)
+    covered = Reliance(decision.child, on).coverage(consent, decision.agency)
     return "" if covered.ok else covered.why
+
+
+def known_against(decision: Decision) -> str:
+    """The same for a decision fetched `with_state_facts()`, asking no more where those say that the consent stands."""
+    return now_against(decision) if decision.asks_consent_again else ""

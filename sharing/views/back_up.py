@@ -13,7 +13,7 @@ from sharing.actions.back_up import agree, back, disagree, give_back
 from sharing.forms.back_up import AgreeForm, BackUpForm
 from sharing.models import Decision, Verdict
 from sharing.presenters import present
-from sharing.rests_on import now_against
+from sharing.rests_on import known_against
 
 Said = Verdict.Kind
 
@@ -80,7 +80,7 @@ class BackUp(Found, RecordingView):
             shown=present(decision),
             is_referral=self.is_referral,
             flags=decision.child.flags.standing().with_people(),
-            against=now_against(decision),
+            against=known_against(decision),
             **kwargs,
         )
 

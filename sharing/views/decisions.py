@@ -10,7 +10,7 @@ from sharing.forms.search import DecisionFilter, DecisionSearch
 from sharing.models import Decision
 from sharing.presenters import COLUMNS, list_rows, present
 from sharing.presenters.steps import CAN_STILL_BE_STOPPED, can_decide_again, steps_for
-from sharing.rests_on import now_against
+from sharing.rests_on import known_against
 
 READERS = ("sharing.make_decision", "sharing.refer", "sharing.view_every_decision", "sharing.back_up_when_asked")
 
@@ -55,7 +55,7 @@ class DecisionPage(Found, Page):
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        against = now_against(self.found) if self.found.state in CAN_STILL_BE_STOPPED else ""
+        against = known_against(self.found) if self.found.state in CAN_STILL_BE_STOPPED else ""
         return super().get_context_data(
             decision=present(self.found),
             steps=steps_for(self.found, user=user),

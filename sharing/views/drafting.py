@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from neston_sharing.foundation.views import Found, RecordingView
 from sharing.models import Decision
 from sharing.presenters import present
-from sharing.rests_on import now_against
+from sharing.rests_on import known_against
 from sharing.steps import Step, steps, url_before, url_of_open
 
 WRITABLE = (Decision.State.DRAFT, Decision.State.RETURNED)
@@ -45,7 +45,7 @@ class Drafting(Found, RecordingView):
         context = super().get_context_data(decision=self.found, child=self.found.child, **kwargs)
         context["flags"] = self.found.child.flags.standing().with_people()
         context["back_url"] = url_before(self.found, self.step)
-        context["against"] = now_against(self.found) if self.found.asks_consent_again else ""
+        context["against"] = known_against(self.found)
         if context["form"].stale:
             context["saved"] = self.saved(self._as_it_stands())
         return context
