@@ -97,8 +97,8 @@ class Reliance(Words):
         return [
             word
             for word in self.on_matter(statement.matter)
-            if word.parent_id != statement.parent_id
-            and self.is_responsible(word.parent_id)
+            if word.parent.one_id != statement.parent.one_id
+            and self.is_responsible(word)
             and (refusal(word, agency) if agency else word.contradicts(statement))
         ]
 
@@ -115,6 +115,7 @@ class Reliance(Words):
             yield "Not to be told", _left_out(word, agency)
             yield "Outside this consent", _for_others(word, agency)
         yield "Ended", _ended(word, self.on)
+        yield "The child left", self._left(word)
         yield "Never confirmed", _never_confirmed(word, self.on)
         yield "Ask again", _to_be_looked_at_again(word, self.on)
 
@@ -132,6 +133,13 @@ class Reliance(Words):
         if self.is_entitled(word):
             return ""
         return f"{word.parent.name} does not have parental responsibility for this child now, nor is this delegated."
+
+    def _left(self, word: ConsentStatement) -> str:
+        """A summary for the next setting may still go there; what was for our work here ends with the last day."""
+        lasting = word.purpose == ConsentStatement.Purpose.DEVELOPMENT_SUMMARIES
+        if lasting or self.absent_since is None or word.stated_on > self.absent_since:
+            return ""
+        return f"{word.child.name} left on {long_date(self.absent_since)}: ask again if they come back."
 
     def _disputed(self, word: ConsentStatement, agency: Agency | None) -> str:
         others = self.against(word, agency)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from consent.models import Child
+from neston_sharing.foundation.templatetags.neston import long_date
 
 YEARS_AFTER_LEAVING = 3
 SAFEGUARDING_BIRTHDAY = 25
@@ -21,17 +22,25 @@ class Rule:
     until: date | None
     why: str
 
+    @property
+    def in_words(self) -> str:
+        return (
+            f"Kept until {long_date(self.until)}: {self.why}"
+            if self.until
+            else f"The clock has not started: {self.why}"
+        )
+
 
 def rules_for(child: Child) -> tuple[Rule, ...]:
     leaving = years_after(child.leaves_on, YEARS_AFTER_LEAVING) if child.leaves_on else None
     birthday = years_after(child.date_of_birth, SAFEGUARDING_BIRTHDAY)
     return (
         Rule("Registrations and consents", leaving, f"{YEARS_AFTER_LEAVING} years after the child's last day"),
-        Rule("Safeguarding records", birthday, f"Until the {SAFEGUARDING_BIRTHDAY}th birthday, wherever the child is"),
+        Rule("Safeguarding records", birthday, f"to the child's {SAFEGUARDING_BIRTHDAY}th birthday"),
         Rule(
             "Records of child sexual abuse",
             years_after(child.date_of_birth, CHILD_SEXUAL_ABUSE),
-            f"{CHILD_SEXUAL_ABUSE} years",
+            f"{CHILD_SEXUAL_ABUSE} years, counted here from the birth",
         ),
     )
 

@@ -10,19 +10,25 @@ from functools import cached_property
 from django.utils import timezone
 
 from consent.models import Child, ConsentStatement, DisputeResolution, FamilyLink
+from consent.models.leaving import last_day_before
 
 Said = ConsentStatement.Statement
 Matter = tuple[str, str]
 
 
 class Words:
-    """Seven queries at most, however much was said; `links` are the child's with what is delegated, if at hand."""
+    """Eight queries at most, however much was said; `links` are the child's with what is delegated, if at hand."""
 
     def __init__(self, child: Child, on: date | None = None, links: Iterable[FamilyLink] | None = None) -> None:
         self.child, self.on = child, on or timezone.localdate()
         self.said = list(ConsentStatement.objects.about_child(child).said_by_day(self.on).with_people())
-        known = child.links.prefetch_related("delegations") if links is None else links
-        self.links = {link.parent_id: link for link in known}
+        known = child.links.select_related("parent").prefetch_related("delegations") if links is None else links
+        self.links = list(known)
+
+    @cached_property
+    def absent_since(self) -> date | None:
+        """The last day of a child who was away since."""
+        return last_day_before(self.child, self.on)
 
     @cached_property
     def judgements(self) -> list[DisputeResolution]:
@@ -52,12 +58,15 @@ class Words:
 
     def is_entitled(self, word: ConsentStatement) -> bool:
         """Whether who said it may consent to this for the child on the day."""
-        link = self.links.get(word.parent_id)
-        return link is not None and link.may_sign(word.purpose, self.on)
+        return any(link.may_sign(word.purpose, self.on) for link in self._links_of(word))
 
-    def is_responsible(self, parent_id: int) -> bool:
-        link = self.links.get(parent_id)
-        return link is not None and link.carries_responsibility(self.on)
+    def is_responsible(self, word: ConsentStatement) -> bool:
+        """Whether who said it has parental responsibility on the day."""
+        return any(link.carries_responsibility(self.on) for link in self._links_of(word))
+
+    def _links_of(self, word: ConsentStatement) -> list[FamilyLink]:
+        """How who said it stands to the child: one link, or one of each row that was merged."""
+        return [link for link in self.links if link.parent.one_id == word.parent.one_id]
 
     def judgement(self, matter: Matter) -> DisputeResolution | None:
         """A manager's judgement that stands: nothing was recorded on the matter since, by any parent or about any."""

@@ -2,27 +2,34 @@
 
 from collections.abc import Iterable
 
-from consent.models import Child, Exclusion, Parent
+from consent.models import Child, Exclusion, FamilyLink, Parent
+from consent.models.sameness import one
 
 MEANT_AT_MOST = 10
 
 
 def labels(references: Iterable[str], user) -> dict[str, str]:
     """Name the children whom this person may find. Parents are named by nobody's log: their reference leads to them."""
-    named = Child.objects.all().findable_by(user).filter(reference__in=list(references))
-    return {child.reference: child.name for child in named}
+    named = Child.objects.all().nameable_by(user).filter(reference__in=list(references)).select_related("merged_into")
+    return {row.reference: row.one.name for row in named}
 
 
 def find(text: str, user) -> dict[str, str]:
-    """Give reference and name of the children whom this person means by a name or a reference, ten at most."""
-    meant = Child.objects.all().findable_by(user).named(text).by_name()[:MEANT_AT_MOST]
-    return {child.reference: child.name for child in meant}
+    """Give reference and name of the children whom this person means by a name or a reference, ten at most.
+
+    Of a child who was merged, every row: what was done before is in the log under the reference of its time.
+    """
+    meant = Child.objects.all().nameable_by(user).named(text).select_related("merged_into").by_name()
+    return {row.reference: row.one.name for row in meant[:MEANT_AT_MOST]}
 
 
 def hidden_from(user) -> list[str]:
-    """Give the references of the children from whose record this person is excluded, and of their parents."""
-    children = Exclusion.objects.standing().filter(user=user.pk).values("child")
-    return [
-        *Child.objects.filter(pk__in=children).values_list("reference", flat=True),
-        *Parent.objects.filter(links__child__in=children).values_list("reference", flat=True),
-    ]
+    """Give the references of the children from whose record this person is excluded, and of their parents.
+
+    Of whoever was merged, every row: excluded from one is excluded from all.
+    """
+    excluded = Exclusion.objects.standing().filter(user=user.pk).annotate(one=one("child")).values("one")
+    children = Child.objects.alias(one=one()).filter(one__in=excluded)
+    theirs = FamilyLink.objects.filter(child__in=children).annotate(one=one("parent")).values("one")
+    parents = Parent.objects.alias(one=one()).filter(one__in=theirs)
+    return [*children.values_list("reference", flat=True), *parents.values_list("reference", flat=True)]

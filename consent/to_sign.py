@@ -136,7 +136,7 @@ def each_to_sign(child: Child) -> list[tuple[FamilyLink, ToSign]]:
 
 
 def to_sign(child: Child, parent: Parent) -> ToSign:
-    return next((asked for link, asked in each_to_sign(child) if link.parent_id == parent.pk), ToSign())
+    return next((asked for link, asked in each_to_sign(child) if link.parent.one_id == parent.one_id), ToSign())
 
 
 def of_handover(handover: Handover) -> ToSign:
@@ -151,7 +151,7 @@ def _prepared(about: Matter) -> datetime:
 
 
 def _for(link: FamilyLink, registration: Registration | None, waiting: Iterable[Matter]) -> ToSign:
-    theirs = (each for each in waiting if each.parent_id == link.parent_id)
+    theirs = (each for each in waiting if each.parent.one_id == link.parent.one_id)
     return ToSign(
         registration if link.may_sign(Signable.REGISTRATION) else None,
         tuple(Question(each) for each in theirs if link.may_sign(each.purpose)),

@@ -3,6 +3,7 @@ from django.urls import path
 from consent.views import (
     acknowledging,
     addresses,
+    care,
     children,
     confirmations,
     copies,
@@ -48,6 +49,11 @@ urlpatterns = [
     path(f"{PARENT}delegations/<int:pk>/end/", delegations.End.as_view(), name="delegation-end"),
     path(f"{CHILD}addresses/new/", addresses.AddAddress.as_view(), name="address-new"),
     path(f"{CHILD}addresses/<int:pk>/", addresses.ChangeAddress.as_view(), name="address-edit"),
+    # Who works with the child
+    path(f"{CHILD}care/", care.Care.as_view(), name="care"),
+    path(f"{CHILD}care/cover/end/", care.EndCover.as_view(), name="care-cover-end"),
+    path(f"{CHILD}care/<int:pk>/end/", care.End.as_view(), name="care-end"),
+    path(f"{CHILD}care/<int:pk>/call-off/", care.CallOff.as_view(), name="care-call-off"),
     # Flags and exclusions
     path(f"{CHILD}flags/new/", flags.SetFlag.as_view(), name="flag-new"),
     path(f"{CHILD}flags/<int:pk>/end/", flags.TakeDownFlag.as_view(), name="flag-end"),

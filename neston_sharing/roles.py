@@ -70,6 +70,7 @@ ROLES: dict[str, Role] = {
                 "consent.manage_policies",
                 "consent.manage_exclusions",
                 "consent.merge_people",
+                "sharing.refile_decision",
                 "consent.judge_disputes",  # where parents disagree about consent
                 "audit.view_log",
                 "audit.verify_log",

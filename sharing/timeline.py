@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 from django.utils.dateparse import parse_datetime
 
 from consent.models import Child, ConsentStatement, DisputeResolution, Signature
-from sharing.models import Addendum, Decision, Disclosure, RecordExport
+from sharing.models import Addendum, Decision, Disclosure, RecordExport, Refiling
 from sharing.presenters import entries
 from sharing.presenters.after import Event
 
@@ -94,10 +94,12 @@ def timeline_of(child: Child, *, user, asked: Mapping[str, str], size: int = PAG
 
 def _sources(child: Child, user) -> list[Source]:
     seen = Decision.objects.visible_to(user).about_child(child)
-    signatures = Signature.objects.filter(registration__child=child).select_related("parent", "recorded_by")
+    rows = Child.objects.same_as(child)
+    signatures = Signature.objects.filter(registration__child__in=rows).select_related("parent", "recorded_by")
     addenda = Addendum.objects.filter(decision__in=seen).select_related("decision", "recorded_by")
     disclosures = Disclosure.objects.filter(decision__in=seen).select_related("decision", "agency", "shared_by")
-    exports = RecordExport.objects.filter(child=child).select_related("recorded_by")
+    exports = RecordExport.objects.filter(child__in=rows).select_related("recorded_by")
+    moves = Refiling.objects.select_related("decision", "recorded_by")
     found: list[tuple[QuerySet, Combinable, Callable[..., Event]]] = [
         (signatures, F("recorded_at"), entries.signature),
         (ConsentStatement.objects.about_child(child).with_people(), F("recorded_at"), entries.consent),
@@ -106,5 +108,7 @@ def _sources(child: Child, user) -> list[Source]:
         (addenda, F("recorded_at"), entries.addendum),
         (exports, F("recorded_at"), entries.export),
         (DisputeResolution.objects.about_child(child).with_people(), F("recorded_at"), entries.dispute),
+        (moves.into(child).filter(decision__in=seen), F("recorded_at"), entries.moved_here),
+        (moves.away_from(child), F("recorded_at"), entries.moved_away),
     ]
     return [Source(place, rows.annotate(moment=moment), say) for place, (rows, moment, say) in enumerate(found)]

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from sharing.views import closing, items, outcome, question, start
+from consent.models import ChildMerge, ParentMerge
+from sharing.views import closing, items, leaving, merging, outcome, question, start
 from sharing.views.addenda import NewAddendum
 from sharing.views.again import DecideAgain
 from sharing.views.attachments import ItemAttachment
@@ -9,6 +10,7 @@ from sharing.views.decisions import DecisionList, DecisionPage
 from sharing.views.disclosures import NewDisclosure, RecordArrival
 from sharing.views.record import RecordPdf, RecordReason
 from sharing.views.refer import Refer, Referred
+from sharing.views.refile import Refile
 
 app_name = "sharing"
 urlpatterns: list = [
@@ -35,6 +37,18 @@ urlpatterns: list = [
     path("decisions/<str:reference>/again/", DecideAgain.as_view(), name="again"),
     path("disclosures/<int:pk>/arrival/", RecordArrival.as_view(), name="arrival"),
     path("decisions/<str:reference>/addenda/new/", NewAddendum.as_view(), name="addendum-new"),
+    path("decisions/<str:reference>/refile/", Refile.as_view(), name="refile"),
+    # Entered twice
+    path("children/twice/", merging.EnteredTwice.as_view(), name="twice"),
+    path("children/<str:reference>/merge/", merging.ChooseOther.as_view(), name="merge-choose"),
+    path("children/<str:reference>/merge/<str:other>/", merging.MergeChildren.as_view(), name="merge-child"),
+    path("children/merges/<int:pk>/undo/", merging.UndoMerge.as_view(model=ChildMerge), name="merge-child-undo"),
+    path("parents/<str:reference>/merge/<str:other>/", merging.MergeParents.as_view(), name="merge-parent"),
+    path("parents/merges/<int:pk>/undo/", merging.UndoMerge.as_view(model=ParentMerge), name="merge-parent-undo"),
+    # Leaving
+    path("children/<str:reference>/leaving/", leaving.Leaves.as_view(), name="leaving"),
+    path("children/<str:reference>/leaving/stays/", leaving.Stays.as_view(), name="leaving-stays"),
+    path("children/<str:reference>/leaving/returns/", leaving.Returns.as_view(), name="leaving-returns"),
     # A copy of a child's sharing record
     path("children/<str:reference>/record/", RecordReason.as_view(), name="record"),
     path("children/<str:reference>/record.pdf", RecordPdf.as_view(), name="record-pdf"),

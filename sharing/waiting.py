@@ -39,7 +39,7 @@ def _all_decisions() -> str:
 
 
 def _about(decision: Decision) -> str:
-    return f"{decision.reference}, {decision.child.name}"
+    return f"{decision.reference}, {decision.about.name}"
 
 
 def _since(moment: datetime | None, late: bool = False) -> str:

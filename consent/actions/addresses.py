@@ -35,5 +35,5 @@ def change_address(
 
 
 def _must_belong(child: Child, parent: Parent | None) -> None:
-    if parent and not child.links.filter(parent=parent).exists():
+    if parent and not child.links.filter(parent__in=Parent.objects.same_as(parent)).exists():
         raise Refusal("Choose a parent or carer of this child", field="parent")

@@ -56,7 +56,8 @@ def change_child(*, by, child: Child, **details) -> Child:
     for name, value in details.items():
         setattr(changed, name, value)
     must_be_likely(changed)
-    _must_stay_in_sight(changed, by)
+    if {"key_person", "cover"} & details.keys():
+        _must_stay_in_sight(changed, by)
     changed.save()
     return changed
 

@@ -63,7 +63,7 @@ def _order_must_be_sound(flag: Flag) -> None:
         raise Refusal("Choose whom the order limits", field="about_parent")
     if flag.about_parent and not flag.limits:
         raise Refusal("Say what the order limits: contact, information, or both", field="limits")
-    if flag.about_parent and not flag.child.links.filter(parent=flag.about_parent).exists():
+    if flag.about_parent and not Parent.objects.of_child(flag.child).filter(pk=flag.about_parent.one_id).exists():
         raise Refusal("Choose one of this child's parents and carers", field="about_parent")
     if flag.is_over:
         raise Refusal("The order has ended already: check the date", field="ends_on")

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from django.utils import timezone
 
-from consent.models import Child, ChildMerge, Parent, ParentMerge
+from consent.models import Child, ChildMerge, Exclusion, Parent, ParentMerge
 from neston_sharing.foundation.actions import Refusal, action
 
 Row = TypeVar("Row", Child, Parent)
@@ -51,7 +51,18 @@ def undo_merge(*, by, merge: ChildMerge | ParentMerge, why: str):
     merge.undone_at, merge.undone_by, merge.undone_why = timezone.now(), by, why.strip()
     merge.save()
     _point(merge.merged, None)
+    if isinstance(merge, ChildMerge):
+        _keep_out_of_both(by, merge)
     return merge
+
+
+def _keep_out_of_both(by, merge: ChildMerge) -> None:
+    """Nobody knows of which of the two an exclusion speaks that was made while they were one: it holds for both."""
+    made_since = Exclusion.objects.standing().filter(child=merge.kept, set_at__gte=merge.merged_at)
+    kept_out = Exclusion.objects.standing().filter(child=merge.merged)
+    for row in made_since.exclude(user__in=kept_out.values("user")):
+        reason = f"Set while the two were merged: {row.reason}"
+        Exclusion.objects.create(child=merge.merged, user_id=row.user_id, reason=reason, set_by=by)
 
 
 def _must_be_told(by, verb: str, reason: str, ask: str, field: str = "reason") -> None:
@@ -62,7 +73,7 @@ def _must_be_told(by, verb: str, reason: str, ask: str, field: str = "reason") -
 
 
 def _must_be_open(by, *children: Child) -> None:
-    if Child.objects.visible_to(by).among(children).count() != len(children):
+    if Child.objects.visible_to(by).among(children).count() != len(set(children)):
         raise Refusal("Ask another manager: you cannot read the files of both")
 
 

@@ -58,7 +58,7 @@ def link_parent(*, by, child: Child, parent: Parent, standing: Standing) -> Fami
     must_be_sound(standing, child, parent.on_behalf_of)
     if not Parent.objects.visible_to(by).filter(pk=parent.pk).exists():
         raise Refusal("Choose a parent of a child whose file you may open, or add the person anew")
-    if child.links.filter(parent=parent).exists():
+    if child.links.filter(parent__in=Parent.objects.same_as(parent)).exists():
         raise Refusal("This person is already a parent or carer of this child: change their entry instead")
     return FamilyLink.objects.create(child=child, parent=parent, **vars(standing))
 

@@ -58,7 +58,7 @@ def paper_signature(
     Whoever records the parent's words next to it wraps that in `removed_unless_recorded(signature.scan)`.
     """
     _must_be_signed_by_today(child, signed_on)
-    if not child.links.filter(parent=parent).exists():
+    if not child.links.filter(parent__in=Parent.objects.same_as(parent)).exists():
         raise Refusal("Choose one of the child's parents or carers", field="parent")
     signature = ConsentSignature(
         child=child, parent=parent, signed_on=signed_on, shown=shown, recorded_by=by, **_paper(scan, witness)

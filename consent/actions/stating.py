@@ -42,7 +42,7 @@ def must_be_askable(word: ConsentStatement, named: list[ConsentRecipient]) -> No
 
 def must_be_entitled(word: ConsentStatement) -> None:
     entitled = Parent.objects.entitled_to(word.child, word.purpose, word.stated_on)
-    if not entitled.filter(pk=word.parent_id).exists():
+    if not entitled.filter(pk=word.parent.one_id).exists():
         raise Refusal(
             "This person has no parental responsibility for the child, nor is this delegated to them: ask one who has",
             field="parent",

@@ -36,29 +36,26 @@ class ChildDetails(Form):
     starts_on = BritishDateField(
         label="Starts on", error_messages={"required": "Enter the day on which the child starts"}
     )
-    leaves_on = BritishDateField(label="Leaves on", required=False)
-    key_person = StaffChoice(
-        label="Key person", help_text="The key person and their cover can open the file", empty_label="Choose a person"
-    )
-    cover = StaffChoice(label="Cover for the key person", required=False, empty_label="Nobody yet")
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["key_person"].offer()
-        self.fields["cover"].offer()
         self.helper = neston_helper(self, *self.parts())
 
     def parts(self) -> list:
         return [
             Group("Name", "given_names", "family_name", "known_as"),
-            Group("Dates", "date_of_birth", Row("starts_on", "leaves_on")),
-            Group("Who works with the child", "key_person", "cover"),
+            Group("Dates", Row("date_of_birth", "starts_on")),
         ]
 
 
 class NewChild(ChildDetails):
     """The first page of a registration: the child, and where they live."""
 
+    leaves_on = BritishDateField(label="Leaves on", required=False)
+    key_person = StaffChoice(
+        label="Key person", help_text="The key person and their cover can open the file", empty_label="Choose a person"
+    )
+    cover = StaffChoice(label="Cover for the key person", required=False, empty_label="Nobody yet")
     address = Prose(label="Address", rows=3, required=False)
     postcode = forms.CharField(
         label="Postcode", max_length=10, required=False, widget=forms.TextInput(attrs={"class": "width-short"})
@@ -69,5 +66,15 @@ class NewChild(ChildDetails):
         required=False,
     )
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key_person"].offer()
+        self.fields["cover"].offer()
+
     def parts(self) -> list:
-        return [*super().parts(), Group("Where the child lives", "address", "postcode", "protected")]
+        return [
+            Group("Name", "given_names", "family_name", "known_as"),
+            Group("Dates", "date_of_birth", Row("starts_on", "leaves_on")),
+            Group("Who works with the child", "key_person", "cover"),
+            Group("Where the child lives", "address", "postcode", "protected"),
+        ]

@@ -21,6 +21,6 @@ class ChooseSigner(Form):
     def __init__(self, *args, signers: Signers, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         ready, field = signers.ready, self.fields["parent"]
-        field.queryset = Parent.objects.filter(pk__in=[signer.link.parent_id for signer in ready])
-        field.choice_hints = {signer.link.parent_id: signer.in_words for signer in ready}
+        field.queryset = Parent.objects.filter(pk__in=[signer.link.parent.one_id for signer in ready])
+        field.choice_hints = {signer.link.parent.one_id: signer.in_words for signer in ready}
         self.helper = neston_helper(self)

@@ -28,8 +28,8 @@ class ParentChoice(forms.ModelChoiceField):
 
     def of(self, child: Child) -> None:
         links = [link for link in child.links.with_people().with_delegations() if _consents_to(link)]
-        self.queryset = Parent.objects.filter(pk__in=[link.parent_id for link in links])
-        self.choice_hints = {link.parent_id: _ground(link) for link in links}
+        self.queryset = Parent.objects.filter(pk__in=[link.parent.one_id for link in links])
+        self.choice_hints = {link.parent.one_id: _ground(link) for link in links}
 
     def label_from_instance(self, parent: Parent) -> str:
         return parent.name

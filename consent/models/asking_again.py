@@ -8,18 +8,20 @@ from django.utils import timezone
 from consent.models.child import Child
 from consent.models.policy import PolicyVersion
 from consent.models.registration import PolicyGiven
+from consent.models.sameness import one, outer_one
 from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.guards import frozen_when
 from neston_sharing.foundation.models import Audited
 
 
-def acknowledged(version, *, child: str = "pk") -> Exists:
+def acknowledged(version, *, child: str = "") -> Exists:
     """Whether a parent has signed, since the version was adopted, a registration of the child that gave it.
 
-    `version` is one, or the outer row's; `child` names the outer row's column.
+    `version` is one, or the outer row's; `child` is where the outer row names the child, if it is none itself.
     """
     since = Q(registration__signature__signed_on__gte=F("version__adopted_on"))
-    return Exists(PolicyGiven.objects.filter(since, version=version, registration__child=OuterRef(child)))
+    given = PolicyGiven.objects.alias(one=one("registration__child"))
+    return Exists(given.filter(since, version=version, one=outer_one(child)))
 
 
 class AcknowledgementRequestQuerySet(models.QuerySet["AcknowledgementRequest"]):
@@ -46,7 +48,7 @@ class AcknowledgementRequestQuerySet(models.QuerySet["AcknowledgementRequest"]):
         return self.filter(child__in=children)
 
     def outstanding_for(self, child: Child) -> "AcknowledgementRequestQuerySet":
-        return self.outstanding().of_children([child]).with_people().order_by("due_on", "id")
+        return self.outstanding().of_children(Child.objects.same_as(child)).with_people().order_by("due_on", "id")
 
     def overdue(self, on: date | None = None) -> "AcknowledgementRequestQuerySet":
         return self.filter(due_on__lt=on or timezone.localdate())

@@ -16,7 +16,11 @@ from neston_sharing.foundation.references import child_reference
 class ChildQuerySet(models.QuerySet["Child"]):
     def findable_by(self, user) -> "ChildQuerySet":
         """Children whom this person can find by name, to refer or to record a concern: all, but for exclusions."""
-        return self.kept().open_to(user) if user.has_perm("consent.find_child") else self.none()
+        return self.kept().nameable_by(user)
+
+    def nameable_by(self, user) -> "ChildQuerySet":
+        """The same with every row that stands for them."""
+        return self.open_to(user) if user.has_perm("consent.find_child") else self.none()
 
     def visible_to(self, user) -> "ChildQuerySet":
         """Children whose file this person may read. Order: excluded person, role, relation."""
@@ -79,6 +83,11 @@ class ChildQuerySet(models.QuerySet["Child"]):
     def referenced(self, reference: str) -> "Child | None":
         return self.filter(reference=reference).first()
 
+    def with_references(self, references) -> "ChildQuerySet":
+        """All rows of the children of whom one row has such a reference."""
+        rows = self.model.objects.filter(reference__in=list(references))
+        return self.alias(one=one()).filter(one__in=rows.annotate(found=one()).values("found"))
+
     def by_name(self) -> "ChildQuerySet":
         return self.order_by("family_name", "given_names", "id")
 
@@ -119,19 +128,19 @@ class ChildQuerySet(models.QuerySet["Child"]):
         """Children whose parents were asked for this version, and whom no signature has answered for yet."""
         from consent.models.asking_again import AcknowledgementRequest
 
-        asked = AcknowledgementRequest.objects.for_version(version).outstanding()
-        return self.filter(Exists(asked.filter(child=OuterRef("pk"))))
+        asked = AcknowledgementRequest.objects.for_version(version).outstanding().alias(one=one("child"))
+        return self.filter(Exists(asked.filter(one=outer_one())))
 
     def to_be_asked(self, version) -> "ChildQuerySet":
         """Children who attend, without this version, and without being asked for it."""
-        return self.attending().yet_to_acknowledge(version).exclude(pk__in=self.asked_to_acknowledge(version))
+        return self.kept().attending().yet_to_acknowledge(version).exclude(pk__in=self.asked_to_acknowledge(version))
 
     def concerned_by(self, version) -> "ChildQuerySet":
         """Children who attend, and those who have left and were given this version."""
         from consent.models.asking_again import acknowledged
 
         here = Q(leaves_on__isnull=True) | Q(leaves_on__gte=timezone.localdate())
-        return self.filter(here | Q(acknowledged(version)))
+        return self.kept().filter(here | Q(acknowledged(version)))
 
     def named(self, text: str) -> "ChildQuerySet":
         """Children each of whose names begins with, or whose reference is, what was typed; every word must fit.
@@ -146,7 +155,14 @@ class ChildQuerySet(models.QuerySet["Child"]):
                 | Q(known_as__icontains=word)
                 | Q(reference__iexact=word)
             )
-        return self.filter(Q(pk__in=rows) | Q(pk__in=rows.values("merged_into"))) if text.split() else self
+        return self.alias(one=one()).filter(one__in=rows.annotate(found=one()).values("found"))
+
+    def with_carers(self) -> "ChildQuerySet":
+        """With all that `carers_of` asks, in one query more."""
+        from consent.models.care import CareAssignment
+
+        assigned = models.Prefetch("care", CareAssignment.objects.with_people())
+        return self.select_related("key_person", "cover").prefetch_related(assigned)
 
     def for_file(self) -> "ChildQuerySet":
         """Fetch all that the head of a child's file says: people, standing flags, family, addresses, registrations."""
@@ -229,6 +245,12 @@ class Child(Audited):
 
     @property
     def name(self) -> str:
+        """The one name that a child has everywhere, however often they were entered."""
+        return f"{self.one.given_names} {self.one.family_name}"
+
+    @property
+    def own_name(self) -> str:
+        """The name of this very row."""
         return f"{self.given_names} {self.family_name}"
 
     @property

@@ -5,25 +5,27 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from consent.models.child import Child
+from consent.models.sameness import rows_of
 from consent.models.statement import ConsentStatement
 from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import not_blank
 from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
 
-OF_THE_MATTER = """EXISTS (SELECT 1 FROM consent_consentstatement s WHERE s.child_id = NEW.child_id
-AND s.purpose = NEW.purpose AND s.purpose_detail = NEW.purpose_detail AND s.id = """
+OF_THE_MATTER = f"""EXISTS (SELECT 1 FROM consent_consentstatement s
+WHERE s.child_id IN {rows_of("consent_child", "NEW.child_id")}
+AND s.purpose = NEW.purpose AND s.purpose_detail = NEW.purpose_detail AND s.id = """  # noqa: S608 (constants)
 
 
 class DisputeResolutionQuerySet(models.QuerySet["DisputeResolution"]):
     def about_child(self, child: Child) -> "DisputeResolutionQuerySet":
-        return self.filter(child=child)
+        return self.filter(child__in=Child.objects.same_as(child))
 
     def made_by_day(self, day: date) -> "DisputeResolutionQuerySet":
         return self.filter(recorded_at__date__lte=day)
 
     def with_people(self) -> "DisputeResolutionQuerySet":
-        return self.select_related("recorded_by", "relies_on__parent")
+        return self.select_related("recorded_by", "relies_on__parent__merged_into")
 
 
 class DisputeResolution(Record):

@@ -115,6 +115,12 @@ class Parent(Audited):
 
     @property
     def name(self) -> str:
+        """The one name that a parent has everywhere, however often they were entered."""
+        return f"{self.one.given_names} {self.one.family_name}"
+
+    @property
+    def own_name(self) -> str:
+        """The name of this very row."""
         return f"{self.given_names} {self.family_name}"
 
     @property
@@ -149,7 +155,8 @@ class FamilyLinkQuerySet(models.QuerySet["FamilyLink"]):
         return self.with_people().filter(parent__reference=reference).first()
 
     def with_people(self) -> "FamilyLinkQuerySet":
-        return self.select_related("parent__on_behalf_of", "evidence_seen_by")
+        people = ("parent__on_behalf_of", "parent__merged_into", "evidence_seen_by")
+        return self.select_related(*people)
 
     def ending(self, by: date) -> "FamilyLinkQuerySet":
         """Parental responsibility that stands today and has a last day, by this day: an order about to expire."""

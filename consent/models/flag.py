@@ -22,14 +22,14 @@ class FlagQuerySet(models.QuerySet["Flag"]):
         """Court orders that limit somebody's contact or information on this day (today unless told)."""
         orders = self.standing().filter(Q(limits_contact=True) | Q(limits_information=True))
         unended = Q(ends_on__isnull=True) | Q(ends_on__gte=on or timezone.localdate())
-        return orders.filter(unended).select_related("about_parent")
+        return orders.filter(unended).select_related("about_parent__merged_into")
 
     def expiring(self, by: date) -> "FlagQuerySet":
         """Standing flags whose order ends by this day or has ended: somebody must ask what comes next."""
         return self.standing().filter(ends_on__lte=by).order_by("ends_on", "id")
 
     def with_people(self) -> "FlagQuerySet":
-        return self.select_related("social_worker__agency", "about_parent")
+        return self.select_related("social_worker__agency", "about_parent__merged_into")
 
     def do_not_discuss(self) -> "FlagQuerySet":
         return self.filter(kind=Flag.Kind.DO_NOT_DISCUSS)

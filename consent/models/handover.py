@@ -27,7 +27,8 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
         return self.select_related(*people).filter(digest=Handover.digest_of(token)).first()
 
     def about_child(self, child: Child) -> "HandoverQuerySet":
-        return self.filter(Q(child=child) | Q(registration__child=child))
+        rows = Child.objects.same_as(child)
+        return self.filter(Q(child__in=rows) | Q(registration__child__in=rows))
 
     def live(self) -> "HandoverQuerySet":
         """Handovers in a parent's hands now."""

@@ -1,3 +1,5 @@
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import Q
 
@@ -65,3 +67,19 @@ class Leaving(Record):
     @property
     def audit_subject(self) -> str:
         return self.child.reference
+
+
+def last_day_before(child: Child, on: date) -> date | None:
+    """Give the last day after which the child was away, before this day: consents for our work ended with it.
+
+    That is so of a child who has left, and still of one who has come back since.
+    """
+    if child.one.leaves_on and child.one.leaves_on < on:
+        return child.one.leaves_on
+    left = None
+    for row in Leaving.objects.about_child(child).order_by("-id"):
+        if row.event == Leaving.Event.RETURNS and left is None and row.day and row.day <= on:
+            left = row.day - timedelta(days=1)
+        elif row.event == Leaving.Event.LEAVES and left is not None:
+            return row.day
+    return left

@@ -41,6 +41,11 @@ class MergeQuerySet(models.QuerySet):
     def standing(self) -> "MergeQuerySet":
         return self.filter(undone_at__isnull=True)
 
+    def seen_by(self, user) -> "MergeQuerySet":
+        """Those of whose one person this reader may see the file: excluded from either, they see neither."""
+        people = self.model._meta.get_field("kept").related_model.objects.all()
+        return self.filter(kept__in=people.visible_to(user))
+
     def with_people(self) -> "MergeQuerySet":
         return self.select_related("kept", "merged", "merged_by", "undone_by")
 

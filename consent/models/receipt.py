@@ -6,6 +6,7 @@ from consent.models.child import Child
 from consent.models.family import Parent
 from consent.models.flag import Flag
 from consent.models.registration import Registration, Signature
+from consent.models.sameness import one, outer_one
 from consent.models.signed import ConsentSignature
 from consent.models.statement import ConsentStatement
 from consent.models.to_one_person import ToOnePerson
@@ -29,7 +30,7 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
         return self.filter(Exists(Child.objects.visible_to(user).filter(pk=OuterRef("child"))))
 
     def of_child(self, child: Child) -> "ReceiptQuerySet":
-        return self.filter(child=child)
+        return self.filter(child__in=Child.objects.same_as(child))
 
     def of_registration(self, registration: Registration) -> "Receipt | None":
         return self.filter(registration_signature__registration=registration).first()
@@ -43,10 +44,11 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
         `parent_shares_address`: somebody else here has that e-mail address; `parent_is_told_less`: a court order limits
         today what they may be told about this child.
         """
-        lowered = Parent.objects.annotate(lowered=Lower("email")).exclude(email="")
-        others = lowered.filter(lowered=Lower(OuterRef("parent__email"))).exclude(pk=OuterRef("parent"))
+        lowered = Parent.objects.annotate(lowered=Lower("email"), one=one()).exclude(email="")
+        others = lowered.filter(lowered=Lower(OuterRef("parent__email"))).exclude(one=outer_one("parent"))
         about = ("child", "parent", "registration_signature__registration", "consent_signature", "withdrawal")
-        orders = Flag.objects.limiting().filter(child=OuterRef("child"), about_parent=OuterRef("parent"))
+        orders = Flag.objects.limiting().alias(of_child=one("child"), of_parent=one("about_parent"))
+        orders = orders.filter(of_child=outer_one("child"), of_parent=outer_one("parent"))
         return self.select_related(*about, "recorded_by").annotate(
             parent_shares_address=Exists(others), parent_is_told_less=Exists(orders.filter(limits_information=True))
         )

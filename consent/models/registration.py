@@ -34,7 +34,14 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def whole(self) -> "RegistrationQuerySet":
         """With all that a page or a copy says of it: the child, who explained, who signed, what was given."""
-        people = ("explained_by", "started_by", "child", "signature__parent", "signature__witness", "signature__receipt")
+        people = (
+            "explained_by",
+            "started_by",
+            "child",
+            "signature__parent",
+            "signature__witness",
+            "signature__receipt",
+        )
         return self.select_related(*people).prefetch_related("policies_given__version")
 
     def visible_to(self, user) -> "RegistrationQuerySet":

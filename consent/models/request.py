@@ -21,10 +21,10 @@ class ConsentRequestQuerySet(models.QuerySet["ConsentRequest"]):
         return self.filter(closed_at__isnull=True)
 
     def of_child(self, child: Child) -> "ConsentRequestQuerySet":
-        return self.filter(child=child)
+        return self.filter(child__in=Child.objects.same_as(child))
 
     def to_parent(self, parent: Parent, child: Child) -> "ConsentRequestQuerySet":
-        return self.of_child(child).filter(parent=parent)
+        return self.of_child(child).filter(parent__in=Parent.objects.same_as(parent))
 
     def on_matter(self, purpose: str, detail: str) -> "ConsentRequestQuerySet":
         return self.filter(purpose=purpose, purpose_detail=detail)

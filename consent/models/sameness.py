@@ -3,7 +3,7 @@
 A row that was merged names the row that is shown for it in `merged_into`; a person is known by the key of that one.
 """
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from neston_sharing.foundation.guards import Guard
@@ -11,12 +11,12 @@ from neston_sharing.foundation.guards import Guard
 
 def one(path: str = "") -> Coalesce:
     """The key of the person whose row stands at this path (of the row itself, if there is none)."""
-    return Coalesce(*_columns(path))
+    return Coalesce(*_columns(path), output_field=BigIntegerField())
 
 
 def outer_one(path: str = "") -> Coalesce:
     """The same of the outer query's row."""
-    return Coalesce(*map(OuterRef, _columns(path)))
+    return Coalesce(*map(OuterRef, _columns(path)), output_field=BigIntegerField())
 
 
 def _columns(path: str) -> list[str]:

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from agencies.models import Agency
 from consent.models.child import Child
 from consent.models.family import Parent
+from consent.models.sameness import one, outer_one
 from consent.models.signed import ConsentSignature
 from consent.models.signing import entitled
 from consent.models.to_one_person import ToOnePerson
@@ -26,10 +27,10 @@ class ConsentStatementQuerySet(models.QuerySet["ConsentStatement"]):
 
     def latest_of_each_parent(self) -> "ConsentStatementQuerySet":
         """The last valid word of each parent on each purpose: what was recorded wrongly does not count."""
-        valid = self.model.objects.valid()
+        valid = self.model.objects.valid().alias(of_child=one("child"), of_parent=one("parent"))
         later = valid.filter(
-            child=OuterRef("child"),
-            parent=OuterRef("parent"),
+            of_child=outer_one("child"),
+            of_parent=outer_one("parent"),
             purpose=OuterRef("purpose"),
             purpose_detail=OuterRef("purpose_detail"),
             pk__gt=OuterRef("pk"),
@@ -43,7 +44,8 @@ class ConsentStatementQuerySet(models.QuerySet["ConsentStatement"]):
 
     def last_word_on(self, word: "ConsentStatement") -> "ConsentStatement | None":
         """Find the valid statement that counts now for the same parent, child and matter."""
-        of_theirs = self.valid().filter(child=word.child_id, parent=word.parent_id)
+        theirs = Parent.objects.same_as(word.parent)
+        of_theirs = self.valid().about_child(word.child).filter(parent__in=theirs)
         same_matter = of_theirs.filter(purpose=word.purpose, purpose_detail=word.purpose_detail)
         return same_matter.order_by("pk").last()
 
@@ -63,7 +65,7 @@ class ConsentStatementQuerySet(models.QuerySet["ConsentStatement"]):
         return spoken.filter(confirmation__isnull=True).order_by("confirm_by", "id")
 
     def about_child(self, child: Child) -> "ConsentStatementQuerySet":
-        return self.filter(child=child)
+        return self.filter(child__in=Child.objects.same_as(child))
 
     def said_by_day(self, day: date) -> "ConsentStatementQuerySet":
         return self.filter(stated_on__lte=day)
@@ -72,7 +74,7 @@ class ConsentStatementQuerySet(models.QuerySet["ConsentStatement"]):
         """With all that tells who said what about whom: one query, and one for the recipients of each."""
         named = Prefetch("recipients", ConsentRecipient.objects.select_related("agency"))
         named_before = Prefetch("about__recipients", ConsentRecipient.objects.select_related("agency"))
-        people = ("parent", "recorded_by", "child", "about", "confirmation__signature")
+        people = ("parent__merged_into", "recorded_by", "child__merged_into", "about", "confirmation__signature")
         return self.select_related(*people).prefetch_related(named, named_before)
 
 
@@ -182,7 +184,7 @@ class ConsentStatement(Record):
     @property
     def subject(self) -> tuple[int, str, str]:
         """Whose word on what: a later statement with the same subject takes the place of this one."""
-        return self.parent_id, *self.matter
+        return self.parent.one_id, *self.matter
 
     @property
     def matter_in_words(self) -> str:

@@ -41,13 +41,13 @@ def from_all_rows(manager: type) -> type:
         def get_prefetch_querysets(self, instances, querysets=None):
             (rows,) = querysets or [self.model._base_manager.all()]
             rows = rows.filter(**{f"{self.field.name}__in": rows_like(instances)})
-            rows = rows.annotate(person=one(self.field.name))
+            rows = rows.annotate(of_one=one(self.field.name))
             of_instance = {instance.pk: instance for instance in instances}
             for row in rows:
                 if (known := of_instance.get(getattr(row, self.field.attname))) and not self.field.is_cached(row):
                     self.field.set_cached_value(row, known)
             cache_name = self.field.remote_field.cache_name
-            return rows, lambda row: row.person, lambda instance: instance.one_id, False, cache_name, False
+            return rows, lambda row: row.of_one, lambda instance: instance.one_id, False, cache_name, False
 
     return FromAllRowsManager
 

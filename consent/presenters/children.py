@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from consent.carers import carers_of
 from consent.models import Child
 from consent.models.child import ChildQuerySet
 
@@ -17,6 +18,11 @@ class Line:
 
     child: Child
     url: str
+
+    @property
+    def key_person(self) -> str:
+        """Who it is today."""
+        return str(carers_of(self.child).key_person)
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,7 @@ def listing(user, *, show: str, name: str = "", after: Child | None = None) -> L
     found = narrowed(Child.objects.findable_by(user), show, user).named(name).by_name().with_registered()
     if after:
         found = found.after(after)
-    page = list(found.select_related("key_person")[: PAGE + 1])
+    page = list(found.with_carers()[: PAGE + 1])
     open_to_user = set(Child.objects.visible_to(user).among(page).values_list("pk", flat=True))
     lines = [Line(child, child.get_absolute_url() if child.pk in open_to_user else "") for child in page[:PAGE]]
     more = len(page) > PAGE

@@ -73,7 +73,7 @@ class Matter:
 def history(child: Child) -> list[Matter]:
     """Give all statements of a child's parents; what was recorded wrongly stays, marked as such."""
     words = Reliance(child)
-    said = sorted(words.said, key=lambda word: (word.matter, word.parent.name, word.parent_id, -word.pk))
+    said = sorted(words.said, key=lambda word: (word.matter, word.parent.name, word.parent.one_id, -word.pk))
     return [_matter(words, about, list(group)) for about, group in groupby(said, key=lambda word: word.matter)]
 
 
@@ -88,7 +88,7 @@ def matter_of(child: Child, statement: str | None) -> Matter | None:
 def _matter(words: Reliance, about: About, said: list[ConsentStatement]) -> Matter:
     standing = words.judgement(about)
     made = [Judgement(each, each == standing) for each in words.judgements if each.matter == about]
-    voices = [_voice(words, list(group)) for _, group in groupby(said, key=lambda word: word.parent_id)]
+    voices = [_voice(words, list(group)) for _, group in groupby(said, key=lambda word: word.parent.one_id)]
     latest = max(said, key=lambda word: word.pk)
     return Matter(said[0].matter_in_words, voices, made[::-1], words.disputed(about), latest)
 

@@ -18,8 +18,9 @@ class OfChild(Found):
     back = "consent:registration"  # where one goes when it is done, and with "Back"
 
     def find(self) -> Child:
+        """Of a child who was merged, the row that is kept: the address of either leads to the same pages."""
         children = Child.objects.visible_to(self.request.user)
-        return get_object_or_404(children, reference=self.kwargs["reference"])
+        return get_object_or_404(children.the_one(self.kwargs["reference"]))
 
     def get_context_data(self, **kwargs):
         """Opening a page of a child's file is on the record before any of it is sent."""

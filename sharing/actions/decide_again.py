@@ -38,7 +38,7 @@ def decide_again(*, by, decision: Decision) -> Decision:
     _must_have_cause(first, against)
     again = new_decision(
         by=by,
-        child=first.child,
+        child=first.about,
         decides_again=first,
         professional=first.professional if first.professional and first.professional.is_active else None,
         **{name: getattr(first, name) for name in ABOUT},

@@ -73,7 +73,7 @@ def _must_cover(draft: Decision, consent: ConsentStatement | None) -> None:
             "Choose the consent that you rely on. If none on file covers this sharing, consent is not in force",
             field="consent",
         )
-    if consent.child_id != draft.child_id:
+    if consent.child.one_id != draft.child.one_id:
         raise Refusal("Choose a consent for this child", field="consent")
     covered = coverage.covers(consent, draft.agency)
     if not covered.ok:

@@ -126,7 +126,7 @@ def _begun(by, child: Child, draft: Decision | None, agency: Agency, what: str) 
             information=what,
             purpose=PURPOSE,
         )
-    found = Decision.objects.editable_by(by).filter(pk=draft.pk, child=child).first()
+    found = Decision.objects.editable_by(by).about_child(child).filter(pk=draft.pk).first()
     if found is None:
         raise Refusal("This draft is closed, or not yours. Refer without it: start from Refer now.")
     if found.agency_id != agency.pk:

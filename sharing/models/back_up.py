@@ -94,4 +94,4 @@ class Verdict(Record):
 
     @property
     def audit_subject(self) -> str:
-        return self.decision.child.reference
+        return self.decision.about.reference

@@ -9,6 +9,7 @@ from django.utils import timezone
 from agencies.models import Agency, ContactRoute, Professional
 from consent.models import Child, ConsentStatement, Law, PolicyVersion
 from consent.models.law import AGAIN, COURT_ORDER
+from consent.models.sameness import rows_of
 from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import all_or_none, not_blank, one_of, only_with
 from neston_sharing.foundation.guards import Guard, append_only, frozen_when
@@ -25,6 +26,13 @@ NEW.outcome = 'not_share' AND EXISTS
 (SELECT 1 FROM sharing_answer a JOIN consent_law l ON l.id = a.duty_id
  WHERE a.decision_id = NEW.id AND substr(l.code || '{AGAIN}', 1, {len(AN_ORDER)}) = '{AN_ORDER}')
 """  # noqa: S608 (a constant)
+
+
+RECORDED_IN_THE_SAME_FILE = f"""EXISTS
+(SELECT 1 FROM sharing_decision d WHERE d.id = NEW.decides_again_id AND d.recorded_at IS NOT NULL AND COALESCE(
+ (SELECT r.child_id FROM sharing_refiling r WHERE r.decision_id = d.id ORDER BY r.id DESC LIMIT 1), d.child_id)
+ IN {rows_of("consent_child", "NEW.child_id")})
+"""  # noqa: S608 (constants)
 
 
 class Decision(Audited):
@@ -163,10 +171,7 @@ class Decision(Audited):
             "again",
             "What is decided again is a recorded decision about the same child",
             ("INSERT",),
-            when=(
-                "NEW.decides_again_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM sharing_decision d "
-                "WHERE d.id = NEW.decides_again_id AND d.child_id = NEW.child_id AND d.recorded_at IS NOT NULL)"
-            ),
+            when=f"NEW.decides_again_id IS NOT NULL AND NOT {RECORDED_IN_THE_SAME_FILE}",
         ),
     )
 
@@ -215,6 +220,15 @@ class Decision(Audited):
     @property
     def audit_subject(self) -> str:
         return self.child.reference
+
+    @property
+    def about(self) -> Child:
+        """The child in whose file it stands, which is not the one it was recorded under where it was moved since.
+
+        No query for decisions fetched `with_people()`.
+        """
+        moved = list(self.refilings.all())
+        return (moved[-1].child if moved else self.child).one
 
     @property
     def is_open(self) -> bool:
@@ -320,4 +334,4 @@ class Addendum(Record):
 
     @property
     def audit_subject(self) -> str:
-        return self.decision.child.reference
+        return self.decision.about.reference

@@ -2,27 +2,30 @@ from django.conf import settings
 from django.db import models
 
 from agencies.models import Agency, Professional
+from consent.models.sameness import rows_of
 from neston_sharing.foundation.constraints import not_blank
 from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
 from sharing.models.decision import Decision
+from sharing.models.filing import with_files
 from sharing.models.item import Item
 
-TAKEN_BACK = """
+TAKEN_BACK = f"""
 EXISTS (SELECT 1 FROM sharing_decision d
         JOIN sharing_answer a ON a.decision_id = d.id AND a.question = 4 AND a.answer = 'in_force'
         JOIN consent_consentstatement c ON c.id = a.consent_id
-        JOIN consent_consentstatement w ON w.child_id = c.child_id AND w.id > c.id
+        JOIN consent_consentstatement w
+          ON w.child_id IN {rows_of("consent_child", "c.child_id")} AND w.id > c.id
         WHERE d.id = NEW.decision_id AND d.origin = 'questions'
         AND NOT EXISTS (SELECT 1 FROM sharing_answer e WHERE e.decision_id = d.id
                         AND ((e.question = 1 AND e.answer <> 'yes') OR (e.question IN (2, 3) AND e.answer = 'no')))
         AND w.stated_on <= NEW.shared_at
         AND ((w.statement = 'invalidated' AND w.about_id = c.id)
-             OR (w.statement IN ('withdrawn', 'refused') AND w.parent_id = c.parent_id
+             OR (w.statement IN ('withdrawn', 'refused') AND w.parent_id IN {rows_of("consent_parent", "c.parent_id")}
                  AND w.purpose = c.purpose AND w.purpose_detail = c.purpose_detail
                  AND NOT EXISTS (SELECT 1 FROM consent_consentstatement n
                                  WHERE n.statement = 'invalidated' AND n.about_id = w.id))))
-"""
+"""  # noqa: S608 (constants)
 """The decision rests on a consent that its parent took back, or that was recorded wrongly, before this went out.
 
 What went out on an earlier day did so with consent, and is recorded as it was.
@@ -41,7 +44,8 @@ class DisclosureQuerySet(models.QuerySet["Disclosure"]):
         return self.order_by("shared_at", "id")
 
     def with_people(self) -> "DisclosureQuerySet":
-        return self.select_related("decision__child", "agency", "professional", "shared_by")
+        people = self.select_related("decision__child__merged_into", "agency", "professional", "shared_by")
+        return people.prefetch_related(with_files("decision"))
 
 
 class Disclosure(Record):
@@ -94,7 +98,7 @@ class Disclosure(Record):
 
     @property
     def audit_subject(self) -> str:
-        return self.decision.child.reference
+        return self.decision.about.reference
 
 
 class DisclosedItem(Record):
@@ -135,7 +139,7 @@ class DisclosedItem(Record):
 
     @property
     def audit_subject(self) -> str:
-        return self.disclosure.decision.child.reference
+        return self.disclosure.decision.about.reference
 
 
 class Arrival(Record):
@@ -155,4 +159,4 @@ class Arrival(Record):
 
     @property
     def audit_subject(self) -> str:
-        return self.disclosure.decision.child.reference
+        return self.disclosure.decision.about.reference

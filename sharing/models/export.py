@@ -18,7 +18,7 @@ class RecordExportQuerySet(models.QuerySet["RecordExport"]):
         return self.filter(recorded_by=user.pk, child__in=Child.objects.all().visible_to(user))
 
     def of_child(self, reference: str) -> "RecordExportQuerySet":
-        return self.filter(child__reference=reference)
+        return self.filter(child__in=Child.objects.with_references([reference]))
 
 
 class RecordExport(Record):

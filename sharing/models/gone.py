@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from consent.models import ConsentRecipient, ConsentStatement, DisputeResolution, FamilyLink
+from consent.models.sameness import one, outer_one
 from sharing.models.answer import Answer
 
 TAKEN_BACK = (ConsentStatement.Statement.REFUSED, ConsentStatement.Statement.WITHDRAWN)
@@ -29,11 +30,12 @@ def gone_consent(on: date | None = None) -> Subquery:
 
 def withdrawn_on() -> Subquery:
     """Give, for each decision, the first day on which the parent took back the consent that it relies on."""
-    words = ConsentStatement.objects.valid().filter(child=OuterRef("child"), statement__in=TAKEN_BACK)
-    relied = Answer.objects.filter(
+    words = ConsentStatement.objects.valid().filter(statement__in=TAKEN_BACK)
+    relied = Answer.objects.alias(child=one("consent__child"), parent=one("consent__parent")).filter(
         decision=OuterRef(OuterRef("pk")),
         question=4,
-        consent__parent=OuterRef("parent"),
+        child=outer_one("child"),
+        parent=outer_one("parent"),
         consent__purpose=OuterRef("purpose"),
         consent__purpose_detail=OuterRef("purpose_detail"),
         consent__lt=OuterRef("pk"),
@@ -46,8 +48,8 @@ def _noted_wrong() -> Exists:
 
 
 def _on_the_same_matter(words: QuerySet[ConsentStatement]) -> QuerySet[ConsentStatement]:
-    return words.filter(
-        child=OuterRef("consent__child"),
+    return words.alias(of_child=one("child"), of_parent=one("parent")).filter(
+        of_child=outer_one("consent__child"),
         purpose=OuterRef("consent__purpose"),
         purpose_detail=OuterRef("consent__purpose_detail"),
     )
@@ -55,17 +57,18 @@ def _on_the_same_matter(words: QuerySet[ConsentStatement]) -> QuerySet[ConsentSt
 
 def _said_since() -> Exists:
     later = _on_the_same_matter(ConsentStatement.objects.valid())
-    return Exists(later.filter(parent=OuterRef("consent__parent"), pk__gt=OuterRef("consent")))
+    return Exists(later.filter(of_parent=outer_one("consent__parent"), pk__gt=OuterRef("consent")))
 
 
 def _refused_by_another(day: date) -> Exists:
     """Whether another parent with responsibility last said no to this agency, and no manager judged that since."""
     words = _on_the_same_matter(ConsentStatement.objects.latest_of_each_parent()).filter(statement__in=TAKEN_BACK)
-    links = FamilyLink.objects.with_responsibility(day).filter(child=OuterRef("child"), parent=OuterRef("parent"))
+    links = FamilyLink.objects.with_responsibility(day).alias(of_child=one("child"), of_parent=one("parent"))
+    links = links.filter(of_child=outer_one("child"), of_parent=outer_one("parent"))
     judged = DisputeResolution.objects.filter(
         relies_on=OuterRef(OuterRef("consent")), last_word__pk__gte=OuterRef("pk")
     )
-    of_another = words.exclude(parent=OuterRef("consent__parent")).filter(_speaks_of_the_agency())
+    of_another = words.exclude(of_parent=outer_one("consent__parent")).filter(_speaks_of_the_agency())
     return Exists(of_another.filter(Exists(links)).exclude(Exists(judged)))
 
 

@@ -14,7 +14,7 @@ class ItemQuerySet(models.QuerySet["Item"]):
         return self.filter(Exists(Decision.objects.all().visible_to(user).filter(pk=OuterRef("decision"))))
 
     def with_attachment(self) -> "ItemQuerySet":
-        return self.exclude(attachment="").select_related("decision__child")
+        return self.exclude(attachment="").select_related("decision__child__merged_into")
 
     def included(self) -> "ItemQuerySet":
         return self.filter(included=True)

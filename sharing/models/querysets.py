@@ -3,6 +3,7 @@ from typing import Self
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q, Subquery
 
 from consent.models import Child
+from sharing.models.filing import filed_under, with_files
 from sharing.models.search import DecisionSearch
 
 
@@ -11,15 +12,19 @@ class DecisionQuerySet(DecisionSearch):
 
     # --- Who may see which -----------------------------------------------------------------------------------------
     def visible_to(self, user) -> Self:
-        """Order: excluded person, role, relation. Makers keep sight of what they made; the officer, what was sent."""
-        open_children = Exists(Child.objects.all().open_to(user).filter(pk=OuterRef("child")))
+        """Order: excluded person, role, relation. Makers keep sight of what they made; the officer, what was sent.
+
+        Relation is that to the child in whose file it stands now.
+        """
+        self = self.alias(filed_under=filed_under())
+        open_children = Exists(Child.objects.all().open_to(user).filter(pk=OuterRef("filed_under")))
         if user.has_perm("sharing.view_every_decision"):
             return self.filter(open_children)
         seen = Q(pk__in=[])
         if user.has_perm("sharing.refer") or user.has_perm("sharing.make_decision"):
             seen |= Q(self.made_by(user)) | Q(holder=user.pk)
         if user.has_perm("consent.view_own_children"):
-            own = Exists(Child.objects.visible_to(user).filter(pk=OuterRef("child")))
+            own = Exists(Child.objects.visible_to(user).filter(pk=OuterRef("filed_under")))
             seen |= Q(own) & Q(recorded_at__isnull=False)
         if user.has_perm("sharing.back_up_when_asked"):
             seen |= Q(self._sent_to_officer()) | Q(pk__in=self.model.objects.disagreed_with())
@@ -58,6 +63,10 @@ class DecisionQuerySet(DecisionSearch):
     def decidable_again_by(self, user) -> Self:
         """Recorded decisions that this person may decide again, should there be cause."""
         return self.visible_to(user).recorded() if user.has_perm("sharing.make_decision") else self.none()
+
+    def refilable_by(self, user) -> Self:
+        """Recorded decisions that this person may move to another child's file."""
+        return self.visible_to(user).recorded() if user.has_perm("sharing.refile_decision") else self.none()
 
     def by_hand_of(self, user) -> Self:
         return self.filter(self.had_a_hand(user))
@@ -172,8 +181,8 @@ class DecisionQuerySet(DecisionSearch):
     # --- How they are listed ---------------------------------------------------------------------------------------
     def with_people(self) -> Self:
         return self.select_related(
-            "child", "agency", "professional", "started_by", "holder", "decided_by", "decides_again"
-        )
+            "child__merged_into", "agency", "professional", "started_by", "holder", "decided_by", "decides_again"
+        ).prefetch_related(with_files())
 
     def for_presenting(self) -> Self:
         """Fetch all that a presenter says of a decision, in as many queries for fifty decisions as for one."""

@@ -1,6 +1,8 @@
 from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from consent.models import Child
+from consent.models.sameness import rows_of
 from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import not_blank
 from neston_sharing.foundation.guards import Guard, append_only
@@ -10,14 +12,29 @@ from sharing.models.decision import Decision
 NOT_RECORDED = """NOT EXISTS
 (SELECT 1 FROM sharing_decision d WHERE d.id = NEW.decision_id AND d.recorded_at IS NOT NULL)"""
 
-FILED_THERE = """NEW.child_id = COALESCE(
+FILED_THERE = f"""COALESCE(
 (SELECT r.child_id FROM sharing_refiling r WHERE r.decision_id = NEW.decision_id ORDER BY r.id DESC LIMIT 1),
-(SELECT d.child_id FROM sharing_decision d WHERE d.id = NEW.decision_id))"""
+(SELECT d.child_id FROM sharing_decision d WHERE d.id = NEW.decision_id)) IN {rows_of("consent_child", "NEW.child_id")}
+"""  # noqa: S608 (constants)
 
 
 class RefilingQuerySet(models.QuerySet["Refiling"]):
     def with_people(self) -> "RefilingQuerySet":
-        return self.select_related("child", "recorded_by")
+        return self.select_related("child__merged_into", "recorded_by")
+
+    def newest_first(self) -> "RefilingQuerySet":
+        return self.order_by("-id")
+
+    def away_from(self, child: Child) -> "RefilingQuerySet":
+        """The move that took each decision out of this child's file, of those that stand elsewhere now."""
+        rows, moves = Child.objects.same_as(child), self.model.objects.filter(decision=OuterRef("decision"))
+        recorded_here = Q(decision__child__in=rows) & ~Exists(moves.filter(pk__lt=OuterRef("pk")))
+        before = moves.filter(pk__lt=OuterRef("pk")).order_by("-pk").values("child")[:1]
+        left = self.alias(before=Subquery(before)).filter(recorded_here | Q(before__in=rows)).exclude(child__in=rows)
+        return left.exclude(decision__in=Decision.objects.about_child(child))
+
+    def into(self, child: Child) -> "RefilingQuerySet":
+        return self.filter(child__in=Child.objects.same_as(child))
 
 
 class Refiling(Record):

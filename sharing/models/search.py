@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from consent.models import Child
 from sharing.checklist import QUESTIONS, Hold
+from sharing.models.filing import filed_under
 
 if TYPE_CHECKING:
     from sharing.models.decision import Decision
@@ -75,7 +76,8 @@ class DecisionSearch(models.QuerySet["Decision"]):
         return self.drafts().filter(Exists(waiting))
 
     def about_child(self, child: Child) -> Self:
-        return self.filter(child=child)
+        """Those that stand in this child's file: what was moved to it, and not what was moved away."""
+        return self.alias(file=filed_under()).filter(file__in=Child.objects.same_as(child))
 
     def in_state(self, state: str) -> Self:
         return self.filter(pk__in=getattr(self.model.objects.all(), self.STATES[state])())
@@ -83,8 +85,9 @@ class DecisionSearch(models.QuerySet["Decision"]):
     def about(self, text: str) -> Self:
         """Decisions with one of these references, or about a child with one; part of a decision's reference will do."""
         references = text.upper().split()
-        named = Q(reference__in=references) | Q(child__reference__in=references)
-        return self.filter(named | Q(reference__icontains=text.strip()))
+        children = Child.objects.with_references(references)
+        named = Q(reference__in=references) | Q(file__in=children)
+        return self.alias(file=filed_under()).filter(named | Q(reference__icontains=text.strip()))
 
     def started_from(self, day: date) -> Self:
         return self.filter(started_at__date__gte=day)

@@ -163,6 +163,8 @@ def _events(decision: Decision) -> Iterator[Event]:
         yield Event("Shared", disclosure.shared_at, str(disclosure.shared_by), f"With {to_whom}", kind="green")
         if arrival := getattr(disclosure, "arrival", None):
             yield Event("Arrival recorded", arrival.recorded_at, str(arrival.recorded_by), arrival.known_how)
+    for move in decision.refilings.all():
+        yield Event("Moved to another child's file", move.recorded_at, str(move.recorded_by), move.reason)
     for addendum in decision.addenda.all():
         yield Event("Addendum", addendum.recorded_at, str(addendum.recorded_by), addendum.text)
 

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
+from consent.carers import carers_of
 from consent.coverage import BearingConsent
 from consent.models import Address, Child, FamilyLink, Flag, Registration
 from consent.models.statement import SOON
+from consent.presenters.care import when_of
 from consent.presenters.entitlement import entitlement
+from consent.retention import rules_for
 from sharing.presenters.entries import CONSENT_KINDS, details_of_consent
 from sharing.presenters.words import Fact, StateWords, in_words, listed, said
 
@@ -117,8 +120,8 @@ def present_child(child: Child, consents: Iterable[BearingConsent]) -> Presented
         name=child.name,
         facts=_facts(child),
         flags=tuple(sorted(map(_flag, child.flags.all()), key=lambda flag: not flag.urgent)),
-        parents=tuple(sorted(map(_parent, child.links.all()), key=lambda parent: not parent.responsible)),
-        addresses=tuple(map(_address, child.addresses.all())),
+        parents=_parents(child),
+        addresses=_addresses(child),
         registration=tuple(fact for row in signed for fact in _registration(row)),
         registered=bool(signed),
         consents=tuple(map(_consent, consents)),
@@ -126,13 +129,16 @@ def present_child(child: Child, consents: Iterable[BearingConsent]) -> Presented
 
 
 def _facts(child: Child) -> tuple[Fact, ...]:
+    carers, to_come = carers_of(child), [row for row in child.care.all() if row.is_to_come]
     return said(
         ("Known as", child.known_as),
         ("Date of birth", child.date_of_birth),
         ("Started on" if child.starts_on <= timezone.localdate() else "Starts on", child.starts_on),
-        ("Leaves on", child.leaves_on),
-        ("Key person", child.key_person),
-        ("Cover", child.cover),
+        ("Left on" if child.has_left else "Leaves on", child.leaves_on),
+        ("Key person", carers.key_person),
+        ("Cover", listed(carers.covers)),
+        ("To come", "\n".join(f"{row.person}: {row.get_role_display()}, {when_of(row)}" for row in to_come)),
+        *((rule.what, rule.in_words) for rule in rules_for(child) if child.leaves_on),
         ("Reference", child.reference),
     )
 
@@ -183,10 +189,29 @@ def _seen(link: FamilyLink) -> str:
     return f"on {in_words(link.evidence_seen_on)} by {link.evidence_seen_by}" if link.evidence_seen_on else ""
 
 
-def _address(address: Address) -> PresentedAddress:
+def _parents(child: Child) -> tuple[PresentedParent, ...]:
+    """One entry a person, those with parental responsibility first; of merged rows, the one that says most."""
+    person: dict[int, FamilyLink] = {}
+    for link in sorted(child.links.all(), key=lambda link: not link.carries_responsibility()):
+        person.setdefault(link.parent.one_id, link)
+    return tuple(map(_parent, person.values()))
+
+
+def _addresses(child: Child) -> tuple[PresentedAddress, ...]:
+    """Where a child was entered twice, an address that is protected at one row is protected at the other."""
+    rows = list(child.addresses.all())
+    protected = {_where(row) for row in rows if row.protected}
+    return tuple(_address(row, row.protected or _where(row) in protected) for row in rows)
+
+
+def _where(address: Address) -> str:
+    return "".join(filter(str.isalnum, f"{address.lines}{address.postcode}".casefold()))
+
+
+def _address(address: Address, protected: bool) -> PresentedAddress:
     whose = address.parent.name if address.parent else "The child"
     lines = "\n".join(line for line in (address.lines, address.postcode) if line)
-    return PresentedAddress(whose, lines, address.protected)
+    return PresentedAddress(whose, lines, protected)
 
 
 def _registration(row: Registration) -> Iterator[Fact]:

@@ -75,8 +75,8 @@ def present(decision: Decision, *, changeable: bool = False) -> PresentedDecisio
         reference=decision.reference,
         url=decision.get_absolute_url(),
         state=state_of(decision),
-        child=decision.child.name,
-        child_url=decision.child.get_absolute_url(),
+        child=decision.about.name,
+        child_url=decision.about.get_absolute_url(),
         recipient=recipient_of(decision),
         facts=_facts(decision),
         path=path if walked else None,
@@ -105,7 +105,8 @@ def _address(decision: Decision, page: str, changeable: bool) -> str:
 def _facts(decision: Decision) -> tuple[Fact, ...]:
     asked = decision.initiative == Decision.Initiative.ASKED
     return said(
-        ("Whose information", decision.child.name),
+        ("Whose information", decision.about.name),
+        ("Moved between files", _moved(decision)),
         ("Who asks" if asked else "Whom we would tell", recipient_of(decision)),
         ("How their identity was checked", _identity(decision)),
         ("What information", decision.information),
@@ -117,6 +118,15 @@ def _facts(decision: Decision) -> tuple[Fact, ...]:
         ("Decides again", decision.decides_again),
         ("Not disclosed", state_of(decision).next if decision.state == Decision.State.STOPPED else ""),
         ("Decided again in", decision.decided_again_in),
+    )
+
+
+def _moved(decision: Decision) -> str:
+    """Say in the right child's file that it stood in another's; whose that was is not said."""
+    first = ["First recorded under another child."] if decision.about != decision.child.one else []
+    rows = decision.refilings.all()
+    return "\n".join(
+        first + [f"Moved on {in_words(row.recorded_at)} by {row.recorded_by}: {row.reason}" for row in rows]
     )
 
 

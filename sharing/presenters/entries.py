@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from consent.models import ConsentStatement, DisputeResolution, Signature
-from sharing.models import Addendum, Decision, Disclosure, RecordExport
+from sharing.models import Addendum, Decision, Disclosure, RecordExport, Refiling
 from sharing.presenters.after import Event
 from sharing.presenters.words import StateWords, in_words, listed, state_of
 
@@ -72,6 +72,19 @@ def disclosure(row: Disclosure) -> Event:
 def addendum(row: Addendum) -> Event:
     title = f"Addendum to {row.decision.reference}"
     return Event(title, row.recorded_at, str(row.recorded_by), row.text, url=row.decision.get_absolute_url())
+
+
+def moved_here(row: Refiling) -> Event:
+    """In the right child's file: that it was recorded elsewhere first, and why it belongs here."""
+    title = f"{row.decision.reference} moved to this file"
+    said = f"First recorded under another child. {row.reason}"
+    return Event(title, row.recorded_at, str(row.recorded_by), said, url=row.decision.get_absolute_url())
+
+
+def moved_away(row: Refiling) -> Event:
+    """In the wrong child's file: that something was moved, and nothing of whom or what it was about."""
+    said = "Recorded under the wrong child. It belongs to another child's file."
+    return Event(f"{row.decision.reference} moved away", row.recorded_at, str(row.recorded_by), said)
 
 
 def export(row: RecordExport) -> Event:

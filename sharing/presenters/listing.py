@@ -18,7 +18,7 @@ def _row(decision: Decision) -> tuple:
     state = state_of(decision)
     return (
         {"text": decision.reference, "url": decision.get_absolute_url()},
-        decision.child.name,
+        decision.about.name,
         str(decision.agency),
         {"text": state.word, "kind": state.kind},
         str(decision.started_by),

@@ -7,11 +7,11 @@ from django.template.loader import render_to_string
 from consent.coverage import last_words
 from consent.models import Child, ConsentStatement, DisputeResolution
 from neston_sharing.foundation.models import Setting
-from sharing.models import Decision, RecordExport
+from sharing.models import Decision, RecordExport, Refiling
 from sharing.presenters.after import Event
 from sharing.presenters.child import PresentedChild, present_child
 from sharing.presenters.decision import PresentedDecision, present
-from sharing.presenters.entries import consent, dispute
+from sharing.presenters.entries import consent, dispute, moved_away
 from sharing.presenters.words import Fact, said
 
 
@@ -28,6 +28,7 @@ class PresentedRecord:
     child: PresentedChild
     consents: tuple[Event, ...]
     decisions: tuple[PresentedDecision, ...]
+    moved_away: tuple[Event, ...]
     unfinished: tuple[str, ...]
 
 
@@ -43,6 +44,7 @@ def present_record(export: RecordExport, *, user) -> PresentedRecord:
         child=present_child(child, last_words(child, child.links.all())),
         consents=tuple(_said_and_judged(child)),
         decisions=tuple(map(present, decisions.closed().for_presenting())),
+        moved_away=tuple(map(moved_away, Refiling.objects.away_from(child).select_related("decision", "recorded_by"))),
         unfinished=tuple(decision.reference for decision in decisions.open()),
     )
 

@@ -89,6 +89,8 @@ def _afterwards(decision: Decision, user) -> Iterator[NextStep]:
         yield _step("Record what went out before", "disclosure-new", decision)
     if decision.state in RECORDED and user.has_perm("sharing.make_decision"):
         yield _step("Add an addendum", "addendum-new", decision)
+    if decision.state in RECORDED and user.has_perm("sharing.refile_decision"):
+        yield _step("Recorded under the wrong child", "refile", decision)
 
 
 def _step(title: str, page: str, decision: Decision) -> NextStep:

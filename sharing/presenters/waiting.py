@@ -19,10 +19,10 @@ def tasks_for(
     parent was `asked` to acknowledge, consents to ask for again.
     """
     acknowledging = (_acknowledging(child, request) for request in asked)
-    return [*map(_decision, decisions), *_registration(child), *acknowledging, *_consents(child)]
+    return [*map(decision_task, decisions), *_registration(child), *acknowledging, *_consents(child)]
 
 
-def _decision(decision: Decision) -> Task:
+def decision_task(decision: Decision) -> Task:
     state = state_of(decision)
     hint = listed((decision.agency, f"held by {decision.holder}" if decision.is_open else ""))
     return Task(f"Decision {decision.reference}", decision.get_absolute_url(), hint, state.word, state.kind)

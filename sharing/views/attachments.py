@@ -24,5 +24,5 @@ class ItemAttachment(Found, May, View):
         if content is None:
             return render(request, "altered.html", status=500)
         name = f"{decision.reference}-item-{self.found.pk}"
-        record_access(request.user, decision.child.reference, "attachment", name)
+        record_access(request.user, decision.about.reference, "attachment", name)
         return attachment(content, name=name, stored_as=self.found.attachment.name)

@@ -60,7 +60,7 @@ class BackUp(Found, RecordingView):
         if not Decision.objects.backable_by(request.user).contains(self.found):
             messages.info(request, "This decision does not wait for your back-up.")
             return redirect(self.found)
-        record_access(request.user, self.found.child.reference, "decision", self.found.reference)
+        record_access(request.user, self.found.about.reference, "decision", self.found.reference)
         return super().get(request, *args, **kwargs)
 
     @property
@@ -79,7 +79,7 @@ class BackUp(Found, RecordingView):
             decision=decision,
             shown=present(decision),
             is_referral=self.is_referral,
-            flags=decision.child.flags.standing().with_people(),
+            flags=decision.about.flags.standing().with_people(),
             against=known_against(decision),
             **kwargs,
         )

@@ -1,4 +1,5 @@
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
 from consent.coverage import last_words
@@ -20,9 +21,12 @@ class ChildFile(Found, Page):
 
     def find(self) -> Child:
         seen = Child.objects.visible_to(self.request.user).for_file()
-        return get_object_or_404(seen, reference=self.kwargs["reference"])
+        return get_object_or_404(seen.the_one(self.kwargs["reference"]))
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if self.found.reference != self.kwargs["reference"]:
+            messages.info(request, "This child was entered twice. The two rows are one file now: this one.")
+            return HttpResponseRedirect(self.found.get_absolute_url())
         record_access(request.user, self.found.reference, "file", self.found.reference)
         return super().get(request, *args, **kwargs)
 

@@ -50,7 +50,7 @@ class DecisionPage(Found, Page):
         return get_object_or_404(seen, reference=self.kwargs["reference"])
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        record_access(request.user, self.found.child.reference, "decision", self.found.reference)
+        record_access(request.user, self.found.about.reference, "decision", self.found.reference)
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
@@ -59,7 +59,7 @@ class DecisionPage(Found, Page):
         return super().get_context_data(
             decision=present(self.found),
             steps=steps_for(self.found, user=user),
-            opens_file=Child.objects.visible_to(user).contains(self.found.child),
+            opens_file=Child.objects.visible_to(user).contains(self.found.about),
             against=against,
             decided_again=Decision.objects.visible_to(user).that_decide_again(self.found),
             again_form=Form() if can_decide_again(self.found, against, user=user) else None,

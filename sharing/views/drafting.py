@@ -42,8 +42,8 @@ class Drafting(Found, RecordingView):
         return {"version": self.found.version}
 
     def get_context_data(self, **kwargs) -> dict:
-        context = super().get_context_data(decision=self.found, child=self.found.child, **kwargs)
-        context["flags"] = self.found.child.flags.standing().with_people()
+        context = super().get_context_data(decision=self.found, child=self.found.about, **kwargs)
+        context["flags"] = self.found.about.flags.standing().with_people()
         context["back_url"] = url_before(self.found, self.step)
         context["against"] = known_against(self.found)
         if context["form"].stale:

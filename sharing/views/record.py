@@ -21,7 +21,7 @@ class RecordReason(Found, RecordingView):
     template_name = "sharing/export.html"
 
     def find(self) -> Child:
-        return get_object_or_404(Child.objects.visible_to(self.request.user), reference=self.kwargs["reference"])
+        return get_object_or_404(Child.objects.visible_to(self.request.user).the_one(self.kwargs["reference"]))
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(child=self.found, **kwargs)
@@ -42,7 +42,7 @@ class RecordPdf(Found, pdf.ProducesPdf, May, View):
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         if "export" not in request.GET:
-            child = get_object_or_404(Child.objects.visible_to(request.user), reference=reference)
+            child = get_object_or_404(Child.objects.visible_to(request.user).the_one(reference))
             return redirect("sharing:record", child.reference)
         record_access(request.user, reference, "export", self.found.reference)
         record = present_record(self.found, user=request.user)

@@ -46,7 +46,7 @@ class Refer(RecordingView):
     def child(self) -> Child | None:
         """The one that is known before anything is posted: the draft's, the one named, or the only one found."""
         if self.draft:
-            return self.draft.child
+            return self.draft.about
         if self.sought:
             return self.named[0] if len(self.named) == 1 else None
         return self.everyone.referenced(self.request.GET.get("child", ""))
@@ -86,7 +86,7 @@ class Refer(RecordingView):
 
     def record(self, form) -> str:
         facts = form.facts
-        child = self.draft.child if self.draft else facts.pop("child")
+        child = self.draft.about if self.draft else facts.pop("child")
         decision = refer(by=self.request.user, child=child, draft=self.draft, **facts)
         return reverse("sharing:referred", args=[decision.reference])
 

@@ -23,12 +23,12 @@ class Start(RecordingView):
 
     @cached_property
     def children(self):
-        return Child.objects.visible_to(self.request.user).attending().by_name()
+        return Child.objects.visible_to(self.request.user).kept().attending().by_name()
 
     @cached_property
     def asked_about(self) -> Child | None:
         reference = self.request.GET.get("child", "").replace("\x00", "")
-        child = Child.objects.visible_to(self.request.user).referenced(reference) if reference else None
+        child = Child.objects.visible_to(self.request.user).the_one(reference).first() if reference else None
         if reference and child is None:
             raise Http404
         return child
@@ -61,6 +61,11 @@ class Start(RecordingView):
                 "view": self,
             }
         )
+
+    def get_initial(self) -> dict:
+        """`?agency=` names the one that it is about, where the page before knew it."""
+        agency = self.request.GET.get("agency", "")
+        return {"agency": agency, "initiative": "offered"} if agency.isdecimal() else {}
 
     def record(self, form: StartForm) -> str:
         decision = start_decision(by=self.request.user, child=self.child, **form.facts())

@@ -52,6 +52,22 @@ ACCESS: dict[str, set[str]] = {
     "agencies:route-new": LEADERS,
     "agencies:route-retire": LEADERS,
     "agencies:professional-edit": LEADERS,
+    # Who works with a child; leaving
+    "consent:care": LEADERS,
+    "consent:care-end": LEADERS,
+    "consent:care-call-off": LEADERS,
+    "consent:care-cover-end": LEADERS,
+    "sharing:leaving": CARERS,
+    "sharing:leaving-stays": CARERS,
+    "sharing:leaving-returns": LEADERS,
+    # People who come twice
+    "sharing:twice": {"manager"},
+    "sharing:merge-choose": {"manager"},
+    "sharing:merge-child": {"manager"},
+    "sharing:merge-parent": {"manager"},
+    "sharing:merge-child-undo": {"manager"},
+    "sharing:merge-parent-undo": {"manager"},
+    "sharing:refile": {"manager"},
     # Policies and laws
     "consent:policies": CARERS | {"officer", "auditor"},
     "consent:policy": CARERS | {"officer", "auditor"},

@@ -76,8 +76,13 @@ def ask(child, parent, practitioner) -> None:
     """A question to a parent, and a spoken word to be confirmed."""
     day = timezone.localdate() + timedelta(days=365)
     request = ConsentRequest.objects.create(
-        child=child, parent=parent, purpose="particular", purpose_detail=str(parent), scope="Her speech",
-        review_on=day, prepared_by=practitioner,
+        child=child,
+        parent=parent,
+        purpose="particular",
+        purpose_detail=str(parent),
+        scope="Her speech",
+        review_on=day,
+        prepared_by=practitioner,
     )
     request.recipients.create(agency=AgencyFactory())
     ConsentStatementFactory(child=child, parent=parent, how="spoken", signature=None, confirm_by=day)

@@ -8,9 +8,11 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from agencies.models import ContactRoute
+from consent.actions.merging import merge_children, merge_parents
 from consent.models import (
     AcknowledgementRequest,
     Address,
+    CareAssignment,
     ConsentConfirmation,
     ConsentRequest,
     ConsentSignature,
@@ -57,6 +59,11 @@ CHILD = [
     "consent:statements",
     "consent:statement-new",
     "consent:dispute-resolve",
+    "consent:care",
+    "sharing:leaving",
+    "sharing:leaving-stays",
+    "sharing:leaving-returns",
+    "sharing:merge-choose",
     "sharing:record",
     "sharing:record-pdf",
 ]
@@ -80,7 +87,7 @@ DRAFT = [
     "sharing:abandon",
     "sharing:hand-over",
 ]
-RECORDED = ["sharing:decision", "sharing:addendum-new", "sharing:disclosure-new"]
+RECORDED = ["sharing:decision", "sharing:refile", "sharing:addendum-new", "sharing:disclosure-new"]
 AGENCY = [
     "agencies:agency",
     "agencies:edit",
@@ -152,6 +159,13 @@ class World:
         "consent:acknowledgement-stop": {"pk": "asked_again.pk"},
         "sharing:question": {"reference": "draft.reference", "number": "first"},
         "sharing:item-attachment": {"reference": "draft.reference", "pk": "with_file.pk"},
+        "consent:care-end": {"reference": "child.reference", "pk": "care.pk"},
+        "consent:care-call-off": {"reference": "child.reference", "pk": "care.pk"},
+        "consent:care-cover-end": {"reference": "covered.reference"},
+        "sharing:merge-child": {"reference": "child.reference", "other": "newcomer.reference"},
+        "sharing:merge-parent": {"reference": "link.parent.reference", "other": "another_parent.reference"},
+        "sharing:merge-child-undo": {"pk": "child_merge.pk"},
+        "sharing:merge-parent-undo": {"pk": "parent_merge.pk"},
         "sharing:arrival": {"pk": "disclosure.pk"},
         "sharing:referred": {"reference": "referral.reference"},
         "sharing:back-up": {"reference": "sent.reference"},
@@ -180,7 +194,7 @@ class World:
         return found
 
     def exclude(self, person) -> None:
-        for child in {self.child, self.newcomer, self.on_paper.registration.child}:
+        for child in {self.child, self.newcomer, self.covered, self.on_paper.registration.child}:
             Exclusion.objects.get_or_create(
                 child=child, user=person, lifted_at=None, defaults={"reason": "Family", "set_by": self.stranger}
             )
@@ -231,6 +245,31 @@ class World:
         return Delegation.objects.create(
             link=self.foster, what="particular", delegated_by="Plan", since=today, seen_on=today, seen_by=self.stranger
         )
+
+    @cached_property
+    def care(self):
+        tomorrow = timezone.localdate() + timedelta(days=1)
+        return CareAssignment.objects.create(
+            child=self.child, person=self.stranger, role="cover", since=tomorrow, set_by=self.people["manager"]
+        )
+
+    @cached_property
+    def covered(self):
+        return ChildFactory(key_person=self.people["practitioner"], cover=self.people["lead"])
+
+    @cached_property
+    def another_parent(self):
+        return FamilyLinkFactory(child=self.child).parent
+
+    @cached_property
+    def child_merge(self):
+        merged = ChildFactory(family_name="Quillfeather")
+        return merge_children(by=self.people["manager"], kept=self.child, merged=merged, reason="Same certificate")
+
+    @cached_property
+    def parent_merge(self):
+        merged = FamilyLinkFactory(child=self.child).parent
+        return merge_parents(by=self.people["manager"], kept=self.link.parent, merged=merged, reason="Same person")
 
     @cached_property
     def address(self):

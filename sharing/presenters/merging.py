@@ -1,0 +1,135 @@
+"""Two rows side by side before they are merged: what differs, what will be seen together, and by whom."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from consent.carers import carers_of
+from consent.models import Child, Exclusion, Parent
+from sharing.models import Decision
+from sharing.presenters.words import in_words, listed
+
+NOTHING = "Nothing"
+DIFFERS = {"text": "Differs", "kind": "amber"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing about both."""
+
+    what: str
+    kept: str
+    merged: str
+
+    @property
+    def differs(self) -> bool:
+        return self.kept != self.merged
+
+
+@dataclass(frozen=True)
+class MergePreview:
+    """`details` differ or not; `together` are counts that add up; the rest are warnings, a sentence each."""
+
+    COLUMNS = ("What", "Kept", "Merged into it", "Look")
+    COUNTED = ("What", "Kept", "Merged into it")
+
+    details: tuple[Line, ...]
+    together: tuple[Line, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def rows(self) -> list[tuple]:
+        return [
+            (line.what, line.kept or NOTHING, line.merged or NOTHING, DIFFERS if line.differs else "Same")
+            for line in self.details
+        ]
+
+    @property
+    def counts(self) -> list[tuple]:
+        return [(line.what, line.kept, line.merged) for line in self.together]
+
+
+def preview_children(kept: Child, merged: Child, *, user) -> MergePreview:
+    details = (
+        _line("Name", kept, merged, lambda row: row.own_name),
+        _line("Known as", kept, merged, lambda row: row.known_as),
+        _line("Date of birth", kept, merged, lambda row: in_words(row.date_of_birth)),
+        _line("Starts on", kept, merged, lambda row: in_words(row.starts_on)),
+        _line("Leaves on", kept, merged, lambda row: in_words(row.leaves_on) if row.leaves_on else ""),
+        _line("Key person", kept, merged, lambda row: str(carers_of(row).key_person)),
+        _line("Cover", kept, merged, lambda row: listed(carers_of(row).covers)),
+    )
+    decisions = Decision.objects.visible_to(user)
+    together = (
+        _line("Parents and carers", kept, merged, lambda row: str(row.links.count())),
+        _line("Registrations", kept, merged, lambda row: str(row.registrations.count())),
+        _line("Consents given, refused or withdrawn", kept, merged, lambda row: str(row.consents.count())),
+        _line("Decisions", kept, merged, lambda row: str(decisions.about_child(row).count())),
+        _line("Flags", kept, merged, lambda row: str(row.flags.standing().count())),
+        _line("Addresses", kept, merged, lambda row: str(row.addresses.standing().count())),
+    )
+    return MergePreview(details, together, tuple(_of_children(kept, merged)))
+
+
+def _of_children(kept: Child, merged: Child) -> Iterable[str]:
+    """Say who will see more, who less, and what must not be overlooked."""
+    theirs, others = carers_of(kept).everyone, carers_of(merged).everyone
+    if gained := sorted(map(str, theirs - others)):
+        yield f"{_and(gained)} will see what is recorded under {merged.own_name}, which they could not see before."
+    if lost := sorted(map(str, others - theirs)):
+        yield f"{_and(lost)} will no longer open the file: make them cover if they should."
+    out = {row: _kept_out(row) for row in (kept, merged)}
+    for row, other in ((kept, merged), (merged, kept)):
+        if newly := sorted(map(str, out[other] - out[row])):
+            yield f"{_and(newly)} must not see {other.own_name}, and will see nothing of {row.own_name} either."
+    if kept.date_of_birth != merged.date_of_birth:
+        yield "The birth dates differ. Look at the birth certificate before you merge: these may be two children."
+
+
+def _kept_out(child: Child) -> set:
+    return {row.user for row in Exclusion.objects.standing().filter(child=child).with_people()}
+
+
+def preview_parents(kept: Parent, merged: Parent) -> MergePreview:
+    details = (
+        _line("Name", kept, merged, lambda row: row.own_name),
+        _line("Telephone", kept, merged, lambda row: row.telephone),
+        _line("E-mail", kept, merged, lambda row: row.email),
+        _line("Only they read it", kept, merged, lambda row: "Yes" if row.email_is_private else "No"),
+        _line("Safe way to reach them", kept, merged, lambda row: row.safe_contact),
+        *_links(kept, merged),
+    )
+    together = (
+        _line("Consents given, refused or withdrawn", kept, merged, lambda row: str(row.consents.count())),
+        _line("Signed registrations", kept, merged, lambda row: str(row.signatures.count())),
+    )
+    return MergePreview(details, together, tuple(_of_parents(kept, merged)))
+
+
+def _links(kept: Parent, merged: Parent) -> Iterable[Line]:
+    """How each stands to each child that either has."""
+    stands: dict[Parent, dict[Child, str]] = {
+        row: {link.child.one: _standing(link) for link in row.links.select_related("child__merged_into")}
+        for row in (kept, merged)
+    }
+    for child in {**stands[kept], **stands[merged]}:
+        yield Line(child.name, stands[kept].get(child, ""), stands[merged].get(child, ""))
+
+
+def _standing(link) -> str:
+    ground = link.get_ground_display() if link.carries_responsibility() else "no parental responsibility"
+    return f"{link.relationship}: {ground}"
+
+
+def _of_parents(kept: Parent, merged: Parent) -> Iterable[str]:
+    yield "They will count as one voice: of all that either has said about a child, the last word counts."
+    may = {row: {link.child.one for link in row.links.with_responsibility()} for row in (kept, merged)}
+    for child in sorted(may[kept] ^ may[merged], key=lambda child: child.name):
+        yield f"{kept.own_name} will be able to sign everything for {child.name}: one of the two rows says so."
+
+
+def _line(what: str, kept, merged, say: Callable[..., str]) -> Line:
+    return Line(what, say(kept), say(merged))
+
+
+def _and(names: list[str]) -> str:
+    return " and ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} and {names[-1]}"
