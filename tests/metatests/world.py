@@ -58,6 +58,7 @@ CHILD = [
     "consent:registration",
     "consent:statements",
     "consent:statement-new",
+    "consent:request-new",
     "consent:dispute-resolve",
     "consent:care",
     "sharing:leaving",
