@@ -22,7 +22,7 @@ class Leaflet(Page):
         return super().get_context_data(**leaflet_of(version), **kwargs)
 
 
-class LeafletPdf(pdf.ProducesPdf, May, View):
+class LeafletPdf(May, pdf.ProducesPdf, View):  # in this order: the permission is asked before all else
     """For staff, to print: making a PDF takes this computer a second, which is nothing to leave open to everybody."""
 
     may = "consent.view_policies"

@@ -82,3 +82,7 @@ def test_the_statement_is_the_policys_own_to_its_next_heading(version):
 
 def test_before_any_policy_is_entered_it_says_so(db):
     assert "Our policy is being prepared" in Client().get(reverse("consent:leaflet")).content.decode()
+
+
+def test_and_may_read_policies(version):
+    assert signed_in("helper").get(reverse("consent:leaflet-pdf")).status_code == 403
