@@ -304,7 +304,7 @@ def test_the_queries_of_the_history_do_not_grow(client, manager, django_assert_m
     for _ in range(6):
         record_consent(by=manager, **words(link))
     page(client, link)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(20):
         page(client, link)
 
 
