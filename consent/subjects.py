@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from consent.models import Child, Exclusion, FamilyLink, Parent
-from consent.models.sameness import one
+from consent.models.sameness import one, stand_for
 
 MEANT_AT_MOST = 10
 
@@ -28,8 +28,8 @@ def hidden_from(user) -> list[str]:
 
     Of whoever was merged, every row: excluded from one is excluded from all.
     """
-    excluded = Exclusion.objects.standing().filter(user=user.pk).annotate(one=one("child")).values("one")
-    children = Child.objects.alias(one=one()).filter(one__in=excluded)
-    theirs = FamilyLink.objects.filter(child__in=children).annotate(one=one("parent")).values("one")
-    parents = Parent.objects.alias(one=one()).filter(one__in=theirs)
+    excluded = Exclusion.objects.standing().filter(user=user.pk).annotate(person=one("child")).values("person")
+    children = Child.objects.filter(stand_for(excluded))
+    theirs = FamilyLink.objects.filter(child__in=children).annotate(person=one("parent")).values("person")
+    parents = Parent.objects.filter(stand_for(theirs))
     return [*children.values_list("reference", flat=True), *parents.values_list("reference", flat=True)]

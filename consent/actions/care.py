@@ -54,6 +54,8 @@ def call_off_care(*, by, assignment: CareAssignment) -> CareAssignment:
 def end_standing_cover(*, by, child: Child) -> Child:
     """The cover named at registration covers no more, from now on."""
     _must_be_leader(by)
+    if child.cover is None:
+        raise Refusal("There is no standing cover to end")
     return change_child(by=by, child=child, cover=None)
 
 

@@ -19,7 +19,8 @@ def record_leaving(*, by, child: Child, day: date, next_provider: Agency | None 
 
     What parents were asked and what ends with the last day is given up: there is nothing left to answer.
     """
-    if child.leaves_on == day and _last(child) and _last(child).next_provider == next_provider and not note:
+    last = Leaving.objects.about_child(child).newest_first().first()
+    if last and not note and (child.leaves_on, last.next_provider) == (day, next_provider):
         raise Refusal("That is what stands here already", field="day")
     change_child(by=by, child=child, leaves_on=day)
     row = Leaving.objects.create(
@@ -51,10 +52,6 @@ def record_return(*, by, child: Child, day: date, note: str = "") -> Leaving:
         raise Refusal(f"The last day was {long_date(child.leaves_on)}: enter a day after it", field="day")
     change_child(by=by, child=child, leaves_on=None)
     return Leaving.objects.create(child=child, event="returns", day=day, note=note, recorded_by=by)
-
-
-def _last(child: Child) -> Leaving | None:
-    return Leaving.objects.about_child(child).newest_first().first()
 
 
 def _give_up_what_was_asked(child: Child, why: str) -> None:

@@ -93,7 +93,7 @@ def _must_be_apart(model: type[Row], kept: Row, merged: Row) -> tuple[Row, Row]:
     return kept, merged
 
 
-def _point(row: Row, kept: Row | None) -> None:
+def _point(row, kept) -> None:
     changed = copy(row)
     changed.merged_into = kept
     changed.save()

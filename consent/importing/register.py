@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth import get_user_model
 
 from consent.models import Address, Child, FamilyLink, Parent
+from consent.models.sameness import one
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,16 @@ class Register:
 
 
 def seen_by(user) -> Register:
-    """Read the register in as many statements whether it holds five children or five hundred."""
+    """Read the register in as many statements whether it holds five children or five hundred.
+
+    A child who was merged is one, with the family and the addresses of all rows.
+    """
     children = Child.objects.visible_to(user)
-    links, addresses = defaultdict(list), defaultdict(list)
-    for link in FamilyLink.objects.with_people().select_related("parent__on_behalf_of").filter(child__in=children):
-        links[link.child_id].append(link)
-    for address in Address.objects.standing().filter(child__in=children, parent=None):
-        addresses[address.child_id].append(address)
+    links: dict[int, list[FamilyLink]] = defaultdict(list)
+    addresses: dict[int, list[Address]] = defaultdict(list)
+    for link in FamilyLink.objects.with_people().filter(child__in=children).annotate(of_child=one("child")):
+        links[link.of_child].append(link)
+    for address in Address.objects.standing().filter(child__in=children, parent=None).annotate(of_child=one("child")):
+        addresses[address.of_child].append(address)
     staff = get_user_model().objects.who_may("consent.view_own_children")
-    return Register(tuple(children.select_related("key_person", "cover")), links, addresses, tuple(staff))
+    return Register(tuple(children.kept().select_related("key_person", "cover")), links, addresses, tuple(staff))

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from consent.models.sameness import all_of, merged_by_a_merge, one, outer_one
+from consent.models.sameness import merged_by_a_merge, one, outer_one, stand_for
 from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import differs, not_blank
 from neston_sharing.foundation.models import Audited
@@ -73,7 +73,7 @@ class ChildQuerySet(models.QuerySet["Child"]):
 
     def same_as(self, child: "Child") -> "ChildQuerySet":
         """All rows that stand for this child."""
-        return all_of(self, child)
+        return self.filter(stand_for([child.one_id]))
 
     def the_one(self, reference: str) -> "ChildQuerySet":
         """The child of this reference; where it was merged, the row that was kept."""
@@ -86,7 +86,7 @@ class ChildQuerySet(models.QuerySet["Child"]):
     def with_references(self, references) -> "ChildQuerySet":
         """All rows of the children of whom one row has such a reference."""
         rows = self.model.objects.filter(reference__in=list(references))
-        return self.alias(one=one()).filter(one__in=rows.annotate(found=one()).values("found"))
+        return self.filter(stand_for(rows.annotate(person=one()).values("person")))
 
     def by_name(self) -> "ChildQuerySet":
         return self.order_by("family_name", "given_names", "id")
@@ -155,7 +155,7 @@ class ChildQuerySet(models.QuerySet["Child"]):
                 | Q(known_as__icontains=word)
                 | Q(reference__iexact=word)
             )
-        return self.alias(one=one()).filter(one__in=rows.annotate(found=one()).values("found"))
+        return self.filter(stand_for(rows.annotate(person=one()).values("person")))
 
     def with_carers(self) -> "ChildQuerySet":
         """With all that `carers_of` asks, in one query more."""

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from agencies.models import Agency
 from consent.models.child import Child
-from consent.models.sameness import all_of, merged_by_a_merge, one, outer_one
+from consent.models.sameness import merged_by_a_merge, one, outer_one, stand_for
 from consent.models.signing import Signable, standing_on, stands
 from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import all_or_none, not_blank, one_of
@@ -32,7 +32,7 @@ class ParentQuerySet(models.QuerySet["Parent"]):
 
     def same_as(self, parent: "Parent") -> "ParentQuerySet":
         """All rows that stand for this parent."""
-        return all_of(self, parent)
+        return self.filter(stand_for([parent.one_id]))
 
     def named(self, text: str) -> "ParentQuerySet":
         """Parents in whose names every word that was typed stands."""

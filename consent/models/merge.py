@@ -43,7 +43,7 @@ class MergeQuerySet(models.QuerySet):
 
     def seen_by(self, user) -> "MergeQuerySet":
         """Those of whose one person this reader may see the file: excluded from either, they see neither."""
-        people = self.model._meta.get_field("kept").related_model.objects.all()
+        people = Parent.objects.all() if self.model is ParentMerge else Child.objects.all()
         return self.filter(kept__in=people.visible_to(user))
 
     def with_people(self) -> "MergeQuerySet":
@@ -78,6 +78,9 @@ class Merge(Audited):
                 fields=["merged"], condition=models.Q(undone_at__isnull=True), name="%(class)s_into_one"
             ),
         ]
+
+    kept: Child | Parent
+    merged: Child | Parent
 
     def __str__(self) -> str:
         return "merge"

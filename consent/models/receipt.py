@@ -44,8 +44,8 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
         `parent_shares_address`: somebody else here has that e-mail address; `parent_is_told_less`: a court order limits
         today what they may be told about this child.
         """
-        lowered = Parent.objects.annotate(lowered=Lower("email"), one=one()).exclude(email="")
-        others = lowered.filter(lowered=Lower(OuterRef("parent__email"))).exclude(one=outer_one("parent"))
+        lowered = Parent.objects.annotate(lowered=Lower("email"), person=one()).exclude(email="")
+        others = lowered.filter(lowered=Lower(OuterRef("parent__email"))).exclude(person=outer_one("parent"))
         about = ("child", "parent", "registration_signature__registration", "consent_signature", "withdrawal")
         orders = Flag.objects.limiting().alias(of_child=one("child"), of_parent=one("about_parent"))
         orders = orders.filter(of_child=outer_one("child"), of_parent=outer_one("parent"))

@@ -3,7 +3,7 @@
 A row that was merged names the row that is shown for it in `merged_into`; a person is known by the key of that one.
 """
 
-from django.db.models import BigIntegerField, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from neston_sharing.foundation.guards import Guard
@@ -23,9 +23,9 @@ def _columns(path: str) -> list[str]:
     return [f"{path}__{column}" if path else column for column in ("merged_into", "pk")]
 
 
-def all_of(rows: QuerySet, row) -> QuerySet:
-    """Of these rows, those that stand for the same person as this one."""
-    return rows.filter(Q(pk=row.one_id) | Q(merged_into=row.one_id))
+def stand_for(persons) -> Q:
+    """Rows that stand for persons with these keys (a list or a query of them)."""
+    return Q(pk__in=persons) | Q(merged_into__in=persons)
 
 
 def rows_of(table: str, row: str) -> str:

@@ -8,25 +8,23 @@ from django.db import models
 from django.db.models.fields.related_descriptors import ReverseManyToOneDescriptor
 from django.utils.functional import cached_property
 
-from consent.models.sameness import all_of, one
-
-
-class ToOnePerson(models.ForeignKey):
-    """Whose other side gives the rows of all that `merged_into` calls one. Migrations see a plain foreign key."""
-
-    @property
-    def related_accessor_class(self):
-        return FromAllRows
-
-    def deconstruct(self):
-        name, _, args, kwargs = super().deconstruct()
-        return name, "django.db.models.ForeignKey", args, kwargs
+from consent.models.sameness import one, stand_for
 
 
 class FromAllRows(ReverseManyToOneDescriptor):
     @cached_property
     def related_manager_cls(self):
         return from_all_rows(super().related_manager_cls)
+
+
+class ToOnePerson(models.ForeignKey):
+    """Whose other side gives the rows of all that `merged_into` calls one. Migrations see a plain foreign key."""
+
+    related_accessor_class = FromAllRows
+
+    def deconstruct(self):
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.ForeignKey", args, kwargs
 
 
 def from_all_rows(manager: type) -> type:
@@ -55,7 +53,4 @@ def from_all_rows(manager: type) -> type:
 def rows_like(instances) -> models.QuerySet:
     """Every row of the persons for whom these stand."""
     rows = type(instances[0])._base_manager.all()
-    if len(instances) == 1:
-        return all_of(rows, instances[0])
-    ones = {instance.one_id for instance in instances}
-    return rows.filter(models.Q(pk__in=ones) | models.Q(merged_into__in=ones))
+    return rows.filter(stand_for([instance.one_id for instance in instances]))

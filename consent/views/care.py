@@ -1,6 +1,5 @@
 """Who works with a child, from which day until which."""
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -43,7 +42,7 @@ class OfAssignment(OfCare):
 
     @cached_property
     def assignment(self) -> CareAssignment:
-        rows = CareAssignment.objects.about_child(self.found).entered().with_people()
+        rows = CareAssignment.objects.about_child(self.found).with_people()
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs):
@@ -74,12 +73,6 @@ class EndCover(OfCare):
 
     form_class = Form
     template_name = "consent/care_cover_end.html"
-
-    def find(self):
-        child = super().find()
-        if child.cover is None:
-            raise Http404
-        return child
 
     def record(self, form) -> str:
         end_standing_cover(by=self.request.user, child=self.found)

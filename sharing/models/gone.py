@@ -47,7 +47,7 @@ def _noted_wrong() -> Exists:
     return Exists(ConsentStatement.objects.filter(statement=WRONG, about=OuterRef("consent")))
 
 
-def _on_the_same_matter(words: QuerySet[ConsentStatement]) -> QuerySet[ConsentStatement]:
+def _on_the_same_matter(words: QuerySet) -> QuerySet:
     return words.alias(of_child=one("child"), of_parent=one("parent")).filter(
         of_child=outer_one("consent__child"),
         purpose=OuterRef("consent__purpose"),

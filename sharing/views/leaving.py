@@ -5,6 +5,7 @@ from django.urls import reverse
 from consent.actions.leaving import record_leaving, record_return, record_stay
 from consent.models import Child
 from consent.views.of_child import OfChild
+from neston_sharing.foundation.forms import Form
 from neston_sharing.foundation.views import RecordingView
 from sharing.forms.leaving import LeavingForm, ReturnForm, StayForm
 from sharing.presenters.leaving import present_leaving
@@ -32,7 +33,7 @@ class Leaves(OfChild, RecordingView):
 
 
 class Stays(OfChild, RecordingView):
-    form_class = StayForm
+    form_class: type[Form] = StayForm
     template_name = "sharing/leaving_stays.html"
     back = "sharing:leaving"
     success_message = "The child stays."

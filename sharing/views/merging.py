@@ -10,6 +10,7 @@ from consent.actions.merging import MAY, merge_children, merge_parents, undo_mer
 from consent.models import Child, ChildMerge, Parent, ParentMerge
 from consent.twice import children_twice, parents_twice
 from neston_sharing.audit.events import record_access
+from neston_sharing.foundation.forms import Form
 from neston_sharing.foundation.views import Found, Page, RecordingView
 from sharing.forms.merging import MergeForm, OtherRow, UndoMergeForm
 from sharing.presenters.merging import preview_children, preview_parents
@@ -36,7 +37,7 @@ class OfTwo(Found, RecordingView):
     """About two rows: the address names the one that is kept, and after it the other."""
 
     may = MAY
-    form_class = MergeForm
+    form_class: type[Form] = MergeForm
 
     def rows(self):
         """Those that this person may merge."""
