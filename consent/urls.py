@@ -3,6 +3,7 @@ from django.urls import path
 from consent.views import (
     acknowledging,
     addresses,
+    attention,
     care,
     children,
     confirmations,
@@ -74,13 +75,14 @@ urlpatterns = [
     path(f"{CHILD}registrations/<int:pk>/scan/", copies.Scan.as_view(), name="registration-scan-earlier"),
     # What parents say about sharing
     path(f"{CHILD}consents/", statements.Statements.as_view(), name="statements"),
+    path("attention/", attention.Attention.as_view(), name="attention"),
     path(f"{CHILD}consents/new/", statements.NewStatement.as_view(), name="statement-new"),
-    path(f"{CHILD}consents/resolve/", disputes.ResolveDispute.as_view(), name="dispute-resolve"),
     path(f"{CHILD}consents/ask/", requests.Ask.as_view(), name="request-new"),
     path("consents/asked/<int:pk>/give-up/", requests.GiveUp.as_view(), name="request-give-up"),
     path("consents/<int:pk>/confirm/", confirmations.Confirm.as_view(), name="statement-confirm"),
     path("consents/signatures/<int:pk>/", confirmations.SignedConsent.as_view(), name="consent-signature"),
     path("consents/signatures/<int:pk>/scan/", confirmations.Scan.as_view(), name="consent-signature-scan"),
+    path(f"{CHILD}consents/resolve/", disputes.ResolveDispute.as_view(), name="dispute-resolve"),
     path("consents/<int:pk>/withdraw/", statements.Withdraw.as_view(), name="statement-withdraw"),
     path("consents/<int:pk>/invalidate/", statements.Invalidate.as_view(), name="statement-invalidate"),
     # What parents keep

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import Agency
-from consent.models import AcknowledgementRequest, ConsentStatement, PolicyVersion
+from consent.attention import counts
+from consent.models import AcknowledgementRequest, PolicyVersion
 from neston_sharing.foundation.templatetags.neston import long_date
 
 ENOUGH_BACKERS = 2
@@ -34,7 +35,7 @@ class Group:
 
 def upkeep(user) -> Group | None:
     """What nobody asks for, and somebody has to look after."""
-    looks = (_few_backers, _policies, _acknowledgements, _agencies, _consents)
+    looks = (_few_backers, _policies, _acknowledgements, _agencies, _families)
     tasks = tuple(task for look in looks for task in look(user))
     return Group("To look after", tasks) if tasks else None
 
@@ -79,9 +80,10 @@ def _agencies(user) -> Iterator[Task]:
         yield Task("Agencies to check", reverse("agencies:list"), hint, str(count), "amber")
 
 
-def _consents(user) -> Iterator[Task]:
-    if not user.has_perm("consent.view_every_child"):
+def _families(user) -> Iterator[Task]:
+    """What waits of the families' papers, a line a kind; each leads to its part of the page that names them."""
+    if not (user.has_perm("consent.view_every_child") or user.has_perm("consent.view_own_children")):
         return
-    if count := ConsentStatement.objects.visible_to(user).to_look_at_again(timezone.localdate()).count():
-        hint = "Their review date has come: until a parent is asked again, they are not relied on"
-        yield Task("Consents to ask about again", reverse("consent:children"), hint, str(count), "amber")
+    said_elsewhere = {"registrations"} | ({"acknowledgements"} if user.has_perm("consent.manage_policies") else set())
+    for kind, count in counts(user, without=said_elsewhere):
+        yield Task(kind.title, f"{reverse('consent:attention')}#{kind.code}", kind.hint, str(count), "amber")

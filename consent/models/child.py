@@ -113,6 +113,20 @@ class ChildQuerySet(models.QuerySet["Child"]):
         signed = Signature.objects.alias(one=one("registration__child"))
         return self.annotate(registered=Exists(signed.filter(one=outer_one())))
 
+    def with_words_against(self) -> "ChildQuerySet":
+        """Children of whom a parent refused, withdrew or made an exception of something: where two may disagree."""
+        from consent.models.statement import ConsentStatement
+
+        against = Q(statement__in=["refused", "withdrawn"]) | Q(recipients__excluded=True)
+        words = ConsentStatement.objects.filter(against).alias(one=one("child"))
+        return self.filter(Exists(words.filter(one=outer_one())))
+
+    def with_words(self) -> "ChildQuerySet":
+        """With all that their parents said about sharing, who may say so, and what managers judged."""
+        from consent.models.prefetches import words
+
+        return self.prefetch_related(*words())
+
     def who_acknowledged(self, version) -> "ChildQuerySet":
         """Children for whom a parent has signed that they were given this version of a policy."""
         from consent.models.asking_again import acknowledged

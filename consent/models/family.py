@@ -158,6 +158,9 @@ class FamilyLinkQuerySet(models.QuerySet["FamilyLink"]):
         people = ("parent__on_behalf_of", "parent__merged_into", "evidence_seen_by")
         return self.select_related(*people)
 
+    def visible_to(self, user) -> "FamilyLinkQuerySet":
+        return self.filter(Exists(Child.objects.visible_to(user).filter(pk=OuterRef("child"))))
+
     def ending(self, by: date) -> "FamilyLinkQuerySet":
         """Parental responsibility that stands today and has a last day, by this day: an order about to expire."""
         return self.with_responsibility().filter(until__lte=by).order_by("until", "id")

@@ -2,7 +2,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from consent.models.child import Child
@@ -17,6 +17,9 @@ class FlagQuerySet(models.QuerySet["Flag"]):
 
     def standing(self) -> "FlagQuerySet":
         return self.filter(ended_at__isnull=True)
+
+    def visible_to(self, user) -> "FlagQuerySet":
+        return self.filter(Exists(Child.objects.visible_to(user).filter(pk=OuterRef("child"))))
 
     def limiting(self, on: date | None = None) -> "FlagQuerySet":
         """Court orders that limit somebody's contact or information on this day (today unless told)."""

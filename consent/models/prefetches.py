@@ -1,12 +1,14 @@
-"""What is fetched with a child so that the head of its file takes a constant number of queries."""
+"""What is fetched with children so that their pages take a constant number of queries."""
 
 from django.db.models import Prefetch
 
 from consent.models.care import CareAssignment
 from consent.models.child import Address
+from consent.models.dispute import DisputeResolution
 from consent.models.family import FamilyLink
 from consent.models.flag import Flag
 from consent.models.registration import PolicyGiven, Registration
+from consent.models.statement import ConsentStatement
 
 
 def head_of_file() -> tuple[Prefetch, ...]:
@@ -20,4 +22,14 @@ def head_of_file() -> tuple[Prefetch, ...]:
         Prefetch("addresses", Address.objects.filter(ended_on__isnull=True).select_related("parent__merged_into")),
         Prefetch("care", CareAssignment.objects.with_people()),
         Prefetch("registrations", Registration.objects.select_related(*signed).prefetch_related(policies)),
+    )
+
+
+def words() -> tuple[Prefetch, ...]:
+    """Give the prefetches of all that a child's parents said, of who may say so, and of what managers judged."""
+    return (
+        Prefetch("consents", ConsentStatement.objects.with_people()),
+        Prefetch("dispute_resolutions", DisputeResolution.objects.with_people()),
+        Prefetch("leavings"),
+        Prefetch("links", FamilyLink.objects.with_people().with_delegations()),
     )

@@ -170,6 +170,9 @@ class Signature(Signed):
 
 
 class SpokenAcknowledgementQuerySet(models.QuerySet["SpokenAcknowledgement"]):
+    def visible_to(self, user) -> "SpokenAcknowledgementQuerySet":
+        return self.filter(Exists(Child.objects.visible_to(user).filter(pk=OuterRef("registration__child"))))
+
     def outstanding(self) -> "SpokenAcknowledgementQuerySet":
         """The last spoken acknowledgement of each registration that is not signed yet, the earliest due first."""
         later = self.model.objects.filter(registration=OuterRef("registration"), pk__gt=OuterRef("pk"))

@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils import timezone
 
 from agencies.models import Agency
 from consent.models.child import Child
@@ -59,6 +60,13 @@ class ConsentStatementQuerySet(models.QuerySet["ConsentStatement"]):
         due = self.latest_of_each_parent().filter(statement=ConsentStatement.Statement.GIVEN, review_on__lte=day)
         return due.filter(Exists(Child.objects.all().attending(day).filter(pk=OuterRef("child"))))
 
+    def coming_up(self, by: date) -> "ConsentStatementQuerySet":
+        """Consents that still count and are to be looked at again, or end, by this day; one that has ended is over."""
+        given = self.latest_of_each_parent().filter(statement=ConsentStatement.Statement.GIVEN)
+        standing = given.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=timezone.localdate()))
+        due = standing.filter(Q(review_on__lte=by) | Q(valid_until__lte=by))
+        return due.filter(Exists(Child.objects.attending().filter(pk=OuterRef("child")))).order_by("review_on", "id")
+
     def to_confirm(self, by_day: date) -> "ConsentStatementQuerySet":
         """Spoken words that still count and are to be confirmed in writing by this day, and are not yet."""
         spoken = self.latest_of_each_parent().filter(how=ConsentStatement.How.SPOKEN, confirm_by__lte=by_day)
@@ -66,9 +74,6 @@ class ConsentStatementQuerySet(models.QuerySet["ConsentStatement"]):
 
     def about_child(self, child: Child) -> "ConsentStatementQuerySet":
         return self.filter(child__in=Child.objects.same_as(child))
-
-    def said_by_day(self, day: date) -> "ConsentStatementQuerySet":
-        return self.filter(stated_on__lte=day)
 
     def with_people(self) -> "ConsentStatementQuerySet":
         """With all that tells who said what about whom: one query, and one for the recipients of each."""

@@ -14,4 +14,5 @@ def test_a_column_that_came_after_a_row_holds_its_default(value, found):
     row = Setting(pk=1, name="Little Acorns", demonstration=value)
     assert "demonstration" in _values(row)
     said = _what_is_wrong(row, [(CREATE, LOGGED_BEFORE)])
-    assert said.startswith(found) and bool(said) is value
+    assert said.startswith(found)
+    assert bool(said) is value

@@ -91,6 +91,7 @@ ACCESS: dict[str, set[str]] = {
     "consent:words-discard": {"manager"},
     "consent:leaflet-pdf": CARERS | {"officer", "auditor"},
     # Children: practitioners as key person or cover
+    "consent:attention": CARERS,
     "consent:children": CARERS,
     "consent:child-new": CARERS,
     "consent:import": LEADERS,

@@ -13,8 +13,8 @@ from consent.actions.handing_over import hand_over
 from consent.actions.parents import Person, Standing, add_parent, link_parent
 from consent.actions.registration import explain_registration
 from consent.actions.statements import record_consent, withdraw_consent
-from consent.actions.tablet import sign
 from consent.actions.stating import as_written
+from consent.actions.tablet import sign
 from consent.models import Child, ConsentSignature, ConsentStatement, FamilyLink, PolicyVersion, Registration
 from neston_sharing.audit.context import acting
 from neston_sharing.operations.demonstration import pen, shapes

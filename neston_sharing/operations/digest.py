@@ -1,0 +1,42 @@
+"""The digest by e-mail: how much of each kind needs attention, for one person, and a word on where to look.
+
+It names nobody: kinds and numbers only, so that whoever else reads the mail learns of no family.
+"""
+
+import logging
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+
+from consent.attention import Kind, counts
+from neston_sharing.foundation.models import Setting
+
+logger = logging.getLogger(__name__)
+
+Lines = list[tuple[Kind, int]]
+
+
+def who_gets_it():
+    """Everyone at work who reads every child's file: managers and safeguarding leads."""
+    return get_user_model().objects.who_may("consent.view_every_child").by_name()
+
+
+def digest_for(person) -> Lines:
+    """What needs this person's attention; nothing, and no mail is sent."""
+    return list(counts(person))
+
+
+def send(person, lines: Lines) -> bool:
+    """Send it, and say whether that went well; what went wrong is logged without the address."""
+    context = {"setting": Setting.objects.current(), "lines": lines}
+    subject = render_to_string("operations/digest_subject.txt", context).strip()
+    body = render_to_string("operations/digest_message.txt", context)
+    try:
+        send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [person.email])
+    except (OSError, SMTPException) as error:
+        logger.warning("A digest could not be sent: %s", type(error).__name__)
+        return False
+    return True

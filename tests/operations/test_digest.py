@@ -1,0 +1,69 @@
+"""The digest tells managers and leads how much needs attention, by e-mail, and names nobody."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from neston_sharing.operations import digest
+from neston_sharing.staff.actions import deactivate
+from tests.factories import ChildFactory, FamilyLinkFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def configured(settings):
+    settings.EMAIL_CONFIGURED = True
+
+
+def send() -> str:
+    out = StringIO()
+    call_command("send_digest", stdout=out)
+    return out.getvalue()
+
+
+def test_it_counts_and_names_nobody(configured, mailoutbox):
+    manager = UserFactory(roles=["manager"])
+    link = FamilyLinkFactory(child__given_names="Amelia", child__family_name="Quillfeather")
+    send()
+    (mail,) = mailoutbox
+    said = mail.subject + mail.body
+    assert mail.to == [manager.email]
+    assert "1  Registrations not signed" in said
+    names = (link.child.given_names, link.child.family_name, link.parent.given_names, link.child.reference)
+    assert not [name for name in names if name in said]
+
+
+def test_it_goes_to_those_who_read_every_file_and_to_no_leaver(configured, mailoutbox):
+    ChildFactory()
+    leads = {UserFactory(roles=[role]).email for role in ("manager", "lead", "deputy")}
+    UserFactory(roles=["auditor"])
+    leaver = UserFactory(roles=["manager"])
+    deactivate(by=UserFactory(roles=["helper"]), user=leaver)
+    send()
+    assert {mail.to[0] for mail in mailoutbox} == leads
+
+
+def test_nothing_is_sent_where_nothing_waits(configured, mailoutbox):
+    UserFactory(roles=["manager"])
+    assert "0 sent" in send()
+    assert mailoutbox == []
+
+
+def test_without_e_mail_it_says_what_to_set(settings, mailoutbox):
+    settings.EMAIL_CONFIGURED = False
+    with pytest.raises(CommandError, match="EMAIL_URL"):
+        send()
+
+
+def test_one_that_cannot_be_sent_does_not_stop_the_others_and_is_logged_without_the_address(
+    configured, monkeypatch, caplog
+):
+    ChildFactory()
+    people = [UserFactory(roles=["manager"]) for _ in range(2)]
+    monkeypatch.setattr(digest, "send_mail", lambda *args: (_ for _ in ()).throw(OSError(people[0].email)))
+    assert "0 sent" in send()
+    assert len(caplog.records) == 2
+    assert people[0].email not in caplog.text
