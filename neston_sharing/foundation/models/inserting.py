@@ -17,7 +17,7 @@ class InsertedQuickly(models.Model):
         abstract = True
 
     def _do_insert(self, manager, using, fields, returning_fields, raw):
-        values = [field.pre_save(self, add=True) for field in fields]
+        values = [] if raw else [field.pre_save(self, add=True) for field in fields]
         if raw or _is_out_of_the_ordinary(values, returning_fields):
             return super()._do_insert(manager, using, fields, returning_fields, raw)  # type: ignore[misc]
         database = connections[using]
