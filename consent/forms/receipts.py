@@ -24,6 +24,11 @@ class CheckForm(Form):
         error_messages={"empty": "This file is empty: choose the PDF"},
     )
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.unmarked = True  # one of the two is needed
+
     def clean_file(self):
         file = self.cleaned_data["file"]
         if file and file.size > LARGEST:

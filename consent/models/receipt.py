@@ -1,6 +1,6 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 
 from consent.models.child import Child
 from consent.models.family import Parent
@@ -44,12 +44,14 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
         `parent_shares_address`: somebody else here has that e-mail address; `parent_is_told_less`: a court order limits
         today what they may be told about this child.
         """
+        theirs = Lower(Coalesce(OuterRef("parent__merged_into__email"), OuterRef("parent__email")))
         lowered = Parent.objects.annotate(lowered=Lower("email"), person=one()).exclude(email="")
-        others = lowered.filter(lowered=Lower(OuterRef("parent__email"))).exclude(person=outer_one("parent"))
-        about = ("child", "parent", "registration_signature__registration", "consent_signature", "withdrawal")
+        others = lowered.filter(lowered=theirs).exclude(person=outer_one("parent"))
+        people = ("child__merged_into", "parent__merged_into", "recorded_by")
+        about = ("registration_signature__registration", "consent_signature", "withdrawal")
         orders = Flag.objects.limiting().alias(of_child=one("child"), of_parent=one("about_parent"))
         orders = orders.filter(of_child=outer_one("child"), of_parent=outer_one("parent"))
-        return self.select_related(*about, "recorded_by").annotate(
+        return self.select_related(*people, *about).annotate(
             parent_shares_address=Exists(others), parent_is_told_less=Exists(orders.filter(limits_information=True))
         )
 

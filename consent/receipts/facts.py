@@ -16,7 +16,7 @@ ACKNOWLEDGED = "You signed that you understand"
 ANSWERS = (AGREED, REFUSED, WITHDREW, ACKNOWLEDGED)  # each begins a part of a receipt
 SIGNED_ON = "You signed on"
 NO_CONSENT = (
-    "It says that you understand. It does not say that you agree to any sharing: for that we ask you separately."
+    "It says that you understand. It does not say that you agree to any sharing: that is always asked separately."
 )
 TO_WITHDRAW = (
     "You can change your mind on any day. Tell any member of staff, in spoken words or in writing. "

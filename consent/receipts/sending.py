@@ -7,7 +7,7 @@ from consent.models import Receipt
 
 def why_not(receipt: Receipt) -> str:
     """Say why it is not offered, and what to do; nothing where it is. `receipt` comes from `whole()`."""
-    parent = receipt.parent
+    parent = receipt.parent.one
     if receipt.parent_is_told_less:
         return (
             f"A court order limits what {parent.name} may be told: nothing is sent by e-mail. "

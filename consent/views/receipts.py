@@ -9,7 +9,7 @@ from django.views.generic import FormView, View
 
 from consent.actions.receipts import note_not_sent, record_copy
 from consent.forms.receipts import CheckForm
-from consent.models import Flag, Receipt, ReceiptCopy
+from consent.models import Receipt, ReceiptCopy
 from consent.presenters.receipts import paper_of, receipt_page
 from consent.receipts.codes import as_typed
 from consent.receipts.mail import send_copy
@@ -34,8 +34,7 @@ class OfReceipt(OfChild):
         return get_object_or_404(Receipt.objects.of_child(self.found).whole(), pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs) -> dict:
-        limits = Flag.objects.limiting().filter(child=self.found)
-        return super().get_context_data(limits=limits, **receipt_page(self.receipt) | kwargs)
+        return super().get_context_data(**receipt_page(self.receipt) | kwargs)
 
 
 class ReceiptPage(OfReceipt, Page):
@@ -80,11 +79,12 @@ class SendReceipt(OfReceipt, pdf.ProducesPdf, RecordingView):
         return reverse("consent:receipt", args=[self.found.reference, self.receipt.pk])
 
     def deliver(self, copy: ReceiptCopy) -> None:
-        if send_copy(self.made, to=copy.receipt.parent.email):
-            messages.success(self.request, f"The copy is on its way to {copy.receipt.parent.email}.")
+        address = copy.receipt.parent.one.email
+        if send_copy(self.made, to=address):
+            messages.success(self.request, f"The copy is on its way to {address}.")
         else:
             note_not_sent(by=self.request.user, copy=copy)
-            messages.error(self.request, "The e-mail could not be sent. Print the copy instead, or try again later.")
+            messages.warning(self.request, "The e-mail could not be sent. Print the copy instead, or try again later.")
 
 
 class CheckReceipt(May, FormView):

@@ -9,12 +9,13 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from consent.actions.merging import merge_parents
 from consent.models import Flag, ReceiptCopy
 from neston_sharing.audit.models import Entry
 from neston_sharing.foundation import pdf
 from tests.consent.families import signed_in
 from tests.consent.receipts import families
-from tests.factories import ChildFactory, FamilyLinkFactory, ParentFactory, PolicyVersionFactory
+from tests.factories import ChildFactory, FamilyLinkFactory, ParentFactory, PolicyVersionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 BLAND = ("Amelia", "Siobhán", "O'Neill")
@@ -175,6 +176,21 @@ def test_not_to_an_address_that_nobody_noted_as_theirs_alone(made):
 def test_not_to_an_address_that_somebody_else_here_has_too(same, made):
     ParentFactory(email=same, email_is_private=True)
     not_offered(receipt_for(), "Somebody else here has the same e-mail address")
+
+
+def test_the_same_person_entered_twice_is_nobody_else(made):
+    receipt = receipt_for()
+    twice = ParentFactory(email="siobhan@example.org", email_is_private=True)
+    merge_parents(by=UserFactory(roles=["manager"]), kept=twice, merged=receipt.parent, reason="Same person")
+    assert send(receipt).status_code == 302
+
+
+def test_it_goes_to_the_address_of_the_row_that_is_kept(made):
+    receipt = receipt_for(email="old@example.org")
+    kept = ParentFactory(email="new@example.org", email_is_private=True)
+    merge_parents(by=UserFactory(roles=["manager"]), kept=kept, merged=receipt.parent, reason="Same person")
+    send(receipt)
+    assert mail.outbox[0].to == ["new@example.org"]
 
 
 def test_a_wildcard_in_an_address_matches_nobody_else(made):

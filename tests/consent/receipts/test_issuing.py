@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
+from consent.actions.merging import merge_children
 from consent.actions.receipts import issue_receipt
-from consent.models import ConsentConfirmation, Receipt
+from consent.models import ConsentConfirmation, ConsentSignature, Receipt
 from neston_sharing.audit.models import Entry
 from neston_sharing.foundation.models import Setting
 from tests.consent.receipts import families
-from tests.factories import ConsentSignatureFactory, ConsentStatementFactory, UserFactory
+from tests.factories import ChildFactory, ConsentSignatureFactory, ConsentStatementFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +94,14 @@ def test_nothing_is_cut_off():
     assert facts(families.receipt_of_consents(families.given(scope=families.LONG)))["What information"] == (
         families.LONG.strip()
     )
+
+
+def test_what_was_signed_for_a_row_that_was_merged_has_its_receipt_too():
+    signature, kept = families.signed_consents(answers=(families.given(),)), ChildFactory()
+    merge_children(by=UserFactory(roles=["manager"]), kept=kept, merged=signature.child, reason="Same child")
+    signature = ConsentSignature.objects.get(pk=signature.pk)
+    receipt = issue_receipt(by=signature.recorded_by, consent_signature=signature)
+    assert list(Receipt.objects.of_child(kept)) == [receipt]
 
 
 def test_what_nobody_signed_has_no_receipt():
