@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from consent.actions.merging import merge_parents
 from consent.models import Flag, ReceiptCopy
+from consent.presenters.receipts import receipts_of
 from neston_sharing.audit.models import Entry
 from neston_sharing.foundation import pdf
 from tests.consent.families import signed_in
@@ -221,6 +222,15 @@ def test_an_order_about_another_parent_stops_nothing(made):
     receipt = receipt_for()
     limit(receipt, about_parent=FamilyLinkFactory(child=receipt.child).parent)
     assert send(receipt).status_code == 302
+
+
+def test_a_childs_list_of_copies_asks_once_however_many_there_are(django_assert_num_queries):
+    receipt = receipt_for()
+    for _ in range(3):
+        families.receipt_of_consents(child=receipt.child, parent=families.parent_of(receipt.child)[1])
+    with django_assert_num_queries(1):
+        lines = receipts_of(receipt.child)
+        assert len({(line.receipt.parent.one.name, line.receipt.title, line.why_not) for line in lines}) == 2
 
 
 # --- The one paper of a registration --------------------------------------------------------------------------------
