@@ -6,7 +6,7 @@ soon, is not due to be looked at again, and is not contradicted by another paren
 parent can usually consent alone; where two disagree this says so, and a manager judges, with reasons.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.text import get_text_list
 
 from agencies.models import Agency
-from consent.models import Child, ConsentStatement, FamilyLink
+from consent.models import Child, ConsentStatement
 from consent.said import Matter, Said, Words
 from neston_sharing.foundation.templatetags.neston import long_date
 
@@ -48,9 +48,12 @@ def bearing(child: Child, agency: Agency, on: date | None = None) -> list[Bearin
     return Reliance(child, on).bearing(agency)
 
 
-def last_words(child: Child, links: Iterable[FamilyLink] | None = None) -> list[BearingConsent]:
-    """Give the last word of each parent on each matter, and how it stands today for whoever it names."""
-    words = Reliance(child, links=links)
+def last_words(child: Child) -> list[BearingConsent]:
+    """Give the last word of each parent on each matter, and how it stands today for whoever it names.
+
+    Of a child fetched `for_file()`, without a query.
+    """
+    words = Reliance.at_hand(child)
     return [BearingConsent(statement, words.coverage(statement)) for statement in words.last]
 
 

@@ -41,16 +41,15 @@ class Words:
 
     @classmethod
     def of_each(cls, children: ChildQuerySet) -> Iterator[Self]:
-        """What several children's parents said by today, in as many queries as for one child.
+        """What several children's parents said by today, in as many queries as for one child."""
+        return map(cls.at_hand, children.with_words())
 
-        But for one who had left and came back, who takes one more.
-        """
-        for child in children.with_words():
-            words = cls(child, links=child.links.all(), said=child.consents.all())
-            words.judgements = list(child.dispute_resolutions.all())
-            if not child.leavings.all():
-                words.absent_since = None
-            yield words
+    @classmethod
+    def at_hand(cls, child: Child) -> Self:
+        """What was said by today of a child fetched `with_words()` or `for_file()`, without a query."""
+        words = cls(child, links=child.links.all(), said=child.consents.all())
+        words.judgements = list(child.dispute_resolutions.all())
+        return words
 
     @cached_property
     def judgements(self) -> list[DisputeResolution]:

@@ -1,27 +1,28 @@
 """The child's file as one timeline: registration, consents, decisions, disclosures, addenda and copies, newest first.
 
-Each kind of entry is a source: its rows, each with the `moment` that places it. A page takes from every source no more
-rows than it holds, and merges them; so it costs one query a source, however long the file is. Where a page starts is
-named by the key of the entry next to it: its moment, its source and its row.
+What the page has at hand anyway (what parents signed and said, the decisions) comes from there. Everything else is one
+query over all its tables, which takes no more rows than a page holds. Where a page starts is named by the key of the
+entry next to it: its moment, its source and its row.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.db.models import F, Q, QuerySet
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
 from django.utils.dateparse import parse_datetime
 
-from consent.models import Child, ConsentStatement, DisputeResolution, Signature
+from consent.models import Child
 from sharing.models import Addendum, Decision, Disclosure, RecordExport, Refiling
 from sharing.presenters import entries
 from sharing.presenters.after import Event
+from sharing.presenters.entries import Row
 
 PAGE = 25
 LARGEST_ROW = 2**63 - 1
+AT_HAND = {"signature": 0, "consent": 1, "decision": 2, "dispute": 6}
+"""The places of what the page has at hand, among the sources that are asked."""
 
 
 @dataclass(frozen=True, order=True)
@@ -47,24 +48,41 @@ class Key:
         return key if key and 0 <= key.row <= LARGEST_ROW else None
 
 
+Entry = tuple[Key, Event]
+
+
 @dataclass(frozen=True)
 class Source:
+    """Rows of one table that the one query asks, with the column that fills each part of a `Row` ("" without one)."""
+
     place: int
     rows: QuerySet
-    say: Callable[..., Event]
+    say: Callable[[Row], Event]
+    moment: str
+    who: str
+    text: str
+    reference: str
+    to_whom: str = ""
+    agency: str = ""
 
-    def take(self, beside: Key | None, upwards: bool, size: int) -> list[tuple[Key, Event]]:
-        """Give the entries that come next to a key, the nearest first."""
-        rows = self.rows.filter(self._beyond(beside, "gt" if upwards else "lt")) if beside else self.rows
-        order = ("moment", "pk") if upwards else ("-moment", "-pk")
-        return [(Key(row.moment, self.place, row.pk), self.say(row)) for row in rows.order_by(*order)[:size]]
+    def beside(self, key: Key | None, upwards: bool) -> QuerySet:
+        """Ask for the rows on one side of a key, as columns that are named alike in every source."""
+        rows = self.rows.filter(self._beyond(key, "gt" if upwards else "lt")) if key else self.rows
+        named = {f"entry_{part}": self._column(part) for part in Row._fields}
+        return rows.order_by().annotate(**named).values_list(*named)
+
+    def _column(self, part: str) -> F | Value:
+        if part == "place":
+            return Value(self.place, IntegerField())
+        path = "pk" if part == "pk" else getattr(self, part)
+        return F(path) if path else Value("", CharField())
 
     def _beyond(self, key: Key, side: str) -> Q:
-        beyond = Q(**{f"moment__{side}": key.moment})
+        beyond = Q(**{f"{self.moment}__{side}": key.moment})
         if self.place == key.source:
-            return beyond | Q(moment=key.moment, **{f"pk__{side}": key.row})
+            return beyond | Q(**{self.moment: key.moment, f"pk__{side}": key.row})
         same_moment_too = self.place > key.source if side == "gt" else self.place < key.source
-        return beyond | Q(moment=key.moment) if same_moment_too else beyond
+        return beyond | Q(**{self.moment: key.moment}) if same_moment_too else beyond
 
 
 @dataclass(frozen=True)
@@ -76,11 +94,24 @@ class TimelinePage:
     older: str
 
 
-def timeline_of(child: Child, *, user, asked: Mapping[str, str], size: int = PAGE) -> TimelinePage:
-    """Give the page of the child's timeline that `?before=KEY` or `?after=KEY` asks for, as this person may see it."""
+def timeline_of(
+    child: Child,
+    *,
+    user,
+    asked: Mapping[str, str],
+    size: int = PAGE,
+    decisions: Iterable[Decision] | None = None,
+) -> TimelinePage:
+    """Give the page of the child's timeline that `?before=KEY` or `?after=KEY` asks for, as this person may see it.
+
+    `decisions` are those that they see of this child, fetched `for_listing()`, where the page has them at hand.
+    """
     before, after = Key.read(asked.get("before", "")), Key.read(asked.get("after", ""))
-    upwards = after is not None
-    found = [entry for source in _sources(child, user) for entry in source.take(after or before, upwards, size + 1)]
+    upwards, beside = after is not None, after or before
+    seen = Decision.objects.visible_to(user).about_child(child)
+    at_hand = _at_hand(child, seen.for_listing() if decisions is None else decisions)
+    found = [entry for entry in at_hand if beside is None or (entry[0] > beside if upwards else entry[0] < beside)]
+    found += _asked_for(_sources(child, seen), beside, upwards, size + 1)
     found.sort(key=lambda entry: entry[0], reverse=not upwards)
     page = found[:size][::-1] if upwards else found[:size]
     more = len(found) > size
@@ -92,23 +123,42 @@ def timeline_of(child: Child, *, user, asked: Mapping[str, str], size: int = PAG
     )
 
 
-def _sources(child: Child, user) -> list[Source]:
-    seen = Decision.objects.visible_to(user).about_child(child)
-    rows = Child.objects.same_as(child)
-    signatures = Signature.objects.filter(registration__child__in=rows).select_related("parent", "recorded_by")
-    addenda = Addendum.objects.filter(decision__in=seen).select_related("decision", "recorded_by")
-    disclosures = Disclosure.objects.filter(decision__in=seen).select_related("decision", "agency", "shared_by")
-    exports = RecordExport.objects.filter(child__in=rows).select_related("recorded_by")
-    moves = Refiling.objects.select_related("decision", "recorded_by")
-    found: list[tuple[QuerySet, Combinable, Callable[..., Event]]] = [
-        (signatures, F("recorded_at"), entries.signature),
-        (ConsentStatement.objects.about_child(child).with_people(), F("recorded_at"), entries.consent),
-        (seen.closed().for_listing(), Coalesce("recorded_at", "abandoned_at"), entries.decision),
-        (disclosures, F("shared_at"), entries.disclosure),
-        (addenda, F("recorded_at"), entries.addendum),
-        (exports, F("recorded_at"), entries.export),
-        (DisputeResolution.objects.about_child(child).with_people(), F("recorded_at"), entries.dispute),
-        (moves.into(child).filter(decision__in=seen), F("recorded_at"), entries.moved_here),
-        (moves.away_from(child), F("recorded_at"), entries.moved_away),
+def _at_hand(child: Child, decisions: Iterable[Decision]) -> Iterator[Entry]:
+    signed = (registration.signature for registration in child.registrations.all() if registration.is_signed)
+    closed = (decision for decision in decisions if not decision.is_open)
+    kept: dict[str, tuple[Iterable, Callable[..., Event]]] = {
+        "signature": (signed, entries.signature),
+        "consent": (child.consents.all(), entries.consent),
+        "decision": (closed, entries.decision),
+        "dispute": (child.dispute_resolutions.all(), entries.dispute),
+    }
+    for kind, (rows, say) in kept.items():
+        for row in rows:
+            event = say(row)
+            yield Key(event.when, AT_HAND[kind], row.pk), event
+
+
+def _asked_for(sources: list[Source], beside: Key | None, upwards: bool, size: int) -> Iterator[Entry]:
+    """Give the entries of all sources that come next to a key, the nearest first, in one query."""
+    first, *others = (source.beside(beside, upwards) for source in sources)
+    order = [f"entry_{part}" if upwards else f"-entry_{part}" for part in ("moment", "place", "pk")]
+    say = {source.place: source.say for source in sources}
+    for columns in first.union(*others, all=True).order_by(*order)[:size]:
+        row = Row(*columns)
+        yield Key(row.moment, row.place, row.pk), say[row.place](row)
+
+
+def _sources(child: Child, seen: QuerySet) -> list[Source]:
+    disclosed, added = Disclosure.objects.filter(decision__in=seen), Addendum.objects.filter(decision__in=seen)
+    copied = RecordExport.objects.filter(child__in=Child.objects.same_as(child))
+    moved = Refiling.objects.into(child).filter(decision__in=seen)
+    of_decision = {"moment": "recorded_at", "who": "recorded_by__name", "reference": "decision__reference"}
+    disclosing = {"moment": "shared_at", "who": "shared_by__name", "reference": "decision__reference"}
+    copying = of_decision | {"reference": "reference"}
+    return [
+        Source(3, disclosed, entries.disclosure, text="what", to_whom="to_whom", agency="agency__name", **disclosing),
+        Source(4, added, entries.addendum, text="text", **of_decision),
+        Source(5, copied, entries.export, text="reason", **copying),
+        Source(7, moved, entries.moved_here, text="reason", **of_decision),
+        Source(8, Refiling.objects.away_from(child), entries.moved_away, text="", **of_decision),
     ]
-    return [Source(place, rows.annotate(moment=moment), say) for place, (rows, moment, say) in enumerate(found)]

@@ -167,7 +167,9 @@ class FamilyLinkQuerySet(models.QuerySet["FamilyLink"]):
 
     def with_delegations(self) -> "FamilyLinkQuerySet":
         """With what was delegated, so that `may_sign` asks no further question."""
-        return self.prefetch_related("delegations__seen_by")
+        from consent.models.delegation import Delegation
+
+        return self.prefetch_related(Prefetch("delegations", Delegation.objects.select_related("seen_by")))
 
 
 class FamilyLink(Audited):

@@ -77,7 +77,7 @@ def last_day_before(child: Child, on: date) -> date | None:
     if child.one.leaves_on and child.one.leaves_on < on:
         return child.one.leaves_on
     left = None
-    for row in Leaving.objects.about_child(child).order_by("-id"):
+    for row in reversed(child.leavings.all()):
         if row.event == Leaving.Event.RETURNS and left is None and row.day and row.day <= on:
             left = row.day - timedelta(days=1)
         elif row.event == Leaving.Event.LEAVES and left is not None:

@@ -12,13 +12,13 @@ from consent.models.statement import ConsentStatement
 
 
 def head_of_file() -> tuple[Prefetch, ...]:
-    """Give the prefetches of a child's standing flags, family, addresses in use and registrations."""
+    """Give the prefetches of a child's standing flags, family and their words, addresses in use and registrations."""
     flags = Flag.objects.standing().with_people().select_related("set_by")
     policies = Prefetch("policies_given", PolicyGiven.objects.select_related("version"))
     signed = ("explained_by", "signature__parent__merged_into", "signature__witness", "signature__recorded_by")
     return (
         Prefetch("flags", flags),
-        Prefetch("links", FamilyLink.objects.with_people().with_delegations()),
+        *words(),
         Prefetch("addresses", Address.objects.filter(ended_on__isnull=True).select_related("parent__merged_into")),
         Prefetch("care", CareAssignment.objects.with_people()),
         Prefetch("registrations", Registration.objects.select_related(*signed).prefetch_related(policies)),

@@ -1,11 +1,29 @@
 """The entries of a child's timeline, one function a kind."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from django.urls import reverse
 
 from consent.models import ConsentStatement, DisputeResolution, Signature
-from sharing.models import Addendum, Decision, Disclosure, RecordExport, Refiling
+from sharing.models import Decision
 from sharing.presenters.after import Event
 from sharing.presenters.words import StateWords, in_words, listed, state_of
+
+
+class Row(NamedTuple):
+    """What the timeline asks of every table: when, of which source, by whom, and the words that fit its kind."""
+
+    moment: datetime
+    place: int
+    pk: int
+    reference: str
+    who: str
+    text: str
+    to_whom: str = ""
+    agency: str = ""
+
 
 CONSENT_KINDS = {"given": "green", "refused": "red", "withdrawn": "amber", "invalidated": "grey"}
 
@@ -64,28 +82,30 @@ def _again(row: Decision, state: StateWords) -> Iterator[str]:
         yield f"Decides {row.decides_again} again."
 
 
-def disclosure(row: Disclosure) -> Event:
+def disclosure(row: Row) -> Event:
     to_whom = f"Shared with {listed((row.to_whom, row.agency))}"
-    return Event(to_whom, row.shared_at, str(row.shared_by), row.what, url=row.decision.get_absolute_url())
+    return Event(to_whom, row.moment, row.who, row.text, url=_page(row))
 
 
-def addendum(row: Addendum) -> Event:
-    title = f"Addendum to {row.decision.reference}"
-    return Event(title, row.recorded_at, str(row.recorded_by), row.text, url=row.decision.get_absolute_url())
+def addendum(row: Row) -> Event:
+    return Event(f"Addendum to {row.reference}", row.moment, row.who, row.text, url=_page(row))
 
 
-def moved_here(row: Refiling) -> Event:
+def moved_here(row: Row) -> Event:
     """In the right child's file: that it was recorded elsewhere first, and why it belongs here."""
-    title = f"{row.decision.reference} moved to this file"
-    said = f"First recorded under another child. {row.reason}"
-    return Event(title, row.recorded_at, str(row.recorded_by), said, url=row.decision.get_absolute_url())
+    said = f"First recorded under another child. {row.text}"
+    return Event(f"{row.reference} moved to this file", row.moment, row.who, said, url=_page(row))
 
 
-def moved_away(row: Refiling) -> Event:
+def moved_away(row: Row) -> Event:
     """In the wrong child's file: that something was moved, and nothing of whom or what it was about."""
     said = "Recorded under the wrong child. It belongs to another child's file."
-    return Event(f"{row.decision.reference} moved away", row.recorded_at, str(row.recorded_by), said)
+    return Event(f"{row.reference} moved away", row.moment, row.who, said)
 
 
-def export(row: RecordExport) -> Event:
-    return Event(f"Copy of the record made ({row.reference})", row.recorded_at, str(row.recorded_by), row.reason)
+def export(row: Row) -> Event:
+    return Event(f"Copy of the record made ({row.reference})", row.moment, row.who, row.text)
+
+
+def _page(row: Row) -> str:
+    return reverse("sharing:decision", args=[row.reference])

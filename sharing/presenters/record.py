@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 
 from consent.coverage import last_words
-from consent.models import Child, ConsentStatement, DisputeResolution
+from consent.models import Child
 from neston_sharing.foundation.models import Setting
 from sharing.models import Decision, RecordExport, Refiling
 from sharing.presenters.after import Event
 from sharing.presenters.child import PresentedChild, present_child
 from sharing.presenters.decision import PresentedDecision, present
-from sharing.presenters.entries import consent, dispute, moved_away
+from sharing.presenters.entries import Row, consent, dispute, moved_away
 from sharing.presenters.words import Fact, said
 
 
@@ -40,25 +40,28 @@ def present_record(export: RecordExport, *, user) -> PresentedRecord:
     return PresentedRecord(
         setting=setting.name if setting else "",
         reference=export.reference,
-        cover=_cover(export),
-        child=present_child(child, last_words(child, child.links.all())),
+        cover=_cover(export, child, user),
+        child=present_child(child, last_words(child)),
         consents=tuple(_said_and_judged(child)),
         decisions=tuple(map(present, decisions.closed().for_presenting())),
-        moved_away=tuple(map(moved_away, Refiling.objects.away_from(child).select_related("decision", "recorded_by"))),
+        moved_away=tuple(map(_moved_away, Refiling.objects.away_from(child).select_related("decision", "recorded_by"))),
         unfinished=tuple(decision.reference for decision in decisions.open()),
     )
 
 
 def _said_and_judged(child: Child) -> list[Event]:
-    said = map(consent, ConsentStatement.objects.about_child(child).with_people())
-    judged = map(dispute, DisputeResolution.objects.about_child(child).with_people())
-    return sorted((*said, *judged), key=lambda event: event.when)
+    events = (*map(consent, child.consents.all()), *map(dispute, child.dispute_resolutions.all()))
+    return sorted(events, key=lambda event: event.when)
 
 
-def _cover(export: RecordExport) -> tuple[Fact, ...]:
+def _moved_away(move: Refiling) -> Event:
+    return moved_away(Row(move.recorded_at, 0, move.pk, move.decision.reference, str(move.recorded_by), ""))
+
+
+def _cover(export: RecordExport, child: Child, user) -> tuple[Fact, ...]:
     return said(
-        ("Date of birth", export.child.date_of_birth),
-        ("Produced by", export.recorded_by),
+        ("Date of birth", child.date_of_birth),
+        ("Produced by", user),
         ("Produced on", export.recorded_at),
         ("For what reason", export.reason),
         ("Copy", export.reference),

@@ -32,12 +32,13 @@ class ChildFile(Found, Page):
 
     def get_context_data(self, **kwargs):
         child, user = self.found, self.request.user
-        presented = present_child(child, last_words(child, child.links.all()))
-        waiting = Decision.objects.visible_to(user).about_child(child).unfinished().for_listing().newest_first()
+        presented = present_child(child, last_words(child))
+        decisions = list(Decision.objects.visible_to(user).about_child(child).for_listing().newest_first())
+        waiting = [decision for decision in decisions if decision.is_unfinished]
         return super().get_context_data(
             child=presented,
             ways=ways_for(child, user=user),
             tasks=tasks_for(presented, waiting, AcknowledgementRequest.objects.outstanding_for(child)),
-            timeline=timeline_of(child, user=user, asked=self.request.GET),
+            timeline=timeline_of(child, user=user, asked=self.request.GET, decisions=decisions),
             **kwargs,
         )
