@@ -191,7 +191,7 @@ def to_arrive(user) -> Group | None:
 
 def _gone(disclosure: Disclosure) -> Task:
     return Task(
-        _about(disclosure.decision),
+        f"{disclosure.decision.reference}, {disclosure.about.name}",
         reverse("sharing:arrival", args=[disclosure.pk]),
         f"{disclosure.to_whom}, {disclosure.get_route_display().lower()}",
         _since(disclosure.shared_at),

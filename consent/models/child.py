@@ -75,6 +75,9 @@ class ChildQuerySet(models.QuerySet["Child"]):
         """All rows that stand for this child."""
         return self.filter(stand_for([child.one_id]))
 
+    def other_than(self, child: "Child") -> "ChildQuerySet":
+        return self.exclude(pk=child.pk)
+
     def the_one(self, reference: str) -> "ChildQuerySet":
         """The child of this reference; where it was merged, the row that was kept."""
         rows = self.model.objects.filter(reference=reference)
@@ -180,9 +183,12 @@ class ChildQuerySet(models.QuerySet["Child"]):
 
     def for_file(self) -> "ChildQuerySet":
         """Fetch all that the head of a child's file says: people, standing flags, family, addresses, registrations."""
+        from consent.models.leaving import Leaving
         from consent.models.prefetches import head_of_file
 
-        return self.select_related("key_person", "cover").prefetch_related(*head_of_file())
+        returned = Exists(Leaving.objects.returns().alias(one=one("child")).filter(one=outer_one()))
+        people = self.select_related("key_person", "cover").annotate(has_returned=returned)
+        return people.prefetch_related(*head_of_file())
 
     def unregistered(self) -> "ChildQuerySet":
         """Children without a signed registration (policy 2.2: such a child is flagged)."""

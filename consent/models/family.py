@@ -40,6 +40,9 @@ class ParentQuerySet(models.QuerySet["Parent"]):
             self = self.filter(Q(given_names__icontains=word) | Q(family_name__icontains=word))
         return self
 
+    def other_than(self, parent: "Parent") -> "ParentQuerySet":
+        return self.exclude(pk=parent.pk)
+
     def of_child(self, child: Child) -> "ParentQuerySet":
         return self._linked_by(FamilyLink.objects.all(), child)
 

@@ -76,6 +76,8 @@ def last_day_before(child: Child, on: date) -> date | None:
     """
     if child.one.leaves_on and child.one.leaves_on < on:
         return child.one.leaves_on
+    if not getattr(child, "has_returned", True):  # told by `for_file()`
+        return None
     left = None
     for row in reversed(child.leavings.all()):
         if row.event == Leaving.Event.RETURNS and left is None and row.day and row.day <= on:

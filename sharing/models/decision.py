@@ -138,6 +138,8 @@ class Decision(Audited):
     withdrawn_on: date | None  # when the parent took it back, if they did
     decided_again_in: str | None  # the reference
 
+    moved_to: int | None  # fetched `with_people()`: the child to whose file it was moved, if it was
+
     # Fetched by `with_last_return()`
     returned_at: datetime | None
     returned_why: str | None
@@ -225,9 +227,9 @@ class Decision(Audited):
     def about(self) -> Child:
         """The child in whose file it stands, which is not the one it was recorded under where it was moved since.
 
-        No query for decisions fetched `with_people()`.
+        No query for decisions fetched `with_people()`, but for those that were moved.
         """
-        moved = list(self.refilings.all())
+        moved = list(self.refilings.all()) if getattr(self, "moved_to", True) else []
         return (moved[-1].child if moved else self.child).one
 
     @property

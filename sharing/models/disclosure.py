@@ -2,12 +2,13 @@ from django.conf import settings
 from django.db import models
 
 from agencies.models import Agency, Professional
+from consent.models import Child
 from consent.models.sameness import rows_of
 from neston_sharing.foundation.constraints import not_blank
 from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
 from sharing.models.decision import Decision
-from sharing.models.filing import with_files
+from sharing.models.filing import moved_to
 from sharing.models.item import Item
 
 TAKEN_BACK = f"""
@@ -45,7 +46,7 @@ class DisclosureQuerySet(models.QuerySet["Disclosure"]):
 
     def with_people(self) -> "DisclosureQuerySet":
         people = self.select_related("decision__child__merged_into", "agency", "professional", "shared_by")
-        return people.prefetch_related(with_files("decision"))
+        return people.annotate(moved_to=moved_to("decision"))
 
 
 class Disclosure(Record):
@@ -95,6 +96,11 @@ class Disclosure(Record):
 
     def __str__(self) -> str:
         return "disclosure"
+
+    @property
+    def about(self) -> Child:
+        """The child in whose file the decision stands; no query if fetched `with_people()`, but for what was moved."""
+        return self.decision.about if getattr(self, "moved_to", True) else self.decision.child.one
 
     @property
     def audit_subject(self) -> str:

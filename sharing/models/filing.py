@@ -6,14 +6,19 @@ from django.db.models.functions import Coalesce
 
 def filed_under() -> Coalesce:
     """The key of the child in whose file a decision stands now."""
+    return Coalesce(moved_to(), F("child"), output_field=BigIntegerField())
+
+
+def moved_to(decision: str = "pk") -> Subquery:
+    """The key of the child to whose file a decision was moved; nothing of most, which saves asking for their moves."""
     from sharing.models.refiling import Refiling
 
-    moved = Refiling.objects.filter(decision=OuterRef("pk")).order_by("-id")
-    return Coalesce(Subquery(moved.values("child")[:1]), F("child"), output_field=BigIntegerField())
+    moves = Refiling.objects.filter(decision=OuterRef(decision)).order_by("-id")
+    return Subquery(moves.values("child")[:1])
 
 
-def with_files(path: str = "") -> Prefetch:
-    """Fetch what `Decision.about` reads, in one query; `path` leads to the decision."""
+def with_moves() -> Prefetch:
+    """Fetch the moves of decisions, with what `Decision.about` reads of them, in one query."""
     from sharing.models.refiling import Refiling
 
-    return Prefetch(f"{path}__refilings" if path else "refilings", Refiling.objects.with_people())
+    return Prefetch("refilings", Refiling.objects.with_people())

@@ -3,7 +3,7 @@ from typing import Self
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q, Subquery
 
 from consent.models import Child
-from sharing.models.filing import filed_under, with_files
+from sharing.models.filing import filed_under, moved_to, with_moves
 from sharing.models.search import DecisionSearch
 
 
@@ -182,7 +182,7 @@ class DecisionQuerySet(DecisionSearch):
     def with_people(self) -> Self:
         return self.select_related(
             "child__merged_into", "agency", "professional", "started_by", "holder", "decided_by", "decides_again"
-        ).prefetch_related(with_files())
+        ).annotate(moved_to=moved_to())
 
     def for_presenting(self) -> Self:
         """Fetch all that a presenter says of a decision, in as many queries for fifty decisions as for one."""
@@ -196,7 +196,11 @@ class DecisionQuerySet(DecisionSearch):
             "abandoned_by",
             "referral__verbal_backer",
             "referral__recorded_by",
-        ).prefetch_related(*everything_said())
+        ).prefetch_related(*everything_said(), with_moves())
+
+    def with_moves(self) -> Self:
+        """Fetch in whose file each stands, of those that were moved too."""
+        return self.prefetch_related(with_moves())
 
     def for_listing(self) -> Self:
         return self.with_state_facts().with_people()

@@ -27,7 +27,7 @@ class DecisionList(Page):
     def get_context_data(self, **kwargs):
         user = self.request.user
         form = kwargs.pop("filter_form", None) or DecisionFilter(self.request.GET)
-        decisions = form.narrow(Decision.objects.visible_to(user).for_listing(), user)
+        decisions = form.narrow(Decision.objects.visible_to(user).for_listing().with_moves(), user)
         page = key_page(decisions, self.request.GET)
         rows = list_rows(page.rows)
         return super().get_context_data(filter_form=form, page=page, columns=COLUMNS, rows=rows, **kwargs)

@@ -48,7 +48,7 @@ class OfTwo(Found, RecordingView):
 
     @cached_property
     def other(self):
-        return get_object_or_404(self.rows().exclude(pk=self.found.pk), reference=self.kwargs["other"])
+        return get_object_or_404(self.rows().other_than(self.found), reference=self.kwargs["other"])
 
 
 class ChooseOther(OfTwo):

@@ -1,6 +1,8 @@
 """Looking at two rows side by side, merging them, reading the one file, undoing it."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from consent.actions.merging import merge_children
@@ -133,3 +135,20 @@ def test_what_is_typed_must_name_one_other_child(client, two):
         answer = client.post(page, {"other": typed})
         assert answer.status_code == 422
         assert words in answer.content.decode()
+
+
+def queries_of_the_file(client, child, rows) -> int:
+    for row in rows:
+        FamilyLinkFactory(child=row)
+        build.shared(child=row)
+        Flag.objects.create(child=row, kind="in_need", set_by=client.user)
+    client.get(child.get_absolute_url())
+    with CaptureQueriesContext(connection) as captured:
+        client.get(child.get_absolute_url())
+    return len(captured)
+
+
+def test_the_file_of_a_merged_child_takes_no_more_queries_than_any_other(client, two):
+    once = ChildFactory()
+    merged(client, two)
+    assert queries_of_the_file(client, two[0], two) <= queries_of_the_file(client, once, [once, once])

@@ -123,3 +123,11 @@ def test_the_database_refuses_to_move_a_draft_or_to_the_same_file(manager, wrong
     ):
         with pytest.raises(IntegrityError, match=words), transaction.atomic():
             Refiling.objects.create(decision=decision, child=child, reason="x", recorded_by=manager)
+
+
+def test_a_list_names_the_right_child_and_takes_no_query_a_move(manager, wrong, right, django_assert_num_queries):
+    for _ in range(3):
+        refile(by=manager, decision=build.shared(child=wrong), child=right, reason="x")
+    with django_assert_num_queries(2):
+        names = [row.about.name for row in Decision.objects.for_listing().with_moves()]
+    assert names == [right.name] * 3
