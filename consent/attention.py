@@ -1,6 +1,6 @@
 """What of the families' papers needs somebody's attention: a signature, a day that comes, parents who disagree.
 
-Each kind takes a constant number of queries, however much there is of it. The home page, the page and the digest by
+All kinds take a constant number of queries, however much there is of them. The home page, the page and the digest by
 e-mail all read this.
 """
 
@@ -21,6 +21,7 @@ from consent.models import (
     Flag,
     SpokenAcknowledgement,
 )
+from neston_sharing.foundation.counting import count_each
 from neston_sharing.foundation.templatetags.neston import long_date
 
 SOON = timedelta(days=30)
@@ -48,10 +49,6 @@ class Kind:
     found: Callable[[object], QuerySet | list]
     line: Callable[..., Line]
 
-    def count(self, user) -> int:
-        rows = self.found(user)
-        return len(rows) if isinstance(rows, list) else rows.count()
-
     def lines(self, user, most: int) -> tuple[list[Line], bool]:
         """Give as many lines as are asked for at most, and whether there are more."""
         rows = list(self.found(user)[: most + 1])
@@ -60,8 +57,11 @@ class Kind:
 
 def counts(user, without: Collection[str] = ()) -> Iterator[tuple[Kind, int]]:
     """Give every kind of which there is something for this person, with how many: names nobody."""
+    found = {kind.code: kind.found(user) for kind in KINDS if kind.code not in without}
+    listed = {code: len(rows) for code, rows in found.items() if isinstance(rows, list)}
+    counted = listed | count_each({code: rows for code, rows in found.items() if isinstance(rows, QuerySet)})
     for kind in KINDS:
-        if kind.code not in without and (count := kind.count(user)):
+        if count := counted.get(kind.code):
             yield kind, count
 
 

@@ -48,6 +48,9 @@ class Words:
     def at_hand(cls, child: Child) -> Self:
         """What was said by today of a child fetched `with_words()` or `for_file()`, without a query."""
         words = cls(child, links=child.links.all(), said=child.consents.all())
+        known = {word.pk: word for word in words.said}
+        for word in words.said:
+            word.about = known.get(word.about_id or 0)
         words.judgements = list(child.dispute_resolutions.all())
         return words
 

@@ -9,17 +9,21 @@ from neston_sharing.foundation.constraints import not_blank, one_of
 from neston_sharing.foundation.guards import append_only
 from neston_sharing.foundation.models import Audited
 
+LAST_ADOPTED = ("adopted_on", models.F("reviewed_on").asc(nulls_first=True), "id")
+"""The order in which versions take each other's place."""
+
 
 class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
     def in_force(self, policy: str, on: date | None = None) -> "PolicyVersion | None":
         """Give the version of a policy that was last adopted by this day (today unless told)."""
         adopted = self.filter(policy=policy, adopted_on__lte=on or timezone.localdate())
-        return adopted.order_by("adopted_on", models.F("reviewed_on").asc(nulls_first=True), "id").last()
+        return adopted.order_by(*LAST_ADOPTED).last()
 
     def each_in_force(self) -> "list[PolicyVersion]":
         """Give the version in force of each of the four policies that has one, in the order of clause 1.2."""
-        versions = (self.in_force(policy) for policy in PolicyVersion.Policy.values)
-        return [version for version in versions if version]
+        adopted = self.filter(adopted_on__lte=timezone.localdate()).order_by(*LAST_ADOPTED)
+        last = {version.policy: version for version in adopted}
+        return [last[policy] for policy in PolicyVersion.Policy.values if policy in last]
 
     def adopted(self, *, policy: str, on: date) -> "PolicyVersionQuerySet":
         return self.filter(policy=policy, adopted_on=on)

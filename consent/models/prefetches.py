@@ -28,7 +28,7 @@ def head_of_file() -> tuple[Prefetch, ...]:
 def words() -> tuple[Prefetch, ...]:
     """Give the prefetches of all that a child's parents said, of who may say so, and of what managers judged."""
     return (
-        Prefetch("consents", ConsentStatement.objects.with_people()),
+        Prefetch("consents", ConsentStatement.objects.with_people(named_before=False)),
         Prefetch("dispute_resolutions", DisputeResolution.objects.with_people()),
         Prefetch("leavings"),
         Prefetch("links", FamilyLink.objects.with_people().with_delegations()),

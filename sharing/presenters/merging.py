@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from consent.carers import carers_of
+from django.db.models import QuerySet
+
+from consent.carers import Carers, carers_of
 from consent.models import Child, Exclusion, Parent
+from neston_sharing.foundation.counting import count_each
 from sharing.models import Decision
 from sharing.presenters.words import in_words, listed
 
@@ -49,30 +52,39 @@ class MergePreview:
 
 
 def preview_children(kept: Child, merged: Child, *, user) -> MergePreview:
+    work_with = {row: carers_of(row) for row in (kept, merged)}
     details = (
         _line("Name", kept, merged, lambda row: row.own_name),
         _line("Known as", kept, merged, lambda row: row.known_as),
         _line("Date of birth", kept, merged, lambda row: in_words(row.date_of_birth)),
         _line("Starts on", kept, merged, lambda row: in_words(row.starts_on)),
         _line("Leaves on", kept, merged, lambda row: in_words(row.leaves_on) if row.leaves_on else ""),
-        _line("Key person", kept, merged, lambda row: str(carers_of(row).key_person)),
-        _line("Cover", kept, merged, lambda row: listed(carers_of(row).covers)),
+        _line("Key person", kept, merged, lambda row: str(work_with[row].key_person)),
+        _line("Cover", kept, merged, lambda row: listed(work_with[row].covers)),
     )
-    decisions = Decision.objects.visible_to(user)
-    together = (
-        _line("Parents and carers", kept, merged, lambda row: str(row.links.count())),
-        _line("Registrations", kept, merged, lambda row: str(row.registrations.count())),
-        _line("Consents given, refused or withdrawn", kept, merged, lambda row: str(row.consents.count())),
-        _line("Decisions", kept, merged, lambda row: str(decisions.about_child(row).count())),
-        _line("Flags", kept, merged, lambda row: str(row.flags.standing().count())),
-        _line("Addresses", kept, merged, lambda row: str(row.addresses.standing().count())),
-    )
-    return MergePreview(details, together, tuple(_of_children(kept, merged)))
+    return MergePreview(details, _together(kept, merged, user), tuple(_of_children(kept, merged, work_with)))
 
 
-def _of_children(kept: Child, merged: Child) -> Iterable[str]:
+def _together(kept: Child, merged: Child, user) -> tuple[Line, ...]:
+    """Count what will be seen together, in one query a child."""
+    counts = {row: {what: str(n) for what, n in count_each(_counted(row, user)).items()} for row in (kept, merged)}
+    return tuple(Line(what, counts[kept][what], counts[merged][what]) for what in counts[kept])
+
+
+def _counted(child: Child, user) -> dict[str, QuerySet]:
+    return {
+        "Parents and carers": child.links.all(),
+        "Registrations": child.registrations.all(),
+        "Consents given, refused or withdrawn": child.consents.all(),
+        "Decisions": Decision.objects.visible_to(user).about_child(child),
+        "Flags": child.flags.standing(),
+        "Addresses": child.addresses.standing(),
+    }
+
+
+def _of_children(kept: Child, merged: Child, work_with: dict[Child, Carers]) -> Iterable[str]:
     """Say who will see more, who less, and what must not be overlooked."""
-    theirs, others = carers_of(kept).everyone, carers_of(merged).everyone
+    theirs, others = work_with[kept].everyone, work_with[merged].everyone
     if gained := sorted(map(str, theirs - others)):
         yield f"{_and(gained)} will see what is recorded under {merged.own_name}, which they could not see before."
     if lost := sorted(map(str, others - theirs)):

@@ -104,7 +104,7 @@ def test_managers_look_after_policies_agencies_consents_and_backers(manager):
     AgencyFactory()
     ConsentStatementFactory(review_on=timezone.localdate(), stated_on=timezone.localdate() - timedelta(days=365))
     words = " ".join(task.title for task in rows(manager, "To look after"))
-    for title in ("Information Sharing Policy", "Agencies to check", "Consents to ask", "Too few people"):
+    for title in ("Information Sharing Policy", "Agencies to check", "Consents to look at", "Too few people"):
         assert title in words
 
 
