@@ -83,7 +83,7 @@ def _with_line(section: Section, line: str) -> Section:
 
 
 CURRENT = Wording(
-    version="2026-11",
+    version="2026-11.2",
     sections=(
         Section(
             "What you tell us is private",

