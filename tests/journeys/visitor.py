@@ -96,7 +96,10 @@ class Visitor:
         by_value = self.page.locator(f'input[type={kind}][name="{name}"][value="{value}"]')
         if not value:
             return boxes
-        return by_value if by_value.count() else boxes.and_(self.page.get_by_label(value))
+        if by_value.count():
+            return by_value
+        by_words = boxes.and_(self.page.get_by_label(value, exact=True))
+        return by_words if by_words.count() else boxes.and_(self.page.get_by_label(value))
 
     def draw(self, selector: str = "canvas") -> "Visitor":
         """Draw a line of three strokes with the mouse."""

@@ -99,7 +99,7 @@ def test_who_may_sign_less_than_a_parent_occurs_and_a_step_parent_and_a_council_
     assert (kin.may_sign("registration"), kin.may_sign("particular")) == (True, False)
     council = FamilyLink.objects.get(ground="interim_care_order")
     assert council.may_sign("particular")
-    assert str(council.child.flags.standing().get().social_worker) == council.parent.name
+    assert council.child.flags.standing().get().social_worker.name == council.parent.name
     assert FamilyLink.objects.get(ground="step_parent").evidence.startswith("Agreement")
 
 

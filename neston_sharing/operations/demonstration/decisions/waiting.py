@@ -1,4 +1,4 @@
-"""Decisions that are still open: a draft, three on hold, with management, with the committee's officer, returned."""
+"""Decisions that are still open: three on hold, with management, with the committee's officer, returned, stopped."""
 
 from neston_sharing.operations.demonstration.agencies import (
     HEALTH_VISITING,
@@ -11,20 +11,37 @@ from neston_sharing.operations.demonstration.agencies import (
 from neston_sharing.operations.demonstration.clock import Ago
 from neston_sharing.operations.demonstration.shapes import Family, Item, Outcome, Said, Story, Verdict
 
-JUST_BEGUN = Story(
-    started=Ago(1, "15:05"),
+SHE_CHANGED_HER_MIND = Story(
+    started=Ago(35, "13:20"),
     maker="practitioner",
-    child="Mohammed Rahman",
+    child="Isla MacLeod",
     agency=SCHOOL,
     professional="Rachel Ashworth",
-    information="How Mo is getting on with sharing toys and waiting his turn",
-    purpose="Miss Ashworth visits on Thursday and would like to know beforehand",
-    needed_in=6,
+    information="Isla's development summary of this term",
+    purpose="So that her Reception teacher can plan her first weeks",
+    needed_in=60,
     answers=(
-        Said(1, "yes", "She will teach him, and the visit goes better if she knows what he likes"),
-        Said(2, "yes", "It is about Mo by name"),
+        Said(1, "yes", "Miss Ashworth expects Isla next school year and asks what she enjoys"),
+        Said(2, "yes", "It is about Isla by name"),
+        Said(3, "yes", "Her mother expects it to stay between us unless she agreed"),
+        Said(
+            4,
+            "in_force",
+            at_risk=False,
+            consent="development_summaries",
+            expected="Yes: Catriona signed for summaries to the school when Isla joined",
+        ),
+        Said(7, "yes"),
+        Said(8, "yes"),
     ),
-)
+    outcome=Outcome(True, "Her mother agreed to it, and a good start is worth the page", "consent"),
+    items=(Item("This term's summary, two pages, as Catriona and I read it"),),
+    route="secure_email",
+    identity="The school's office address in the directory",
+    family=Family(told_how="I told Catriona at collection that it goes with the next post"),
+    note="",
+    verdict=Verdict(Ago(34, "09:40"), "manager", "backed", "Agreed. Catriona ought to see it before it goes."),
+)  # and on the day after she withdrew her consent: it may not go out, and somebody has to decide again
 
 IS_IT_OUR_PLACE = Story(
     started=Ago(4, "11:30"),
@@ -242,7 +259,7 @@ SENT_BACK = Story(
 )
 
 STORIES = (
-    JUST_BEGUN,
+    SHE_CHANGED_HER_MIND,
     IS_IT_OUR_PLACE,
     NOBODY_HAS_ASKED_HER_YET,
     NOT_ACCURATE_YET,
