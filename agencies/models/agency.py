@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from agencies.models.kinds import AgencyKind
 from neston_sharing.foundation.constraints import all_or_none, not_blank, one_of
 from neston_sharing.foundation.models import Audited
 
@@ -53,27 +54,17 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
 class Agency(Audited):
     """Another organisation that we work with for the well-being of children (policy 1.1, 1.8)."""
 
-    class Kind(models.TextChoices):
-        SOCIAL_CARE = "social_care", "Children's social care"
-        POLICE = "police", "Police"
-        HEALTH_VISITING = "health_visiting", "Health visiting"
-        SPEECH_THERAPY = "speech_therapy", "Speech and language therapy"
-        GP = "gp", "GP"
-        SCHOOL = "school", "School or next provider"
-        SEND = "send", "SEND team"
-        FAMILY_SUPPORT = "family_support", "Family support"
-        COURT = "court", "Court or Cafcass"
-        OFSTED = "ofsted", "Ofsted"
-        OTHER = "other", "Other"
+    Kind = AgencyKind
 
     class Reach(models.TextChoices):
         LOCAL = "local", "Local"
         NATIONAL = "national", "National"
 
     name = models.CharField("name", max_length=200, unique=True)
-    kind = models.CharField("kind", max_length=30, choices=Kind)
+    kind = models.CharField("kind", max_length=30, choices=AgencyKind)
     reach = models.CharField("reach", max_length=10, choices=Reach, default=Reach.LOCAL)
     what_it_does = models.TextField("what it does", blank=True)
+    hours = models.CharField("hours", max_length=200, blank=True)
     supports_families = models.BooleanField("can be given to parents as support", default=False)
     checked_on = models.DateField("details checked on", null=True)
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
@@ -88,23 +79,7 @@ class Agency(Audited):
         verbose_name_plural = "agencies"
         constraints = [
             all_or_none("checked_on", "checked_by", name="agency_checked_by_somebody"),
-            one_of(
-                "kind",
-                [
-                    "social_care",
-                    "police",
-                    "health_visiting",
-                    "speech_therapy",
-                    "gp",
-                    "school",
-                    "send",
-                    "family_support",
-                    "court",
-                    "ofsted",
-                    "other",
-                ],
-                name="agency_has_a_kind",
-            ),
+            one_of("kind", AgencyKind.values, name="agency_has_a_kind"),
             one_of("reach", ["local", "national"], name="agency_has_a_reach"),
             not_blank("name", name="agency_has_a_name"),
         ]
@@ -138,6 +113,7 @@ class ContactRoute(Audited):
     value = models.CharField("number or address", max_length=300)
     note = models.CharField("note", max_length=200, blank=True, help_text="For example, out of hours")
     approved = models.BooleanField("approved for confidential information", default=False)
+    out_of_hours = models.BooleanField("answers out of hours", default=False)
     is_active = models.BooleanField("in use", default=True)
 
     class Meta:
