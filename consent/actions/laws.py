@@ -4,10 +4,10 @@ import json
 from datetime import date, timedelta
 from pathlib import Path
 
-from consent.meanwhile import plain
 from consent.models import Law
 from consent.models.law import AGAIN
 from neston_sharing.foundation.actions import Refusal, action
+from neston_sharing.foundation.meanwhile import plain
 
 SHIPPED = Path(__file__).parent.parent / "data" / "laws.json"
 SUPERSEDE = "Put a new row in its place instead: it ends, and the decisions keep it."

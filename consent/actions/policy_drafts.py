@@ -5,9 +5,9 @@ from datetime import date
 from django.utils import timezone
 
 from consent.actions.policies import adopt_policy
-from consent.meanwhile import must_be_as_seen, plain
 from consent.models import PolicyDraft, PolicyVersion
 from neston_sharing.foundation.actions import Refusal, action
+from neston_sharing.foundation.meanwhile import must_be_as_seen, plain
 
 
 @action

@@ -8,9 +8,9 @@ from datetime import date
 from django.utils import timezone
 
 from consent import wording
-from consent.meanwhile import must_be_as_seen, plain
 from consent.models import ConsentStatement, ConsentWording
 from neston_sharing.foundation.actions import Refusal, action
+from neston_sharing.foundation.meanwhile import must_be_as_seen, plain
 
 DRAFT = "draft"
 """The version of words that are not adopted; adopting gives them that of the day."""

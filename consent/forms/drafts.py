@@ -2,9 +2,9 @@
 
 from django import forms
 
-from consent.meanwhile import SavedMeanwhile
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.foundation.forms import Form
+from neston_sharing.foundation.meanwhile import SavedMeanwhile
 
 
 class Draft(Form):

@@ -4,9 +4,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from consent.meanwhile import fingerprint
 from consent.models.policy import PolicyVersion
 from neston_sharing.foundation.guards import frozen_when
+from neston_sharing.foundation.meanwhile import fingerprint
 from neston_sharing.foundation.models import Audited
 
 

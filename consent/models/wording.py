@@ -3,10 +3,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from consent.meanwhile import fingerprint
 from consent.models.statement import ConsentStatement
 from neston_sharing.foundation.constraints import not_blank, one_of
 from neston_sharing.foundation.guards import frozen_when
+from neston_sharing.foundation.meanwhile import fingerprint
 from neston_sharing.foundation.models import Audited
 
 

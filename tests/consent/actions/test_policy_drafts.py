@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from consent.actions.policies import adopt_policy, load_shipped_policies
 from consent.actions.policy_drafts import adopt_draft, give_up_draft, save_draft, start_draft
-from consent.meanwhile import SavedMeanwhile
 from consent.models import PolicyDraft, PolicyVersion
 from neston_sharing.audit.models import Entry
 from neston_sharing.foundation.actions import Refusal
+from neston_sharing.foundation.meanwhile import SavedMeanwhile
 from tests.factories import PolicyVersionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

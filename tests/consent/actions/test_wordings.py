@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from consent import wording
 from consent.actions.wordings import adopt_words, discard_words, save_words
-from consent.meanwhile import SavedMeanwhile
 from consent.models import ConsentStatement, ConsentWording
 from neston_sharing.foundation.actions import Refusal
+from neston_sharing.foundation.meanwhile import SavedMeanwhile
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
