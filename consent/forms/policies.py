@@ -2,9 +2,9 @@
 
 from django import forms
 
-from consent.forms.drafts import Draft
 from consent.models import PolicyVersion
 from neston_sharing.foundation.forms import BritishDateField, Form, Prose
+from neston_sharing.foundation.forms.drafts import Draft
 from neston_sharing.foundation.forms.layout import Group, neston_helper
 
 LONGEST_POLICY = 100_000

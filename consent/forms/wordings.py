@@ -2,8 +2,8 @@
 
 from django import forms
 
-from consent.forms.drafts import Draft
 from neston_sharing.foundation.forms import BritishDateField, Prose
+from neston_sharing.foundation.forms.drafts import Draft
 
 
 class WordsForm(Draft):
