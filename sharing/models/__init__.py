@@ -1,25 +1,73 @@
+from sharing.models.adult_concern import AdultConcern, AdultConcernEntry
+from sharing.models.advice import Advice, AdviceAnswer
 from sharing.models.answer import Answer, Ground
 from sharing.models.back_up import Submission, Verdict
+from sharing.models.concern import (
+    Concern,
+    ConcernAddendum,
+    ConcernClosure,
+    ConcernDiscussion,
+    ConcernRead,
+    LinkedChild,
+)
 from sharing.models.decision import Addendum, Decision, Maker
 from sharing.models.disclosure import Arrival, DisclosedItem, Disclosure
 from sharing.models.export import RecordExport
+from sharing.models.follow_up import (
+    Meeting,
+    MeetingHeld,
+    MeetingTask,
+    MeetingTaskDone,
+    ProtocolStepTaken,
+    ReferralNews,
+)
+from sharing.models.information_request import InformationRequest, InformationRequestNews
 from sharing.models.item import Item
+from sharing.models.leaflet import LeafletAgency, LeafletGiven
+from sharing.models.received import AroundChild, InformationReceived, PassingOnAnswer, PassingOnRequest
 from sharing.models.referral import Referral
 from sharing.models.refiling import Refiling
+from sharing.models.visit import SupervisionHandover, Visit
 
 __all__ = [
     "Addendum",
+    "AdultConcern",
+    "AdultConcernEntry",
+    "Advice",
+    "AdviceAnswer",
     "Answer",
+    "AroundChild",
     "Arrival",
+    "Concern",
+    "ConcernAddendum",
+    "ConcernClosure",
+    "ConcernDiscussion",
+    "ConcernRead",
     "Decision",
     "DisclosedItem",
     "Disclosure",
     "Ground",
+    "InformationReceived",
+    "InformationRequest",
+    "InformationRequestNews",
     "Item",
+    "LeafletAgency",
+    "LeafletGiven",
+    "LinkedChild",
     "Maker",
+    "Meeting",
+    "MeetingHeld",
+    "MeetingTask",
+    "MeetingTaskDone",
+    "PassingOnAnswer",
+    "PassingOnRequest",
+    "ProtocolStepTaken",
     "RecordExport",
     "Referral",
+    "ReferralNews",
     "Refiling",
     "Submission",
+    "SupervisionHandover",
     "Verdict",
+    "Visit",
 ]

@@ -25,6 +25,9 @@ class Answer(Audited):
     reason = models.TextField("reason", blank=True)
     answered_at = models.DateTimeField(default=timezone.now)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    advice = models.ForeignKey(
+        "sharing.Advice", on_delete=models.PROTECT, related_name="resolved", null=True
+    )  # that a doubt was resolved by (policy 1.7, 2.3)
 
     # Question 4
     at_risk = models.BooleanField("might a child be at risk of harm", null=True)

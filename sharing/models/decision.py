@@ -79,6 +79,10 @@ class Decision(Audited):
         "self", on_delete=models.PROTECT, related_name="decided_again", null=True, editable=False
     )  # the decision whose consent was withdrawn before it was carried out, or that was brought new facts
 
+    concern = models.ForeignKey(
+        "sharing.Concern", on_delete=models.PROTECT, related_name="decisions", null=True, editable=False
+    )  # from which it was started (policy 2.5)
+
     child = ToOnePerson(Child, on_delete=models.PROTECT, related_name="decisions")
     initiative = models.CharField("whose initiative", max_length=10, choices=Initiative)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", verbose_name="agency")

@@ -60,6 +60,9 @@ class Item(Audited):
     nature = models.CharField("fact or opinion", max_length=10, choices=Nature)
     source = models.CharField("whose information", max_length=20, choices=Source)
     source_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    received = models.ForeignKey(
+        "sharing.InformationReceived", on_delete=models.PROTECT, related_name="items", null=True, blank=True
+    )  # as it was received, if that was recorded
     about = models.CharField("about whom", max_length=20, choices=About)
     included = models.BooleanField("include it")
     left_out_why = models.TextField("why it is left out", blank=True)
@@ -98,6 +101,7 @@ class Item(Audited):
                 condition=~Q(source="agency") | Q(source_agency__isnull=False), name="third_party_is_named"
             ),
             only_with("source_agency", Q(source="agency"), name="agency_only_as_source"),
+            only_with("received", Q(source="agency"), name="received_only_from_an_agency"),
             models.CheckConstraint(condition=Q(override="") | ~Q(override_why=""), name="override_has_a_reason"),
         ]
 
