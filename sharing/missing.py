@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sharing.checklist import Question
+from sharing.held_back import THEN, held_back
 from sharing.models import Decision
 from sharing.rests_on import now_against
 from sharing.steps import Page, Step, steps
@@ -53,6 +54,8 @@ def _what_leaves(draft: Decision) -> Iterator[Missing]:
         yield Missing("how it will be shared", Question.RIGHT_WAY)
     if not draft.identity_known_how:
         yield Missing("how the recipient's identity is known", Question.RIGHT_WAY)
+    for held in held_back(draft):
+        yield Missing(f"whether one item may be passed on. {held.why}. {THEN}", Question.RIGHT_WAY)
 
 
 def _family(draft: Decision) -> Iterator[Missing]:

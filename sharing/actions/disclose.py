@@ -13,6 +13,7 @@ from django.utils import timezone
 from agencies.models import Professional
 from neston_sharing.foundation.actions import Refusal, action
 from sharing.actions.drafts import said
+from sharing.held_back import held_back, the_day
 from sharing.models import Arrival, Decision, DisclosedItem, Disclosure, Item
 from sharing.rests_on import now_against
 
@@ -37,8 +38,7 @@ def disclose(
     _must_have_been_backed_by(decision, shared_at)
     _must_still_rest_on_it(decision, shared_at)
     _must_be_theirs(decision, professional)
-    for item in items:
-        _must_be_free_to_go(decision, item)
+    _must_be_free_to_go(decision, items, shared_at)
     if route not in dict(Disclosure.ROUTES):
         raise Refusal("Choose how it was shared", field="route")
     name = professional.name if professional else ""
@@ -99,16 +99,13 @@ def _must_be_theirs(decision: Decision, professional: Professional | None) -> No
         raise Refusal(f"{professional.name} does not work for {decision.agency}", field="professional")
 
 
-def _must_be_free_to_go(decision: Decision, item: Item) -> None:
-    """Only what was decided goes out, and what another agency told us only as policy 1.3 allows."""
-    if item.decision_id != decision.pk or not item.included:
+def _must_be_free_to_go(decision: Decision, items: list[Item], moment: datetime) -> None:
+    """Only what was decided goes out, and what another agency told us only as policy 1.3 allows on that day."""
+    if any(item.decision_id != decision.pk or not item.included for item in items):
         raise Refusal("Choose among the items that were decided to be shared", field="items")
-    if not item.may_go_to(decision.agency):
-        raise Refusal(
-            f"One item came from {item.source_agency}, whose consent to pass it on is not recorded. Leave it out, "
-            "and ask them first",
-            field="items",
-        )
+    chosen = decision.items.among(items).with_agreements()
+    if held := held_back(decision, the_day(moment), chosen):
+        raise Refusal(f"{held[0].why}. Nothing is recorded: leave that item out, and ask them first", field="items")
 
 
 @action

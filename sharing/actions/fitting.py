@@ -8,6 +8,7 @@ from sharing.actions.fitting_consent import consent_must_fit
 from sharing.actions.given import Said
 from sharing.checklist import Answer, Question
 from sharing.guidance import GUIDANCE
+from sharing.held_back import THEN, held_back
 from sharing.missing import missing_from
 from sharing.models import Decision, Ground
 from sharing.models.answer import SEVEN_TESTS
@@ -74,6 +75,8 @@ def _right_way(draft: Decision, given: Said) -> None:
         raise Refusal(f"Yes means all seven. Not ticked: {', '.join(unmet)}", field="tests_met")
     if not draft.items.included().exists():
         raise Refusal("Add at least one item that is to be shared, then answer yes", field="answer")
+    if held := held_back(draft):
+        raise Refusal(f"One item cannot go. {held[0].why}. {THEN}", field="answer")
     if not given.route:
         raise Refusal("Choose how it will be shared", field="route")
     if not given.identity_known_how.strip():

@@ -8,31 +8,17 @@ from django.utils import timezone
 
 from agencies.models import Agency, ContactRoute, Professional
 from consent.models import Child, ConsentStatement, Law, PolicyVersion
-from consent.models.law import AGAIN, COURT_ORDER
-from consent.models.sameness import rows_of
+from consent.models.law import COURT_ORDER
 from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import all_or_none, not_blank, one_of, only_with
-from neston_sharing.foundation.guards import Guard, append_only, frozen_when
+from neston_sharing.foundation.guards import append_only
 from neston_sharing.foundation.models import Audited, Record
 from sharing.checklist import Answer, Basis, Path, Question, follow
+from sharing.models.decision_guards import GUARDS
 from sharing.models.querysets import DecisionQuerySet
 
 RECORDED = "p.recorded_at IS NOT NULL"
 """For guards of rows that belong to a decision (alias p): they close with it."""
-
-AN_ORDER = f"{COURT_ORDER}{AGAIN}"  # with what may follow it in the code of a row that took its place
-DEPARTS_FROM_AN_ORDER = f"""
-NEW.outcome = 'not_share' AND EXISTS
-(SELECT 1 FROM sharing_answer a JOIN consent_law l ON l.id = a.duty_id
- WHERE a.decision_id = NEW.id AND substr(l.code || '{AGAIN}', 1, {len(AN_ORDER)}) = '{AN_ORDER}')
-"""  # noqa: S608 (a constant)
-
-
-RECORDED_IN_THE_SAME_FILE = f"""EXISTS
-(SELECT 1 FROM sharing_decision d WHERE d.id = NEW.decides_again_id AND d.recorded_at IS NOT NULL AND COALESCE(
- (SELECT r.child_id FROM sharing_refiling r WHERE r.decision_id = d.id ORDER BY r.id DESC LIMIT 1), d.child_id)
- IN {rows_of("consent_child", "NEW.child_id")})
-"""  # noqa: S608 (constants)
 
 
 class Decision(Audited):
@@ -148,38 +134,7 @@ class Decision(Audited):
     returned_at: datetime | None
     returned_why: str | None
 
-    guards = (
-        *frozen_when("OLD.recorded_at IS NOT NULL OR OLD.abandoned_at IS NOT NULL", "A recorded decision"),
-        Guard(
-            "backed",
-            "A decision is recorded by a manager's back-up, or by a referral that was made at once",
-            ("UPDATE",),
-            when=(
-                "NEW.recorded_at IS NOT NULL "
-                "AND NOT EXISTS "
-                "(SELECT 1 FROM sharing_verdict v WHERE v.decision_id = NEW.id AND v.verdict = 'backed') "
-                "AND NOT EXISTS (SELECT 1 FROM sharing_referral r WHERE r.decision_id = NEW.id)"
-            ),
-        ),
-        Guard(
-            "departure",
-            "A court order is departed from only with recorded legal advice",
-            ("UPDATE",),
-            when=f"NEW.recorded_at IS NOT NULL AND NEW.legal_advice = '' AND {DEPARTS_FROM_AN_ORDER}",
-        ),
-        Guard(
-            "backed",
-            "A decision is recorded by a back-up or a referral, never from the start",
-            ("INSERT",),
-            when="NEW.recorded_at IS NOT NULL",
-        ),
-        Guard(
-            "again",
-            "What is decided again is a recorded decision about the same child",
-            ("INSERT",),
-            when=f"NEW.decides_again_id IS NOT NULL AND NOT {RECORDED_IN_THE_SAME_FILE}",
-        ),
-    )
+    guards = GUARDS
 
     class Meta:
         ordering = ["-year", "-number"]

@@ -10,6 +10,7 @@ from neston_sharing.foundation.models import Record
 from sharing.models.decision import Decision
 from sharing.models.filing import moved_to
 from sharing.models.item import Item
+from sharing.models.passing_on import WAITS_AT_DISCLOSURE
 
 TAKEN_BACK = f"""
 EXISTS (SELECT 1 FROM sharing_decision d
@@ -128,11 +129,7 @@ class DisclosedItem(Record):
             "third_party",
             "Information from another agency goes out only with its consent, back to it, or on a written ground",
             ("INSERT",),
-            when=(
-                "EXISTS (SELECT 1 FROM sharing_item i, sharing_disclosure d "
-                "WHERE i.id = NEW.item_id AND d.id = NEW.disclosure_id AND i.source = 'agency' "
-                "AND i.agency_consent = '' AND i.override = '' AND i.source_agency_id <> d.agency_id)"
-            ),
+            when=WAITS_AT_DISCLOSURE,
         ),
     )
 

@@ -1,18 +1,62 @@
+from datetime import date
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
 
 from agencies.models import Agency, Professional
 from consent.models import Child, Law
 from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import not_blank, one_of
-from neston_sharing.foundation.guards import append_only
+from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
 from neston_sharing.foundation.references import opaque
 from sharing.models.decision import Decision
+from sharing.models.received import OfOneChild
+
+SETTLED_OR_EARLY = """
+EXISTS (SELECT 1 FROM sharing_informationrequestnews n WHERE n.request_id = NEW.request_id AND n.kind <> 'chased')
+OR NEW.happened_at < (SELECT q.asked_at FROM sharing_informationrequest q WHERE q.id = NEW.request_id)
+"""
+
+WITHOUT_THE_ANSWER = """
+NEW.kind = 'answered' AND NOT EXISTS
+(SELECT 1 FROM sharing_informationreceived v WHERE v.answers_request_id = NEW.request_id)
+"""
 
 
 def request_reference() -> str:
     return opaque("Q")
+
+
+class InformationRequestQuerySet(OfOneChild):
+    def open(self) -> Self:
+        """Neither answered nor refused, nor withdrawn by us."""
+        return self.exclude(Exists(self._settled()))
+
+    def settled(self) -> Self:
+        return self.filter(Exists(self._settled()))
+
+    @staticmethod
+    def _settled() -> models.QuerySet:
+        return InformationRequestNews.objects.filter(request=OuterRef("pk")).exclude(kind="chased")
+
+    def with_people(self) -> Self:
+        return self.select_related("child__merged_into", "agency", "professional", "recorded_by", "lawful_basis")
+
+    def with_news(self) -> Self:
+        """With what became of each, and whether it was ever chased."""
+        news = InformationRequestNews.objects.select_related("recorded_by")
+        return self.prefetch_related(models.Prefetch("news", news))
+
+    def soonest_first(self) -> Self:
+        """Those first that were to be answered first."""
+        return self.order_by("answer_by", "id")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-id")
 
 
 class InformationRequest(Record):
@@ -36,6 +80,8 @@ class InformationRequest(Record):
     family_not_told = models.CharField("why not", max_length=20, choices=Decision.Untold, blank=True)
     family_not_told_why = models.TextField("the reason in words", blank=True)
 
+    objects = InformationRequestQuerySet.as_manager()
+
     guards = append_only("A request for information")
 
     class Meta:
@@ -53,6 +99,18 @@ class InformationRequest(Record):
 
     def __str__(self) -> str:
         return self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("sharing:information-request", args=[self.reference])
+
+    @property
+    def settled_by(self) -> "InformationRequestNews | None":
+        """What ended it; no query for one fetched `with_news()`."""
+        return next((news for news in self.news.all() if news.kind != InformationRequestNews.Kind.CHASED), None)
+
+    def is_overdue(self, on: date | None = None) -> bool:
+        """Whether the answer was needed before this day (today unless told); of one that is open."""
+        return self.answer_by < (on or timezone.localdate())
 
     @property
     def audit_subject(self) -> str:
@@ -74,7 +132,16 @@ class InformationRequestNews(Record):
     who = models.CharField("with whom", max_length=200, blank=True)
     text = models.TextField("what was said", blank=True)
 
-    guards = append_only("News of a request for information")
+    guards = (
+        *append_only("News of a request for information"),
+        Guard(
+            "open",
+            "A request that is settled has no further news, and none before it",
+            ("INSERT",),
+            when=SETTLED_OR_EARLY,
+        ),
+        Guard("answer", "An answer is recorded as information received", ("INSERT",), when=WITHOUT_THE_ANSWER),
+    )
 
     class Meta:
         ordering = ["id"]

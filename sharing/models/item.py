@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -6,12 +8,25 @@ from neston_sharing.foundation.constraints import one_of, only_with
 from neston_sharing.foundation.guards import Guard, frozen_with_parent
 from neston_sharing.foundation.models import Audited
 from sharing.models.decision import RECORDED, Decision
+from sharing.models.passing_on import NOT_AS_RECEIVED, WAITS_IN_A_DRAFT
+from sharing.passing_on import Around, Told
 
 
 class ItemQuerySet(models.QuerySet["Item"]):
     def visible_to(self, user) -> "ItemQuerySet":
         """Items of decisions that this person may see."""
         return self.filter(Exists(Decision.objects.all().visible_to(user).filter(pk=OuterRef("decision"))))
+
+    def third_party(self) -> "ItemQuerySet":
+        return self.filter(source="agency")
+
+    def among(self, items: Iterable["Item"]) -> "ItemQuerySet":
+        return self.filter(pk__in=[item.pk for item in items])
+
+    def with_agreements(self) -> "ItemQuerySet":
+        """With what each agency that told us says to passing it on."""
+        items = self.select_related("source_agency", "received")
+        return items.prefetch_related("received__passing_on__answers")
 
     def with_attachment(self) -> "ItemQuerySet":
         return self.exclude(attachment="").select_related("decision__child__merged_into")
@@ -21,7 +36,7 @@ class ItemQuerySet(models.QuerySet["Item"]):
 
     def going_back_to(self, agency: Agency) -> "ItemQuerySet":
         """Third-party items that go out for no other reason than that they go back to the agency that told us."""
-        return self.included().filter(source_agency=agency, agency_consent="", override="")
+        return self.included().filter(source_agency=agency, received=None, agency_consent="", override="")
 
 
 class Item(Audited):
@@ -74,18 +89,17 @@ class Item(Audited):
 
     guards = (
         *frozen_with_parent("sharing_decision", "decision_id", RECORDED, "An item of a recorded decision"),
-        *(
-            Guard(
-                "third_party",
-                "Information from another agency goes out only with its consent, back to it, or on a written ground",
-                (event,),
-                when=(
-                    "NEW.included AND NEW.source = 'agency' AND NEW.agency_consent = '' AND NEW.override = '' "
-                    "AND NOT EXISTS (SELECT 1 FROM sharing_decision d "
-                    "WHERE d.id = NEW.decision_id AND d.agency_id = NEW.source_agency_id)"
-                ),
-            )
-            for event in ("INSERT", "UPDATE")
+        Guard(
+            "third_party",
+            "Information from another agency goes out only with its consent, back to it, or on a written ground",
+            ("INSERT", "UPDATE"),
+            when=WAITS_IN_A_DRAFT,
+        ),
+        Guard(
+            "as_received",
+            "Information received is about this child and from that agency, and its consent is what is recorded there",
+            ("INSERT", "UPDATE"),
+            when=NOT_AS_RECEIVED,
         ),
     )
 
@@ -112,7 +126,18 @@ class Item(Audited):
     def audit_subject(self) -> str:
         return self.decision.child.reference
 
-    def may_go_to(self, agency: Agency) -> bool:
-        """What another agency told us goes back to it, or out with its consent or on a written ground (policy 1.3)."""
-        free = self.source != self.Source.AGENCY or bool(self.agency_consent or self.override)
-        return free or self.source_agency_id == agency.pk
+    @property
+    def is_third_party(self) -> bool:
+        return self.source == self.Source.AGENCY
+
+    def told(self, around: Iterable[Around]) -> Told:
+        """This item as `passing_on` asks about it; no query for one fetched `with_agreements()`."""
+        assert self.source_agency_id is not None
+        return Told(
+            source=self.source_agency_id,
+            received=self.received is not None,
+            requests=self.received.asked if self.received else (),
+            around=tuple(around),
+            said_to_consent=bool(self.agency_consent),
+            overridden=bool(self.override),
+        )
