@@ -4,30 +4,13 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from agencies.models import Agency
-from consent.models import Child
 from neston_sharing.foundation.forms import BritishDateField, BritishDateTimeField, Form, Prose
 from neston_sharing.foundation.forms.layout import Group, ShownWhen, neston_helper
+from sharing.forms.picking import ChildChoice
 from sharing.models import Decision, Disclosure
 
 BACKED, NOT_REACHED = "backed", "not_reached"
 TOLD = "told"
-
-
-class ChildChoice(forms.ModelChoiceField):
-    """A child by name and birth date, which tells namesakes apart."""
-
-    def label_from_instance(self, child: Child) -> str:
-        known_as = f" ({child.known_as})" if child.known_as else ""
-        return f"{child.family_name}, {child.given_names}{known_as}, born {child.date_of_birth:%-d %B %Y}"
-
-
-class FindChildForm(forms.Form):
-    """Narrows the list of children. It is posted with the referral's own form, so that no name comes to stand in an
-    address and nothing typed is lost."""
-
-    q = forms.CharField(
-        label="Find by name", max_length=100, required=False, widget=forms.TextInput(attrs={"form": "refer"})
-    )
 
 
 class ReferForm(Form):
@@ -36,13 +19,7 @@ class ReferForm(Form):
     What is needed is little, and each thing that is missing says what to do.
     """
 
-    child = ChildChoice(
-        queryset=Child.objects.none(),
-        to_field_name="reference",
-        label="Which child?",
-        empty_label="Choose the child",
-        error_messages={"required": "Choose the child", "invalid_choice": "Choose a child from the list"},
-    )
+    child = ChildChoice(label="Which child?")
     agency = forms.ModelChoiceField(
         queryset=Agency.objects.none(),
         label="Who was told?",
