@@ -70,6 +70,8 @@ ROLES: dict[str, Role] = {
                 "consent.manage_policies",
                 "consent.manage_exclusions",
                 "consent.merge_people",
+                "agencies.keep_protocols",
+                "agencies.import_directory",  # a list of agencies, entered whole
                 "sharing.refile_decision",
                 "consent.judge_disputes",  # where parents disagree about consent
                 "audit.view_log",

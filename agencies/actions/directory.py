@@ -21,8 +21,10 @@ def add_agency(
     kind: str,
     reach: str = Agency.Reach.LOCAL,
     what_it_does: str = "",
+    hours: str = "",
     supports_families: bool = False,
     telephone: str = "",
+    out_of_hours: str = "",
     secure_email: str = "",
     checked_today: bool = False,
 ) -> Agency:
@@ -30,20 +32,27 @@ def add_agency(
     _must_be_new(name)
     checked = {"checked_on": timezone.localdate(), "checked_by": by} if checked_today else {}
     agency = Agency.objects.create(
-        name=name, kind=kind, reach=reach, what_it_does=what_it_does, supports_families=supports_families, **checked
+        name=name,
+        kind=kind,
+        reach=reach,
+        what_it_does=what_it_does,
+        hours=hours,
+        supports_families=supports_families,
+        **checked,
     )
-    for route, value in ((Kind.TELEPHONE, telephone), (Kind.SECURE_EMAIL, secure_email)):
+    first = ((Kind.TELEPHONE, telephone, False), (Kind.TELEPHONE, out_of_hours, True))
+    for route, value, late in (*first, (Kind.SECURE_EMAIL, secure_email, False)):
         if value:
-            ContactRoute.objects.create(agency=agency, kind=route, value=value)
+            ContactRoute.objects.create(agency=agency, kind=route, value=value, out_of_hours=late)
     return agency
 
 
 @action
 def change_agency(
-    *, by, agency: Agency, name: str, kind: str, reach: str, what_it_does: str, supports_families: bool
+    *, by, agency: Agency, name: str, kind: str, reach: str, what_it_does: str, supports_families: bool, hours: str = ""
 ) -> Agency:
     _must_be_new(name, but=agency)
-    agency.name, agency.kind, agency.reach = name, kind, reach
+    agency.name, agency.kind, agency.reach, agency.hours = name, kind, reach, hours
     agency.what_it_does, agency.supports_families = what_it_does, supports_families
     agency.save()
     return agency
@@ -76,12 +85,33 @@ def bring_back_agency(*, by, agency: Agency) -> Agency:
 
 
 @action
-def add_route(*, by, agency: Agency, kind: str, value: str, note: str = "", approved: bool = False) -> ContactRoute:
+def add_route(
+    *,
+    by,
+    agency: Agency,
+    kind: str,
+    value: str,
+    note: str = "",
+    approved: bool = False,
+    out_of_hours: bool = False,
+) -> ContactRoute:
     """Add a way to reach an agency; only an approved one is for confidential information (policy 2.6)."""
-    _must_look_like(kind, value)
-    if agency.routes.filter(kind=kind, value__iexact=value, is_active=True).exists():
+    must_look_like(kind, value)
+    if ContactRoute.objects.leading_to(agency, kind, value).exists():
         raise Refusal("This way to reach the agency is there already", field="value")
-    return ContactRoute.objects.create(agency=agency, kind=kind, value=value, note=note, approved=approved)
+    return ContactRoute.objects.create(
+        agency=agency, kind=kind, value=value, note=note, approved=approved, out_of_hours=out_of_hours
+    )
+
+
+@action
+def change_route(*, by, route: ContactRoute, note: str, approved: bool, out_of_hours: bool) -> ContactRoute:
+    """Change what is said of a number or address; the number or address itself is never rewritten."""
+    if not route.is_active:
+        raise Refusal("This is out of use: add it again as a new way to reach the agency.")
+    route.note, route.approved, route.out_of_hours = note, approved, out_of_hours
+    route.save()
+    return route
 
 
 @action
@@ -103,7 +133,7 @@ def _must_be_new(name: str, but: Agency | None = None) -> None:
         )
 
 
-def _must_look_like(kind: str, value: str) -> None:
+def must_look_like(kind: str, value: str) -> None:
     """A number that cannot be dialled or an address that cannot be reached is found out now, not when it matters."""
     checks: dict[str, Callable[[str], object]] = {
         Kind.TELEPHONE: Telephone().run_validators,

@@ -6,8 +6,11 @@ from agencies.forms.directory import (
     NewAgencyForm,
     ProfessionalEditForm,
     ProfessionalForm,
+    RouteChangeForm,
     RouteForm,
 )
+from agencies.forms.leaflet import FamilyAgenciesChoice, LeafletFilter, LeafletForm
+from agencies.forms.rechecking import RecheckForm
 
 __all__ = [
     "AgenciesChoice",
@@ -15,9 +18,14 @@ __all__ = [
     "AgencyForm",
     "ConfirmForm",
     "DirectoryFilter",
+    "FamilyAgenciesChoice",
+    "LeafletFilter",
+    "LeafletForm",
     "NewAgencyForm",
     "ProfessionalChoice",
     "ProfessionalEditForm",
     "ProfessionalForm",
+    "RecheckForm",
+    "RouteChangeForm",
     "RouteForm",
 ]

@@ -3,7 +3,7 @@
 from django import forms
 
 from agencies.models import Agency, Professional
-from agencies.presenters import UNCHECKED, choice_label
+from agencies.presenters.directory import UNCHECKED, choice_label
 
 
 class AgencyChoice(forms.ModelChoiceField):

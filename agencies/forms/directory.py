@@ -12,7 +12,12 @@ ANY = ("", "Any")
 
 
 class DirectoryFilter(forms.Form):
-    words = forms.CharField(label="Words", required=False, max_length=200)
+    words = forms.CharField(
+        label="Name or words",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
     kind = forms.ChoiceField(label="Kind", required=False, choices=[ANY, *Agency.Kind.choices])
     reach = forms.ChoiceField(label="Local or national", required=False, choices=[ANY, *Agency.Reach.choices])
     supports = forms.BooleanField(label="Supports families", required=False)
@@ -39,6 +44,12 @@ class AgencyForm(Form):
         error_messages={"required": "Choose whether it is local or national"},
     )
     what_it_does = Prose(label="What does it do?", required=False, rows=4)
+    hours = forms.CharField(
+        label="When is it there?",
+        max_length=200,
+        required=False,
+        help_text="For example, Monday to Friday, 8.30 to 17.30",
+    )
     supports_families = forms.BooleanField(
         label="It supports families",
         help_text="Its details can be given to a parent (policy 1.8)",
@@ -48,6 +59,7 @@ class AgencyForm(Form):
 
 class NewAgencyForm(AgencyForm):
     telephone = Telephone(label="Telephone", required=False)
+    out_of_hours = Telephone(label="Telephone out of hours", required=False)
     secure_email = forms.EmailField(label="Secure e-mail", required=False, max_length=300)
     checked_today = forms.BooleanField(
         label="I checked these details today",
@@ -69,12 +81,21 @@ class RouteForm(Form):
         help_text="A telephone number, an e-mail address, the address of a portal, or a postal address",
         error_messages={"required": "Enter the number or the address"},
     )
-    note = forms.CharField(label="Note", max_length=200, required=False, help_text="For example, out of hours")
+    note = forms.CharField(label="Note", max_length=200, required=False, help_text="For example, Front Door")
+    out_of_hours = forms.BooleanField(
+        label="Out of hours", help_text="It answers in the evening, at night or at the weekend", required=False
+    )
     approved = forms.BooleanField(
         label="Approved for confidential information",
         help_text="Tick this only if you know that the right people, and no others, receive what is sent (policy 2.6)",
         required=False,
     )
+
+
+class RouteChangeForm(RouteForm):
+    """What is said of a number or address that stays as it is."""
+
+    kind = value = None  # type: ignore[assignment]
 
 
 class ProfessionalForm(Form):

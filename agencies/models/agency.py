@@ -26,7 +26,7 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
 
     def with_routes(self) -> "AgencyQuerySet":
         """With the contact routes in use, as `routes_in_use`, and who checked the details: two queries in all."""
-        in_use = models.Prefetch("routes", ContactRoute.objects.filter(is_active=True), to_attr="routes_in_use")
+        in_use = models.Prefetch("routes", ContactRoute.objects.in_use(), to_attr="routes_in_use")
         return self.select_related("checked_by").prefetch_related(in_use)
 
     def named(self, text: str) -> "AgencyQuerySet":
@@ -46,9 +46,24 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         found = self if disused else self.in_use()
         return found.named(words).filter(**{field: value for field, value in asked.items() if value})
 
-    def unchecked(self, on: date) -> "AgencyQuerySet":
-        """Agencies whose details nobody has checked in the year before this day."""
-        return self.in_use().filter(models.Q(checked_on__isnull=True) | models.Q(checked_on__lt=on - CHECKED_FOR))
+    def unchecked(self, on: date | None = None) -> "AgencyQuerySet":
+        """Agencies whose details nobody has checked in the year before this day (today unless told)."""
+        day = (on or timezone.localdate()) - CHECKED_FOR
+        return self.in_use().filter(models.Q(checked_on__isnull=True) | models.Q(checked_on__lt=day))
+
+    def after(self, agency: "Agency | None") -> "AgencyQuerySet":
+        """Those that follow this one by name, or all."""
+        if agency is None:
+            return self
+        return self.filter(models.Q(name__gt=agency.name) | models.Q(name=agency.name, id__gt=agency.pk))
+
+    def for_families(self) -> "AgencyQuerySet":
+        """Those that may be given to a parent (policy 1.8)."""
+        return self.in_use().filter(supports_families=True)
+
+    def among(self, others: models.QuerySet, *keys: str) -> "AgencyQuerySet":
+        """Those that are among the others, or have one of these keys."""
+        return self.filter(models.Q(pk__in=others.values("pk")) | models.Q(pk__in=keys))
 
 
 class Agency(Audited):
@@ -99,6 +114,14 @@ class Agency(Audited):
         return self.checked_on is None or self.checked_on < (on or timezone.localdate()) - CHECKED_FOR
 
 
+class ContactRouteQuerySet(models.QuerySet["ContactRoute"]):
+    def in_use(self) -> "ContactRouteQuerySet":
+        return self.filter(is_active=True)
+
+    def leading_to(self, agency: Agency, kind: str, value: str) -> "ContactRouteQuerySet":
+        return self.in_use().filter(agency=agency, kind=kind, value__iexact=value)
+
+
 class ContactRoute(Audited):
     """One way to reach an agency. Only an approved one is for confidential information (policy 2.6)."""
 
@@ -115,6 +138,8 @@ class ContactRoute(Audited):
     approved = models.BooleanField("approved for confidential information", default=False)
     out_of_hours = models.BooleanField("answers out of hours", default=False)
     is_active = models.BooleanField("in use", default=True)
+
+    objects = ContactRouteQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from agencies.models.agency import Agency
 from agencies.models.kinds import AgencyKind
+from agencies.steps import written
 from neston_sharing.foundation.constraints import all_or_none, not_blank, one_of
 from neston_sharing.foundation.guards import frozen_when, frozen_with_parent, latch
+from neston_sharing.foundation.meanwhile import fingerprint
 from neston_sharing.foundation.models import Audited
 
 ADOPTED = "p.adopted_on IS NOT NULL"
@@ -85,8 +87,12 @@ class Protocol(Audited):
     @property
     def in_force(self) -> "ProtocolVersion | None":
         """The version to follow: the last one adopted, unless the protocol is out of use. Reads `versions.all()`."""
-        adopted = [version for version in self.versions.all() if version.adopted_on]
-        return adopted[-1] if adopted and self.is_in_use else None
+        return self.last_adopted if self.is_in_use else None
+
+    @property
+    def last_adopted(self) -> "ProtocolVersion | None":
+        """The version in force, or the last one that was. Reads `versions.all()`."""
+        return next((version for version in reversed(self.versions.all()) if version.adopted_on), None)
 
     @property
     def draft(self) -> "ProtocolVersion | None":
@@ -98,8 +104,9 @@ class ProtocolVersionQuerySet(models.QuerySet["ProtocolVersion"]):
     def adopted(self) -> "ProtocolVersionQuerySet":
         return self.filter(adopted_on__isnull=False)
 
-    def drafts(self) -> "ProtocolVersionQuerySet":
-        return self.filter(adopted_on__isnull=True)
+    def of(self, protocol: Protocol) -> "ProtocolVersionQuerySet":
+        """Every version of a protocol, the newest first."""
+        return self.filter(protocol=protocol).select_related("adopted_by").order_by("-number")
 
     def visible_to(self, user) -> "ProtocolVersionQuerySet":
         """An adopted version is read by everyone who reads the directory, a draft by those who keep protocols."""
@@ -108,7 +115,7 @@ class ProtocolVersionQuerySet(models.QuerySet["ProtocolVersion"]):
         return self.adopted() if user.has_perm("agencies.view_agency") else self.none()
 
     def whole(self) -> "ProtocolVersionQuerySet":
-        people = self.select_related("started_by", "adopted_by")
+        people = self.select_related("protocol__agency", "started_by", "adopted_by")
         return people.prefetch_related("steps", "documents").order_by("number", "id")
 
 
@@ -149,6 +156,17 @@ class ProtocolVersion(Audited):
     @property
     def is_draft(self) -> bool:
         return self.adopted_on is None
+
+    @property
+    def lines(self) -> str:
+        """The steps as people write them, one a line."""
+        return written(self.steps.all())
+
+    @property
+    def mark(self) -> str:
+        """What stands in it now, for telling a second writer that somebody saved meanwhile."""
+        papers = (document.title for document in self.documents.all())
+        return fingerprint(self.thresholds, str(self.review_due), self.lines, *papers)
 
     def is_overdue(self, on: date | None = None) -> bool:
         """Whether the review was due before this day (today unless told)."""
@@ -192,6 +210,15 @@ class ProtocolStep(Audited):
         return f"within {self.within} {words[:-1] if self.within == 1 else words}"
 
 
+class ProtocolDocumentQuerySet(models.QuerySet["ProtocolDocument"]):
+    def kept_in(self, name: str) -> "ProtocolDocumentQuerySet":
+        """Those that share a stored file: a new version has the papers of the one before."""
+        return self.filter(file=name)
+
+    def visible_to(self, user) -> "ProtocolDocumentQuerySet":
+        return self.filter(version__in=ProtocolVersion.objects.visible_to(user))
+
+
 class ProtocolDocument(Audited):
     """A paper that belongs to a version, such as the agency's own form or its threshold document."""
 
@@ -201,6 +228,8 @@ class ProtocolDocument(Audited):
     sha256 = models.CharField(max_length=64, editable=False)
     added_at = models.DateTimeField(default=timezone.now, editable=False)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
+
+    objects = ProtocolDocumentQuerySet.as_manager()
 
     guards = frozen_with_parent("agencies_protocolversion", "version_id", ADOPTED, "A document of an adopted protocol")
 

@@ -4,8 +4,8 @@ from django.urls import reverse
 
 from agencies.actions.directory import add_agency, bring_back_agency, change_agency, confirm_details, retire_agency
 from agencies.forms import AgencyForm, ConfirmForm, DirectoryFilter, NewAgencyForm
-from agencies.models import Agency
-from agencies.presenters import directory_rows
+from agencies.models import Agency, Protocol
+from agencies.presenters.directory import directory_rows, found_words
 from agencies.views.base import AboutAgency, Confirm
 from neston_sharing.foundation.views import Page, RecordingView
 
@@ -21,8 +21,9 @@ class Directory(Page):
         asked = filter_form.cleaned_data if filter_form.is_valid() else {}
         agencies = Agency.objects.visible_to(self.request.user).narrowed(**asked).with_routes().by_name()
         found = list(agencies[: MOST_SHOWN + 1])
-        shown = {"rows": directory_rows(found[:MOST_SHOWN]), "more": len(found) > MOST_SHOWN, "most": MOST_SHOWN}
-        return super().get_context_data(filter_form=filter_form, narrowed=any(asked.values()), **shown, **kwargs)
+        more, shown = len(found) > MOST_SHOWN, directory_rows(found[:MOST_SHOWN])
+        said = {"rows": shown, "more": more, "most": MOST_SHOWN, "found": found_words(len(shown), more)}
+        return super().get_context_data(filter_form=filter_form, narrowed=any(asked.values()), **said, **kwargs)
 
 
 class NewAgency(RecordingView):
@@ -40,7 +41,9 @@ class AgencyPage(AboutAgency, Page):
     template_name = "agencies/agency.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(people=self.found.people(), checked_form=ConfirmForm(), **kwargs)
+        protocols = Protocol.objects.visible_to(self.request.user).in_force_for(self.found)
+        shown = {"people": self.found.people(), "protocols": protocols, "checked_form": ConfirmForm()}
+        return super().get_context_data(**shown, **kwargs)
 
 
 class EditAgency(AboutAgency, RecordingView):

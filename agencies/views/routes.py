@@ -3,8 +3,8 @@
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
-from agencies.actions.directory import add_route, retire_route
-from agencies.forms import RouteForm
+from agencies.actions.directory import add_route, change_route, retire_route
+from agencies.forms import RouteChangeForm, RouteForm
 from agencies.models import ContactRoute
 from agencies.views.base import AboutAgency, Confirm
 from neston_sharing.foundation.views import RecordingView
@@ -21,14 +21,33 @@ class NewRoute(AboutAgency, RecordingView):
         return self.found.get_absolute_url()
 
 
-class RetireRoute(Confirm):
-    title = "Take this number or address out of use"
-    button, kind = "Take out of use", "warning"
-    success_message = "It is out of use."
-
+class AboutRoute(AboutAgency):
     @cached_property
     def route(self) -> ContactRoute:
         return get_object_or_404(self.found.routes, pk=self.kwargs["route"])
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(route=self.route, **kwargs)
+
+
+class ChangeRoute(AboutRoute, RecordingView):
+    form_class = RouteChangeForm
+    template_name = "agencies/route_edit.html"
+    may = "agencies.change_agency"
+    success_message = "It is changed."
+
+    def get_initial(self) -> dict:
+        return {name: getattr(self.route, name) for name in self.form_class.base_fields}
+
+    def record(self, form) -> str:
+        change_route(by=self.request.user, route=self.route, **form.cleaned_data)
+        return self.found.get_absolute_url()
+
+
+class RetireRoute(AboutRoute, Confirm):
+    title = "Take this number or address out of use"
+    button, kind = "Take out of use", "warning"
+    success_message = "It is out of use."
 
     def explain(self) -> str:
         return f"{self.route}. It stays on every record that names it. If it changed, add the new one too."

@@ -1,5 +1,5 @@
 from tests.factories import decisions
-from tests.factories.agencies import AgencyFactory, ProfessionalFactory
+from tests.factories.agencies import AgencyFactory, ProfessionalFactory, ProtocolFactory, ProtocolVersionFactory
 from tests.factories.consent import (
     ChildFactory,
     ConsentSignatureFactory,
@@ -27,6 +27,8 @@ __all__ = [
     "PolicyVersionFactory",
     "ProfessionalFactory",
     "RegistrationFactory",
+    "ProtocolFactory",
+    "ProtocolVersionFactory",
     "SignatureFactory",
     "UserFactory",
     "decisions",

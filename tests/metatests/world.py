@@ -41,11 +41,13 @@ from tests.factories import (
     PolicyVersionFactory,
     ProfessionalFactory,
     RegistrationFactory,
+    ProtocolVersionFactory,
     SignatureFactory,
     UserFactory,
 )
 from tests.factories import decisions as build
 
+from tests.factories.agencies import adopted
 CHILD = [
     "child-file",
     "consent:child-edit",
@@ -97,6 +99,14 @@ AGENCY = [
     "agencies:route-new",
     "agencies:professional-new",
 ]
+    "agencies:recheck",
+]
+PROTOCOL = ["agencies:protocol", "agencies:protocol-retire", "agencies:protocol-version-new"]
+PROTOCOL_DRAFT = [
+    "agencies:protocol-draft",
+    "agencies:protocol-adopt",
+    "agencies:protocol-discard",
+    "agencies:protocol-document-new",
 POLICY = ["consent:policy", "consent:policy-acknowledged", "consent:policy-ask"]
 POLICY_DRAFT = [
     "consent:policy-draft",
@@ -172,7 +182,20 @@ class World:
         "sharing:back-up": {"reference": "sent.reference"},
         "audit:entry": {"number": "entry.pk"},
         "agencies:bring-back": {"pk": "retired.pk"},
-        "agencies:route-retire": {"pk": "agency.pk", "route": "route.pk"},
+        **about({"pk": "agency.pk", "route": "route.pk"}, ["agencies:route-edit", "agencies:route-retire"]),
+        **about({"pk": "protocol_version.protocol_id"}, PROTOCOL),
+        "agencies:protocol-version": {"pk": "protocol_version.protocol_id", "number": "protocol_version.number"},
+        "agencies:protocol-document": {
+            "pk": "protocol_version.protocol_id",
+            "number": "protocol_version.number",
+            "document": "protocol_document.pk",
+        },
+        **about({"pk": "protocol_draft.protocol_id", "number": "protocol_draft.number"}, PROTOCOL_DRAFT),
+        "agencies:protocol-document-remove": {
+            "pk": "protocol_draft.protocol_id",
+            "number": "protocol_draft.number",
+            "document": "draft_document.pk",
+        },
         "agencies:professional-edit": {"pk": "agency.pk", "person": "professional.pk"},
         "staff:invite-again": {"pk": "invited.pk"},
         "staff:reactivate": {"pk": "leaver.pk"},
@@ -471,6 +494,22 @@ class World:
     @cached_property
     def colleague(self):
         return UserFactory(roles=["practitioner"])
+    @cached_property
+    def protocol_version(self):
+        return adopted(ProtocolVersionFactory(started_by=self.stranger))
+
+    @cached_property
+    def protocol_document(self):
+        return self.protocol_version.documents.get()
+
+    @cached_property
+    def protocol_draft(self):
+        return ProtocolVersionFactory(started_by=self.stranger)
+
+    @cached_property
+    def draft_document(self):
+        return self.protocol_draft.documents.get()
+
 
     @cached_property
     def invited(self):

@@ -9,14 +9,14 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from agencies.models import Agency
+from agencies.models import Agency, Protocol
 from consent import drawing
 from consent.models import Child, ConsentStatement, FamilyLink, Flag, Law, Parent, PolicyVersion, Signature
 from neston_sharing.audit.models import Entry
 from neston_sharing.foundation.models import Setting
 from neston_sharing.operations import set_up
 from neston_sharing.operations.demonstration import pen
-from neston_sharing.operations.demonstration.agencies import HARBOUR
+from neston_sharing.operations.demonstration.agencies import HARBOUR, SOCIAL_CARE
 from neston_sharing.operations.demonstration.people import MEMBERS, PASSWORD
 from neston_sharing.staff.models import User
 from sharing.checklist import Basis, Hold
@@ -138,8 +138,15 @@ def test_a_drawn_signature_is_one_that_the_pad_could_have_sent():
     assert drawing.parse(json.dumps(strokes)) == strokes
 
 
-def test_agencies_of_every_kind_and_one_unchecked_for_a_year():
-    assert set(Agency.objects.values_list("kind", flat=True)) == set(Agency.Kind)
+def test_the_referral_to_social_care_has_a_protocol_and_a_number_out_of_hours():
+    agency = Agency.objects.get(name=SOCIAL_CARE)
+    assert agency.routes.in_use().filter(out_of_hours=True).exists()
+    assert [protocol.in_force.steps.count() for protocol in Protocol.objects.in_force_for(agency)] == [6]
+
+
+def test_agencies_of_many_kinds_with_hours_and_one_unchecked_for_a_year():
+    assert len(set(Agency.objects.values_list("kind", flat=True))) == 12
+    assert not Agency.objects.filter(hours="").exists()
     assert [agency.name for agency in Agency.objects.unchecked(timezone.localdate())] == [HARBOUR]
 
 

@@ -1,7 +1,7 @@
-"""Twelve agencies, one of each kind that the directory knows, with those who work there."""
+"""Twelve agencies of the kinds that a setting works with most, with those who work there; and one protocol."""
 
 from neston_sharing.operations.demonstration.clock import Ago
-from neston_sharing.operations.demonstration.shapes import Agency, Route
+from neston_sharing.operations.demonstration.shapes import Agency, Protocol, Route
 
 SOCIAL_CARE = "Deeside Children's Social Care"
 POLICE = "Deeside Police, Vulnerable People Unit"
@@ -25,8 +25,8 @@ AGENCIES = (
         "social_care",
         "Assesses children in need or at risk of harm, and takes referrals at the Front Door, day and night.",
         (
-            Route("telephone", "0151 496 0110", "Front Door, 8.30 to 17.30"),
-            Route("telephone", "0151 496 0111", "Emergency duty team, out of hours"),
+            Route("telephone", "0151 496 0110", "Front Door"),
+            Route("telephone", "0151 496 0111", "Emergency duty team", out_of_hours=True),
             Route("secure_email", "frontdoor@deeside.example", approved=True),
             Route("portal", "https://referrals.deeside.example", "Multi-agency referral form", approved=True),
         ),
@@ -35,6 +35,7 @@ AGENCIES = (
             ("Mark Lowry", "Duty social worker, Front Door", ""),
             ("Fatima Siddiqui", "Social worker, children looked after", BADGE),
         ),
+        hours="Monday to Friday, 8.30 to 17.30",
         checked=Ago(14, "16:05"),
     ),
     Agency(
@@ -42,10 +43,11 @@ AGENCIES = (
         "police",
         "Investigates crimes against children and adults at risk.",
         (
-            Route("telephone", "0151 496 0120", "Desk, 8.00 to 22.00; 999 in an emergency"),
+            Route("telephone", "0151 496 0120", "999 in an emergency"),
             Route("secure_email", "vpu@deeside-police.example", approved=True),
         ),
         (("Ruth Pemberton", "Detective constable", "Warrant card seen"),),
+        hours="Every day, 8.00 to 22.00",
     ),
     Agency(
         HEALTH_VISITING,
@@ -56,6 +58,7 @@ AGENCIES = (
             Route("secure_email", "hv.single-point@deeside-health.example", approved=True),
         ),
         (("Joanne Tully", "Health visitor", BADGE), ("Bola Adeyemi", "Health visitor", CALLED_BACK)),
+        hours="Monday to Friday, 9.00 to 17.00",
     ),
     Agency(
         SPEECH,
@@ -66,6 +69,7 @@ AGENCIES = (
             Route("secure_email", "salt@deeside-health.example", approved=True),
         ),
         (("Ceri Morgan", "Speech and language therapist", BADGE),),
+        hours="Monday to Thursday, 9.00 to 16.30",
     ),
     Agency(
         GP,
@@ -76,6 +80,7 @@ AGENCIES = (
             Route("post", "2 Quayside, Ashbrook, DX4 2LP", approved=True),
         ),
         (("Dr Anil Kapoor", "GP, safeguarding lead", CALLED_BACK),),
+        hours="Monday to Friday, 8.00 to 18.30",
     ),
     Agency(
         SCHOOL,
@@ -86,6 +91,7 @@ AGENCIES = (
             Route("secure_email", "office@parkfield.example", approved=True),
         ),
         (("Rachel Ashworth", "Reception teacher", BADGE), ("Gareth Pugh", "School business manager", "")),
+        hours="In term, 8.30 to 16.30",
     ),
     Agency(
         SEND,
@@ -96,6 +102,7 @@ AGENCIES = (
             Route("portal", "https://send.deeside.example", approved=True),
         ),
         (("Imran Malik", "Area SENCo", CALLED_BACK),),
+        hours="Monday to Friday, 9.00 to 17.00",
     ),
     Agency(
         FAMILY_HUB,
@@ -106,6 +113,7 @@ AGENCIES = (
             Route("secure_email", "earlyhelp@deeside.example", approved=True),
         ),
         (("Lorraine Peters", "Early help worker", CALLED_BACK),),
+        hours="Monday to Friday, 9.00 to 17.00; Saturday, 10.00 to 13.00",
         supports_families=True,
     ),
     Agency(
@@ -114,12 +122,14 @@ AGENCIES = (
         "Makes orders about children: with whom they live, whom they see, who has parental responsibility.",
         (Route("post", "Civil Justice Centre, Exchange Street, Deeside, DX1 1AA", approved=True),),
         (("Colin Bairstow", "Court officer", CALLED_BACK),),
+        hours="Monday to Friday, 10.00 to 16.00",
     ),
     Agency(
         OFSTED,
         "ofsted",
         "Registers and inspects us.",
         (Route("telephone", "01632 960110", "An invented number, as all are here"),),
+        hours="Monday to Friday, 8.00 to 18.00",
         reach="national",
     ),
     Agency(
@@ -128,15 +138,33 @@ AGENCIES = (
         "Outreach and refuge for people who live with domestic abuse, and for their children.",
         (Route("telephone", "0151 496 0190", "Never leave a message"),),
         (("Grace Whittle", "Outreach worker", CALLED_BACK),),
+        hours="Every day, 9.00 to 21.00",
         supports_families=True,
         checked=Ago(300, "12:10"),  # more than a year ago: the directory says so
     ),
     Agency(
         WELCOME,
-        "other",
+        "culture",
         "Interpreters, form-filling and company for families who are new to Ashbrook.",
         (Route("telephone", "0151 496 0195"),),
         (("Mei-Ling Chan", "Community worker", ""),),
+        hours="Tuesday and Thursday, 10.00 to 15.00",
         supports_families=True,
+    ),
+)
+
+# What every agency of its kind has agreed with us (policy 1.5).
+PROTOCOL = Protocol(
+    "social_care",
+    "Referral to children's social care",
+    "A child has suffered significant harm or may be at risk of it, or is in need of help that early help cannot give. "
+    "In doubt, ask the Front Door without naming the child.",
+    (
+        "Call 999 first if the child is in danger now",
+        "Telephone the Front Door within 1 hour",
+        "Tell the parents, unless that would put the child at risk",
+        "Send the multi-agency referral form within 1 working day",
+        "Record who was spoken to, when, and what was agreed within 24 hours",
+        "Chase an answer within 3 working days",
     ),
 )

@@ -1,15 +1,17 @@
 """How the setting began: its name, its people, its policies and its directory of agencies."""
 
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from agencies.actions.directory import add_agency, add_route, confirm_details
 from agencies.actions.professionals import add_professional
+from agencies.actions.protocols import adopt_version, start_protocol
 from consent.actions.laws import load_shipped_laws
 from consent.actions.policies import adopt_policy, load_shipped_policies
 from neston_sharing.audit.context import acting
 from neston_sharing.foundation.details import change_setting
 from neston_sharing.operations.demonstration import shapes
-from neston_sharing.operations.demonstration.agencies import AGENCIES
+from neston_sharing.operations.demonstration.agencies import AGENCIES, PROTOCOL
 from neston_sharing.operations.demonstration.cast import Cast
 from neston_sharing.operations.demonstration.clock import Ago, Story, months_before
 from neston_sharing.operations.demonstration.people import MEMBERS, PASSWORD, SETTING
@@ -32,6 +34,9 @@ def opening(cast: Cast) -> Story:
         for policy in POLICIES:
             adopt(policy, cast)
     yield from fill_directory(cast, moment + timedelta(hours=2))
+    yield moment + timedelta(hours=3)
+    with acting(cast.member("manager")):
+        agree(PROTOCOL, cast)
 
 
 def open_setting() -> None:
@@ -81,12 +86,11 @@ def enter(data: shapes.Agency, cast: Cast) -> None:
         reach=data.reach,
         what_it_does=data.what_it_does,
         supports_families=data.supports_families,
+        hours=data.hours,
         checked_today=True,
     )
     for route in data.routes:
-        add_route(
-            by=manager, agency=agency, kind=route.kind, value=route.value, note=route.note, approved=route.approved
-        )
+        add_route(by=manager, agency=agency, **asdict(route))
     for name, post, how in data.professionals:
         add_professional(
             by=manager,
@@ -96,6 +100,20 @@ def enter(data: shapes.Agency, cast: Cast) -> None:
             identity_checked_how=how,
             identity_checked_on=checked_on if how else None,
         )
+
+
+def agree(data: shapes.Protocol, cast: Cast) -> None:
+    """Adopt a protocol, to be reviewed in a year and a half."""
+    manager, adopted_on = cast.member("manager"), OPENED.on(cast.today).date()
+    version = start_protocol(
+        by=manager,
+        title=data.title,
+        kind=data.kind,
+        thresholds=data.thresholds,
+        steps="\n".join(data.steps),
+        review_due=months_before(adopted_on, -18, 28),
+    )
+    adopt_version(by=manager, version=version, adopted_on=adopted_on)
 
 
 def checking(data: shapes.Agency, cast: Cast) -> Story:

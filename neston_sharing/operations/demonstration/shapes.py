@@ -25,6 +25,17 @@ class Route:
     value: str
     note: str = ""
     approved: bool = False
+    out_of_hours: bool = False
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """What is agreed with every agency of a kind; a step may end with its time."""
+
+    kind: str
+    title: str
+    thresholds: str
+    steps: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,7 @@ class Agency:
     professionals: tuple[tuple[str, str, str], ...] = ()  # name, post, how identity was checked (or not)
     reach: str = "local"
     supports_families: bool = False
+    hours: str = ""
     checked: Ago = LAST_CHECK
 
 

@@ -1,0 +1,6 @@
+"""Lists that come from a spreadsheet and go back into one.
+
+spreadsheet   bytes → rows of text, whatever program saved them; and rows → bytes that no program takes for formulas
+columns       what a column may be called and what it holds;  cells: how some of them are read
+verdicts      what becomes of a row
+"""
