@@ -15,6 +15,7 @@ from consent.views import (
     handing_over,
     laws,
     leaflet,
+    misfiled,
     parents,
     policies,
     policy_drafts,
@@ -73,6 +74,11 @@ urlpatterns = [
     path(f"{CHILD}registrations/<int:pk>/", copies.SignedRegistration.as_view(), name="registration-signed-earlier"),
     path(f"{CHILD}registrations/<int:pk>/copy.pdf", copies.ParentsCopy.as_view(), name="registration-pdf-earlier"),
     path(f"{CHILD}registrations/<int:pk>/scan/", copies.Scan.as_view(), name="registration-scan-earlier"),
+    path(
+        f"{CHILD}registrations/<int:pk>/misfiled/",
+        misfiled.RegistrationMisfiled.as_view(),
+        name="registration-misfiled",
+    ),
     # What parents say about sharing
     path(f"{CHILD}consents/", statements.Statements.as_view(), name="statements"),
     path("attention/", attention.Attention.as_view(), name="attention"),
@@ -85,6 +91,7 @@ urlpatterns = [
     path(f"{CHILD}consents/resolve/", disputes.ResolveDispute.as_view(), name="dispute-resolve"),
     path("consents/<int:pk>/withdraw/", statements.Withdraw.as_view(), name="statement-withdraw"),
     path("consents/<int:pk>/invalidate/", statements.Invalidate.as_view(), name="statement-invalidate"),
+    path("consents/<int:pk>/misfiled/", misfiled.StatementMisfiled.as_view(), name="statement-misfiled"),
     # What parents keep
     path("receipts/", receipts.CheckReceipt.as_view(), name="receipt-check"),
     path(f"{CHILD}receipts/<int:pk>/", receipts.ReceiptPage.as_view(), name="receipt"),

@@ -24,10 +24,23 @@ def explain_registration(
     policies = list(policies)
     _must_be_explained(child, explained_on)
     _must_have_the_policy(policies)
-    registration = child.registrations.open().first() or Registration(child=child, started_by=by)
+    explained: dict = {"explained_how": explained_how, "explained_note": explained_note}
+    explained |= {"explained_by": explained_by, "explained_on": explained_on}
+    return begin(by=by, child=child, policies=policies, **explained)
+
+
+def begin(*, by, child: Child, policies: list[PolicyVersion], **explained) -> Registration:
+    """Write how it was explained, and what was given, into the child's open registration, or into a new one.
+
+    An open one that was left behind when a child who was entered twice was signed for begins anew.
+    """
+    registration = child.registrations.to_sign()
+    if registration is None:
+        registration = child.registrations.open().newest_first().first() or Registration(child=child)
+        registration.started_at, registration.started_by = timezone.now(), by
     _must_not_be_with_a_parent(registration)
-    registration.explained_how, registration.explained_note = explained_how, explained_note
-    registration.explained_by, registration.explained_on = explained_by, explained_on
+    for name, value in explained.items():
+        setattr(registration, name, value)
     registration.save()
     _give(registration, policies)
     return registration

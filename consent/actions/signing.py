@@ -11,7 +11,7 @@ from django.utils import timezone
 from consent import wording
 from consent.actions.handing_over import must_be_entitled, must_be_open
 from consent.actions.receipts import issue_receipt
-from consent.models import Child, ConsentSignature, Parent, Registration, Signable, Signature
+from consent.models import Child, ConsentSignature, Misfiling, Parent, Registration, Signable, Signature
 from neston_sharing.foundation.actions import Refusal, action
 from neston_sharing.foundation.uploads import Upload, removed_unless_recorded
 
@@ -42,7 +42,7 @@ def sign_from_paper(
         acknowledged=acknowledged,
         signed_on=signed_on,
         shown=wording.CURRENT.as_shown(),
-        **_paper(scan, witness),
+        **on_paper(scan, witness),
     )
     with removed_unless_recorded(signature.scan):
         issue_receipt(by=by, registration_signature=signature)
@@ -61,14 +61,14 @@ def paper_signature(
     if not child.links.filter(parent__in=Parent.objects.same_as(parent)).exists():
         raise Refusal("Choose one of the child's parents or carers", field="parent")
     signature = ConsentSignature(
-        child=child, parent=parent, signed_on=signed_on, shown=shown, recorded_by=by, **_paper(scan, witness)
+        child=child, parent=parent, signed_on=signed_on, shown=shown, recorded_by=by, **on_paper(scan, witness)
     )
     with removed_unless_recorded(signature.scan):
         signature.save()
     return signature
 
 
-def _paper(scan: Upload, witness) -> dict:
+def on_paper(scan: Upload, witness) -> dict:
     """Give the columns of a signature on paper."""
     file = {"scan": scan.stored(), "scan_sha256": scan.sha256, "pages": scan.pages}
     return {"how": Signature.How.PAPER, "witness": witness, **file}
@@ -90,11 +90,18 @@ def close(registration: Registration, *, by, acknowledged: Iterable[str], shown:
         recorded_by=by,
         wording_version=wording.CURRENT.version,
         wording=shown,
+        moved_from=Misfiling.objects.first_signature(registration.child, signed["parent"]),
         **dict.fromkeys(wording.NAMES, True),
         **signed,
     )
+    return closing(signature)
+
+
+def closing(signature: Signature) -> Signature:
+    """Save a signature and close its registration with it."""
     with removed_unless_recorded(signature.scan):
         signature.save()
+        registration = signature.registration
         registration.closed_at = signature.recorded_at
         registration.save()
     return signature

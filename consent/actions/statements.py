@@ -17,7 +17,7 @@ from consent.actions.stating import (
     must_be_whole,
     recipients,
 )
-from consent.models import Child, ConsentRecipient, ConsentSignature, ConsentStatement, Parent
+from consent.models import Child, ConsentRecipient, ConsentSignature, ConsentStatement, Misfiling, Parent
 from neston_sharing.foundation.actions import Refusal, action
 from neston_sharing.foundation.uploads import Upload, removed_unless_recorded
 
@@ -54,7 +54,8 @@ def record_consent(
 
     `purpose_detail` names a particular sharing; `agencies` and `kinds` of agency are its recipients, `except_…` those
     who must not be told. On the screen or on paper it rests on a `signature` of that parent for that child; spoken, it
-    says by when it will be confirmed in writing. A refusal has no terms: they are left behind.
+    says by when it will be confirmed in writing. A refusal has no terms: they are left behind. Where the same was first
+    recorded under another child, it points back at that.
     """
     named = recipients(agencies, kinds)
     terms: dict = {}
@@ -70,7 +71,8 @@ def record_consent(
         recorded_by=by,
     )
     must_be_whole(word, named)
-    return _saved(word, named)
+    word.moved_from = Misfiling.objects.first_word(word)
+    return saved(word, named)
 
 
 @action
@@ -105,7 +107,7 @@ def withdraw_consent(
         raise Refusal(
             f"It was given on {date_format(statement.stated_on)}: enter that day or a later one", field="stated_on"
         )
-    issue_receipt(by=by, withdrawal=_saved(word))
+    issue_receipt(by=by, withdrawal=saved(word))
     return word
 
 
@@ -119,7 +121,7 @@ def invalidate_statement(*, by, statement: ConsentStatement, note: str) -> Conse
     if not note.strip():
         raise Refusal("Say what was recorded wrongly", field="note")
     today = timezone.localdate()
-    return _saved(_about(statement, Said.INVALIDATED, note, by=by, how=statement.how, stated_on=today))
+    return saved(_about(statement, Said.INVALIDATED, note, by=by, how=statement.how, stated_on=today))
 
 
 def _in_writing(how: str, signature: ConsentSignature | None, confirm_by: date | None) -> dict:
@@ -143,7 +145,8 @@ def _about(statement: ConsentStatement, kind: str, reason: str, *, by, how: str,
     )
 
 
-def _saved(word: ConsentStatement, named: Iterable[ConsentRecipient] = ()) -> ConsentStatement:
+def saved(word: ConsentStatement, named: Iterable[ConsentRecipient] = ()) -> ConsentStatement:
+    """Save a statement with the recipients that it names."""
     word.save()
     for recipient in named:
         recipient.statement, recipient.recorded_by = word, word.recorded_by

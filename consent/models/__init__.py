@@ -12,6 +12,7 @@ from consent.models.handover import Handover
 from consent.models.law import Law
 from consent.models.leaving import Leaving
 from consent.models.merge import ChildMerge, ParentMerge
+from consent.models.misfiling import Misfiling
 from consent.models.policy import PolicyClause, PolicyVersion
 from consent.models.receipt import Receipt, ReceiptCopy
 from consent.models.register_import import RegisterImport
@@ -42,6 +43,7 @@ __all__ = [
     "Handover",
     "Law",
     "Leaving",
+    "Misfiling",
     "Parent",
     "ParentMerge",
     "PolicyClause",

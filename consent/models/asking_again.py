@@ -20,8 +20,9 @@ def acknowledged(version, *, child: str = "") -> Exists:
     `version` is one, or the outer row's; `child` is where the outer row names the child, if it is none itself.
     """
     since = Q(registration__signature__signed_on__gte=F("version__adopted_on"))
+    standing = Q(registration__signature__misfiling__isnull=True)
     given = PolicyGiven.objects.alias(one=one("registration__child"))
-    return Exists(given.filter(since, version=version, one=outer_one(child)))
+    return Exists(given.filter(since, standing, version=version, one=outer_one(child)))
 
 
 class AcknowledgementRequestQuerySet(models.QuerySet["AcknowledgementRequest"]):

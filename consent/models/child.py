@@ -113,7 +113,7 @@ class ChildQuerySet(models.QuerySet["Child"]):
         """With `registered`: whether a parent has signed."""
         from consent.models.registration import Signature
 
-        signed = Signature.objects.alias(one=one("registration__child"))
+        signed = Signature.objects.standing().alias(one=one("registration__child"))
         return self.annotate(registered=Exists(signed.filter(one=outer_one())))
 
     def with_words_against(self) -> "ChildQuerySet":
@@ -194,7 +194,7 @@ class ChildQuerySet(models.QuerySet["Child"]):
         """Children without a signed registration (policy 2.2: such a child is flagged)."""
         from consent.models.registration import Signature
 
-        signed = Signature.objects.alias(one=one("registration__child"))
+        signed = Signature.objects.standing().alias(one=one("registration__child"))
         return self.kept().exclude(Exists(signed.filter(one=outer_one())))
 
 

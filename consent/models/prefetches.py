@@ -16,12 +16,13 @@ def head_of_file() -> tuple[Prefetch, ...]:
     flags = Flag.objects.standing().with_people().select_related("set_by")
     policies = Prefetch("policies_given", PolicyGiven.objects.select_related("version"))
     signed = ("explained_by", "signature__parent__merged_into", "signature__witness", "signature__recorded_by")
+    moved = ("signature__misfiling", "signature__moved_from__misfiling")
     return (
         Prefetch("flags", flags),
         *words(),
         Prefetch("addresses", Address.objects.filter(ended_on__isnull=True).select_related("parent__merged_into")),
         Prefetch("care", CareAssignment.objects.with_people()),
-        Prefetch("registrations", Registration.objects.select_related(*signed).prefetch_related(policies)),
+        Prefetch("registrations", Registration.objects.select_related(*signed, *moved).prefetch_related(policies)),
     )
 
 

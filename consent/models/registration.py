@@ -8,13 +8,20 @@ from django.utils import timezone
 from consent.models.child import Child
 from consent.models.family import Parent
 from consent.models.policy import PolicyVersion
-from consent.models.signing import Signed, entitled, is_whole
+from consent.models.sameness import rows_of
+from consent.models.signing import MOVED_AWAY, MOVED_HERE, Signed, entitled, is_whole
 from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import not_blank, one_of
 from neston_sharing.foundation.guards import Guard, append_only, frozen_when, frozen_with_parent
 from neston_sharing.foundation.models import Audited, Record
 
 CHILD_OF_REGISTRATION = "(SELECT r.child_id FROM consent_registration r WHERE r.id = NEW.registration_id)"
+
+
+SIGNED_FOR_ANOTHER = f"""NEW.moved_from_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM consent_misfiling m
+JOIN consent_signature g ON g.id = m.signature_id
+WHERE g.id = NEW.moved_from_id AND m.child_id IN {rows_of("consent_child", CHILD_OF_REGISTRATION)}
+AND g.parent_id IN {rows_of("consent_parent", "NEW.parent_id")})"""  # noqa: S608 (constants)
 
 
 def entitled_to_register(day: str) -> str:
@@ -26,11 +33,24 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def signed(self) -> "RegistrationQuerySet":
         return self.filter(signature__isnull=False)
 
+    def standing(self) -> "RegistrationQuerySet":
+        """Signed, and for the child under whom they stand."""
+        return self.signed().filter(signature__misfiling__isnull=True)
+
     def open(self) -> "RegistrationQuerySet":
         return self.filter(signature__isnull=True, closed_at__isnull=True)
 
     def newest_first(self) -> "RegistrationQuerySet":
-        return self.order_by("-id")
+        """The last begun comes first: that is the one that counts."""
+        return self.order_by("-started_at", "-id")
+
+    def to_sign(self) -> "Registration | None":
+        """Of one child's: the last begun, if it is open.
+
+        A child who was entered twice may have another open one, which a later signature has left behind.
+        """
+        last = self.filter(signature__misfiling__isnull=True).newest_first().first()
+        return None if last is None or last.is_signed else last
 
     def whole(self) -> "RegistrationQuerySet":
         """With all that a page or a copy says of it: the child, who explained, who signed, what was given."""
@@ -41,6 +61,8 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
             "signature__parent",
             "signature__witness",
             "signature__receipt",
+            "signature__misfiling",
+            "signature__moved_from__misfiling",
         )
         return self.select_related(*people).prefetch_related("policies_given__version")
 
@@ -69,6 +91,8 @@ class Registration(Audited):
 
     objects = RegistrationQuerySet.as_manager()
 
+    traces: list  # told by the page that lists what was signed
+
     guards = frozen_when("OLD.closed_at IS NOT NULL", "A signed registration")
 
     class Meta:
@@ -91,14 +115,18 @@ class Registration(Audited):
     def is_signed(self) -> bool:
         return self.closed_at is not None
 
+    @property
+    def stands(self) -> bool:
+        """Whether it is signed, and for the child under whom it stands."""
+        return self.is_signed and not self.signature.is_misfiled
+
 
 class PolicyGivenQuerySet(models.QuerySet["PolicyGiven"]):
     def signed_for(self, children, policy: str) -> "PolicyGivenQuerySet":
         """Every version of a policy that parents of these children signed for, the oldest signature first."""
         given = self.filter(version__policy=policy, registration__child__in=children)
-        signed = given.filter(registration__signature__isnull=False).select_related(
-            "version", "registration__signature__parent"
-        )
+        signed = given.filter(registration__signature__isnull=False, registration__signature__misfiling__isnull=True)
+        signed = signed.select_related("version", "registration__signature__parent")
         return signed.order_by("registration__signature__signed_on", "pk")
 
 
@@ -126,6 +154,12 @@ class PolicyGiven(Audited):
         return self.registration.child.reference
 
 
+class SignatureQuerySet(models.QuerySet["Signature"]):
+    def standing(self) -> "SignatureQuerySet":
+        """Those that stand under the child for whom they were given."""
+        return self.filter(misfiling__isnull=True)
+
+
 class Signature(Signed):
     """What the parent signed, when, how, and exactly which words were before them (policy 2.2, 3.3).
 
@@ -141,9 +175,19 @@ class Signature(Signed):
     has_other_circumstances = models.BooleanField("has information on special needs and transition to school")
     wording_version = models.CharField(max_length=20)
     wording = models.JSONField()
+    moved_from = models.OneToOneField("self", on_delete=models.PROTECT, related_name="moved_to", null=True)
+
+    objects = SignatureQuerySet.as_manager()
 
     guards = (
         *append_only("A signature"),
+        Guard(
+            "moved_from",
+            "What was first signed under another child is recorded anew for the child to whom it belongs, "
+            "of the same parent",
+            ("INSERT",),
+            when=SIGNED_FOR_ANOTHER,
+        ),
         Guard(
             "responsibility",
             "Only a person who is entitled to sign for this child can sign",
@@ -167,6 +211,18 @@ class Signature(Signed):
     @property
     def audit_subject(self) -> str:
         return self.registration.child.reference
+
+    @property
+    def is_misfiled(self) -> bool:
+        """Whether it was given for another child than the one under whom it stands."""
+        return hasattr(self, "misfiling")
+
+    @property
+    def trace(self) -> str:
+        """Say that it stands in the wrong child's file, or stood there first; "" of any other."""
+        if self.is_misfiled:
+            return MOVED_AWAY
+        return f"{MOVED_HERE} {self.moved_from.misfiling.reason}" if self.moved_from else ""
 
 
 class SpokenAcknowledgementQuerySet(models.QuerySet["SpokenAcknowledgement"]):

@@ -9,6 +9,10 @@ from django.db.models import Q
 from consent.models.sameness import rows_of
 from neston_sharing.foundation.models import Record
 
+MOVED_AWAY = "Recorded under the wrong child. It belongs to another child's file."
+MOVED_HERE = "First recorded under another child."
+"""What the two files say of what was recorded in the wrong one: neither names the other child."""
+
 
 class Signable(models.TextChoices):
     """What a person may be entitled to sign, or have delegated to them (guidance: who may consent)."""
@@ -81,6 +85,11 @@ class Signed(Record):
 
     def __str__(self) -> str:
         return "signature"
+
+    @property
+    def is_on_paper(self) -> bool:
+        """Otherwise the screen named the child to whoever signed."""
+        return self.how == self.How.PAPER
 
 
 def is_whole() -> Q:

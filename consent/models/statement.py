@@ -7,9 +7,9 @@ from django.utils import timezone
 from agencies.models import Agency
 from consent.models.child import Child
 from consent.models.family import Parent
-from consent.models.sameness import one, outer_one
+from consent.models.sameness import one, outer_one, rows_of
 from consent.models.signed import ConsentSignature
-from consent.models.signing import entitled
+from consent.models.signing import MOVED_HERE, entitled
 from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import one_of
 from neston_sharing.foundation.guards import Guard, append_only
@@ -20,6 +20,12 @@ SOON = timedelta(days=30)
 
 SIGNED_BY_THEM = """EXISTS (SELECT 1 FROM consent_consentsignature g
 WHERE g.id = NEW.signature_id AND g.child_id = NEW.child_id AND g.parent_id = NEW.parent_id)"""
+
+SAID_OF_ANOTHER = f"""NEW.moved_from_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM consent_misfiling m
+JOIN consent_consentstatement s ON s.id = m.statement_id
+WHERE s.id = NEW.moved_from_id AND s.purpose = NEW.purpose
+AND m.child_id IN {rows_of("consent_child", "NEW.child_id")}
+AND s.parent_id IN {rows_of("consent_parent", "NEW.parent_id")})"""  # noqa: S608 (constants)
 
 
 class ConsentStatementQuerySet(models.QuerySet["ConsentStatement"]):
@@ -83,7 +89,7 @@ class ConsentStatementQuerySet(models.QuerySet["ConsentStatement"]):
         paths = ("recipients", "about__recipients") if named_before else ("recipients",)
         named = [Prefetch(path, ConsentRecipient.objects.select_related("agency")) for path in paths]
         people = ("parent__merged_into", "recorded_by", "child__merged_into", "about", "confirmation__signature")
-        return self.select_related(*people).prefetch_related(*named)
+        return self.select_related(*people, "moved_from__misfiling").prefetch_related(*named)
 
 
 class ConsentStatement(Record):
@@ -125,10 +131,12 @@ class ConsentStatement(Record):
     confirm_by = models.DateField("to be confirmed in writing by", null=True, blank=True)
     wording_version = models.CharField("version of the words", max_length=20, blank=True)
     signature = models.ForeignKey(ConsentSignature, on_delete=models.PROTECT, related_name="statements", null=True)
+    moved_from = models.OneToOneField("self", on_delete=models.PROTECT, related_name="moved_to", null=True)
 
     objects = ConsentStatementQuerySet.as_manager()
 
-    noted_wrong: bool  # told by the presenter of the history
+    noted_wrong: bool  # both told by the presenter of the history
+    traces: list
 
     guards = (
         *append_only("A consent statement"),
@@ -152,6 +160,13 @@ class ConsentStatement(Record):
             "A spoken consent says by when it will be confirmed in writing",
             ("INSERT",),
             when="NEW.statement = 'given' AND NEW.how = 'spoken' AND NEW.confirm_by IS NULL",
+        ),
+        Guard(
+            "moved_from",
+            "What was first recorded under another child is recorded anew for the child to whom it belongs, "
+            "of the same parent and for the same purpose",
+            ("INSERT",),
+            when=SAID_OF_ANOTHER,
         ),
     )
 
@@ -213,6 +228,16 @@ class ConsentStatement(Record):
     def left_out(self) -> list["ConsentRecipient"]:
         """Those of whom the parent asked that they are not told."""
         return [recipient for recipient in (self.about or self).recipients.all() if recipient.excluded]
+
+    @property
+    def was_on_screen(self) -> bool:
+        """Whether it was signed on a screen that named the child."""
+        return self.signature is not None and not self.signature.is_on_paper
+
+    @property
+    def trace(self) -> str:
+        """Say, in the right child's file, that it was recorded elsewhere first; "" of anything else."""
+        return f"{MOVED_HERE} {self.moved_from.misfiling.reason}" if self.moved_from else ""
 
     def names(self, agency: Agency) -> bool:
         return any(recipient.includes(agency) for recipient in self.named)

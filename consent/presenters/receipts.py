@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 
 from consent.coverage import Reliance
 from consent.models import Child, ConsentStatement, Receipt, Registration
+from consent.models.signing import MOVED_AWAY
 from consent.presenters.registration import copy_of
 from consent.presenters.statements import COLOURS, TAKEN_BACK
 from consent.receipts.codes import in_groups
@@ -90,7 +91,9 @@ def _statements(receipt: Receipt) -> list[ConsentStatement]:
 
 
 def _registered(registration: Registration) -> Standing:
-    last = registration.child.registrations.signed().newest_first().select_related("signature").first()
+    if registration.signature.is_misfiled:
+        return Standing("Registration", "grey", "Recorded wrongly", MOVED_AWAY)
+    last = registration.child.registrations.standing().newest_first().select_related("signature").first()
     if last is None or last == registration:
         return Standing("Registration", "green", "The last one signed")
     return Standing("Registration", "grey", f"Signed again on {date_format(last.signature.signed_on)}")

@@ -9,6 +9,7 @@ from django.utils.text import get_text_list
 from consent.coverage import DISAGREE, IN_FORCE, Coverage, Reliance
 from consent.models import Child, ConsentStatement, DisputeResolution
 from consent.models.statement import SOON
+from consent.presenters.misfiled import Misfiled
 from consent.said import Matter as About
 from consent.said import Said
 from neston_sharing.foundation.templatetags.neston import long_date
@@ -70,9 +71,14 @@ class Matter:
         return next((word for voice in self.voices for word in voice.statements if str(word.pk) == number), None)
 
 
-def history(child: Child) -> list[Matter]:
-    """Give all statements of a child's parents; what was recorded wrongly stays, marked as such."""
+def history(child: Child, filed: Misfiled | None = None) -> list[Matter]:
+    """Give all statements of a child's parents; what was recorded wrongly stays, marked as such.
+
+    With `filed`, each has `traces` of the other child's file in which it stood first, or belongs.
+    """
     words = Reliance(child)
+    for word in words.said:
+        word.traces = filed.of(word) if filed else []
     said = sorted(words.said, key=lambda word: (word.matter, word.parent.name, word.parent.one_id, -word.pk))
     return [_matter(words, about, list(group)) for about, group in groupby(said, key=lambda word: word.matter)]
 

@@ -7,6 +7,7 @@ from django.views.generic import View
 
 from consent import drawing
 from consent.models import Receipt, Registration, Signature
+from consent.presenters.misfiled import Misfiled
 from consent.presenters.registration import copy_of
 from consent.views.of_child import OfChild
 from consent.views.receipts import printed
@@ -24,8 +25,10 @@ class OfSigned(OfChild):
 
     @cached_property
     def registration(self) -> Registration:
-        signed = self.found.registrations.whole().signed().newest_first()
-        return get_object_or_404(signed, pk=self.kwargs["pk"]) if "pk" in self.kwargs else self.or_404(signed.first())
+        signed = self.found.registrations.whole().signed()
+        if "pk" in self.kwargs:
+            return get_object_or_404(signed, pk=self.kwargs["pk"])
+        return self.or_404(signed.standing().newest_first().first())
 
     @staticmethod
     def or_404(found):
@@ -41,8 +44,9 @@ class SignedRegistration(OfSigned, Page):
 
     def get_context_data(self, **kwargs):
         context, _ = copy_of(self.registration)
-        drawn = context["signature"].drawing
-        return super().get_context_data(**context | {"lines": drawing.lines(drawn) if drawn else []} | kwargs)
+        signature = context["signature"]
+        drawn, traces = signature.drawing, Misfiled(self.found, self.request.user).of(signature)
+        return super().get_context_data(**context | {"lines": drawing.lines(drawn) if drawn else [], "traces": traces} | kwargs)
 
 
 class ParentsCopy(OfSigned, pdf.ProducesPdf, May, View):
@@ -66,7 +70,7 @@ class FormToSign(ParentsCopy):
 
     @cached_property
     def registration(self) -> Registration:
-        return self.or_404(self.found.registrations.whole().open().first())
+        return self.or_404(self.found.registrations.whole().to_sign())
 
 
 class Scan(OfSigned, May, View):

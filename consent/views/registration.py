@@ -9,6 +9,7 @@ from consent.actions.registration import explain_registration
 from consent.actions.signing import sign_from_paper
 from consent.forms.registration import Explain, FromPaper, SaidAloud
 from consent.models import Registration
+from consent.presenters.misfiled import Misfiled
 from consent.presenters.receipts import receipts_of
 from consent.presenters.registration import tasks
 from consent.views.of_child import OfChild
@@ -24,8 +25,8 @@ class OfRegistration(OfChild):
 
     @property
     def registration(self) -> Registration | None:
-        """The last begun: a child has one open registration at most, and it is newer than every signed one."""
-        return next(iter(self.registrations), None)
+        """The last begun that is not another child's: the open one is newer than every signed one."""
+        return next((each for each in self.registrations if each.stands or not each.is_signed), None)
 
     @property
     def is_open(self) -> bool:
@@ -42,9 +43,16 @@ class TaskList(OfRegistration, Page):
     back = "child-file"
 
     def get_context_data(self, **kwargs):
-        done = [each for each in self.registrations if each.is_signed]
+        filed, done = Misfiled(self.found, self.request.user), [each for each in self.registrations if each.is_signed]
+        for each in done:
+            each.traces = filed.of(each.signature)
+        to_sign = [] if any(each.stands for each in done) else filed.to_sign()
         return super().get_context_data(
-            tasks=tasks(self.found, self.registration), signed=done, receipts=receipts_of(self.found), **kwargs
+            tasks=tasks(self.found, self.registration),
+            signed=done,
+            to_sign=to_sign,
+            receipts=receipts_of(self.found),
+            **kwargs,
         )
 
 

@@ -13,6 +13,7 @@ from consent.actions.statements import (
 )
 from consent.forms.statements import InvalidateForm, StatementForm, WithdrawForm
 from consent.models import Child, ConsentStatement
+from consent.presenters.misfiled import Misfiled
 from consent.presenters.receipts import receipts_of
 from consent.presenters.requests import waiting
 from consent.presenters.statements import history
@@ -49,10 +50,11 @@ class Statements(OfChild, Page):
     template_name = "consent/statements.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        child = self.found
-        return super().get_context_data(
-            matters=history(child), waiting=waiting(child), receipts=receipts_of(child), **kwargs
-        )
+        child, filed = self.found, Misfiled(self.found, self.request.user)
+        matters = history(child, filed)
+        counting = [voice.last for matter in matters for voice in matter.voices if voice.last]
+        lists = {"waiting": waiting(child), "receipts": receipts_of(child), "to_ask": filed.to_ask(counting)}
+        return super().get_context_data(matters=matters, **lists, **kwargs)
 
 
 class NewStatement(OfChild, ComesBack, RecordingView):

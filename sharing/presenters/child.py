@@ -113,7 +113,7 @@ class PresentedChild:
 
 def present_child(child: Child, consents: Iterable[BearingConsent]) -> PresentedChild:
     """Say everything of a child that was fetched `for_file()`, without a query but that of the consents given."""
-    signed = [row for row in child.registrations.all() if row.is_signed]
+    signed = [row for row in child.registrations.all() if row.stands]
     return PresentedChild(
         reference=child.reference,
         url=child.get_absolute_url(),

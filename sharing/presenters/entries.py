@@ -29,7 +29,7 @@ CONSENT_KINDS = {"given": "green", "refused": "red", "withdrawn": "amber", "inva
 
 
 def signature(row: Signature) -> Event:
-    signed = f"{row.get_how_display()}, on {in_words(row.signed_on)}"
+    signed = "\n".join(filter(None, (f"{row.get_how_display()}, on {in_words(row.signed_on)}", row.trace)))
     return Event(f"Registration signed by {row.parent.name}", row.recorded_at, str(row.recorded_by), signed)
 
 
@@ -50,6 +50,7 @@ def details_of_consent(row: ConsentStatement) -> str:
         f"Conditions: {row.conditions}" if row.conditions else "",
         f"Ends on {in_words(row.valid_until)}" if row.valid_until else "",
         row.reason,
+        row.trace,
         f"{row.how_in_words}, on {in_words(row.stated_on)}",
     )
     return "\n".join(line for line in lines if line)

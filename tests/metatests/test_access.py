@@ -156,6 +156,8 @@ ACCESS: dict[str, set[str]] = {
     "consent:consent-signature-scan": CARERS,
     "consent:statement-withdraw": CARERS,
     "consent:statement-invalidate": {"manager"},
+    "consent:statement-misfiled": {"manager"},
+    "consent:registration-misfiled": {"manager"},
     "consent:dispute-resolve": {"manager"},
     # What parents keep
     "consent:receipt-check": CARERS,

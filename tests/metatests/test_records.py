@@ -84,6 +84,7 @@ def rows(db) -> dict[str, models.Model]:
         ),
         "SpokenAcknowledgement": world.spoken,
         "Leaving": world.leaving,
+        "Misfiling": world.misfiling,
         "Receipt": world.receipt,
         "ReceiptCopy": world.receipt.copies.create(route="printed", sha256="0" * 64, recorded_by=world.stranger),
         "Maker": world.recorded.makers.get(),

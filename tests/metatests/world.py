@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from agencies.models import ContactRoute
 from consent.actions.merging import merge_children, merge_parents
+from consent.actions.misfiling import misfile_statement
 from consent.models import (
     AcknowledgementRequest,
     Address,
@@ -162,6 +163,8 @@ class World:
         "consent:exclusion-lift": {"reference": "child.reference", "pk": "exclusion.pk"},
         "consent:statement-withdraw": {"pk": "statement.pk"},
         "consent:statement-invalidate": {"pk": "statement.pk"},
+        "consent:statement-misfiled": {"pk": "statement.pk"},
+        "consent:registration-misfiled": {"reference": "child.reference", "pk": "signature.registration.pk"},
         "consent:statement-confirm": {"pk": "spoken_word.pk"},
         "consent:request-give-up": {"pk": "consent_request.pk"},
         "consent:consent-signature": {"pk": "consent_signature.pk"},
@@ -361,6 +364,14 @@ class World:
         return ConsentConfirmation.objects.create(
             statement=self.statement, signature=self.consent_signature, recorded_by=self.stranger
         )
+
+    @cached_property
+    def misfiling(self):
+        link = FamilyLinkFactory(parent=self.link.parent)
+        statement = ConsentStatementFactory(child=link.child, parent=link.parent)
+        said = {"child": self.child, "reason": "The paper names her", "about_right_child": False}
+        misfile_statement(by=self.people["manager"], statement=statement, **said)
+        return statement.misfiling
 
     @cached_property
     def spoken(self):
