@@ -125,14 +125,33 @@ class ToSign:
 
 
 def each_to_sign(child: Child) -> list[tuple[FamilyLink, ToSign]]:
-    """Say for each of a child's parents and carers what they would sign today: a handful of queries in all."""
-    registration = child.registrations.open().first()
+    """Say for each of a child's parents and carers what they would sign today: a handful of queries in all.
+
+    Whoever was entered twice stands here once, by the link that lets them sign the most.
+    """
+    registration = child.registrations.to_sign()
     waiting: list[Matter] = [
-        *child.consent_requests.askable().with_all(),
+        *_once_each(child.consent_requests.askable().with_all()),
         *child.consents.to_confirm(date.max).with_people(),
     ]
     links = child.links.with_people().with_delegations()
-    return [(link, _for(link, registration, waiting)) for link in links]
+    return [(_strongest(theirs), _for(theirs, registration, waiting)) for theirs in _by_person(links)]
+
+
+def _by_person(links: Iterable[FamilyLink]) -> list[list[FamilyLink]]:
+    people: dict[int, list[FamilyLink]] = {}
+    for link in links:
+        people.setdefault(link.parent.one_id, []).append(link)
+    return list(people.values())
+
+
+def _strongest(links: list[FamilyLink]) -> FamilyLink:
+    return max(links, key=lambda link: sum(map(link.may_sign, Signable)))
+
+
+def _once_each(requests: Iterable[ConsentRequest]) -> Iterable[ConsentRequest]:
+    """Ask the same parent about the same matter once, in the words that were prepared last."""
+    return {(each.parent.one_id, *each.matter): each for each in requests}.values()
 
 
 def to_sign(child: Child, parent: Parent) -> ToSign:
@@ -150,9 +169,14 @@ def _prepared(about: Matter) -> datetime:
     return about.prepared_at if isinstance(about, ConsentRequest) else about.recorded_at
 
 
-def _for(link: FamilyLink, registration: Registration | None, waiting: Iterable[Matter]) -> ToSign:
-    theirs = (each for each in waiting if each.parent.one_id == link.parent.one_id)
+def _for(links: list[FamilyLink], registration: Registration | None, waiting: Iterable[Matter]) -> ToSign:
+    """What one person may sign of it, by any of their links to the child."""
+
+    def may(what: str) -> bool:
+        return any(link.may_sign(what) for link in links)
+
+    theirs = (each for each in waiting if each.parent.one_id == links[0].parent.one_id)
     return ToSign(
-        registration if link.may_sign(Signable.REGISTRATION) else None,
-        tuple(Question(each) for each in theirs if link.may_sign(each.purpose)),
+        registration if may(Signable.REGISTRATION) else None,
+        tuple(Question(each) for each in theirs if may(each.purpose)),
     )

@@ -72,7 +72,7 @@ def must_be_open(registration: Registration) -> None:
 
 def must_be_entitled(child: Child, parent: Parent, what: str, on=None) -> None:
     """Only who may sign this for the child on that day can (guidance: who may consent; today unless told)."""
-    if not Parent.objects.entitled_to(child, what, on).filter(pk=parent.pk).exists():
+    if not Parent.objects.entitled_to(child, what, on).filter(pk=parent.one_id).exists():
         when = "then" if on else "today"
         raise Refusal(
             f"Only a person with parental responsibility {when}, or to whom it is left, can sign this for the child",

@@ -16,6 +16,7 @@ from consent.to_sign import LATER, OPEN, YES, Answer, Matter, of_handover
 from neston_sharing.foundation.actions import Refusal, action
 
 Said, How = ConsentStatement.Statement, Signature.How
+ASKED_TWICE = "It was prepared twice: the other was answered."
 NOTHING = "Answer one of the questions to sign. If you want to answer none, give the tablet back"
 
 
@@ -88,14 +89,18 @@ def _answer_request(request: ConsentRequest, answer: Answer, *, by, signature: C
     request.answer = _record(request, answer, by=by, signature=signature)
     request.closed_at = timezone.now()
     request.save()
+    twins = ConsentRequest.objects.open().to_parent(signature.parent, signature.child).on_matter(*request.matter)
+    for twin in twins:  # prepared at another row of the same child or parent
+        twin.closed_at, twin.given_up_why = request.closed_at, ASKED_TWICE
+        twin.save()
 
 
 def _record(about: Matter, answer: Answer, *, by, signature: ConsentSignature) -> ConsentStatement:
-    """Make the answer a statement of its own, which copies what was asked."""
+    """Make the answer a statement of its own, which copies what was asked, of whoever signed for the child shown."""
     return record_consent(
         by=by,
-        child=about.child,
-        parent=about.parent,
+        child=signature.child,
+        parent=signature.parent,
         purpose=about.purpose,
         purpose_detail=about.purpose_detail,
         statement=Said.GIVEN if answer.says == YES else Said.REFUSED,

@@ -1,9 +1,15 @@
 from django.db import models
 
+from consent.models.sameness import rows_of
 from consent.models.signed import ConsentSignature
 from consent.models.statement import ConsentStatement
 from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
+
+SIGNED_BY_THEM = f"""(SELECT 1 FROM consent_consentstatement s, consent_consentsignature g
+WHERE s.id = NEW.statement_id AND g.id = NEW.signature_id
+AND g.child_id IN {rows_of("consent_child", "s.child_id")}
+AND g.parent_id IN {rows_of("consent_parent", "s.parent_id")})"""  # noqa: S608 (constants)
 
 
 class ConsentConfirmation(Record):
@@ -18,9 +24,7 @@ class ConsentConfirmation(Record):
             "signature",
             "What a parent said is confirmed by a signature of the same parent for the same child",
             ("INSERT",),
-            when="""NOT EXISTS (SELECT 1 FROM consent_consentstatement s JOIN consent_consentsignature g
-            ON g.child_id = s.child_id AND g.parent_id = s.parent_id
-            WHERE s.id = NEW.statement_id AND g.id = NEW.signature_id)""",
+            when=f"NOT EXISTS {SIGNED_BY_THEM}",
         ),
     )
 

@@ -94,6 +94,11 @@ class ConsentRequest(Audited):
         return self.child.reference
 
     @property
+    def matter(self) -> tuple[str, str]:
+        """What it is about, as a statement's."""
+        return self.purpose, self.purpose_detail
+
+    @property
     def matter_in_words(self) -> str:
         return self.purpose_detail or self.get_purpose_display()
 

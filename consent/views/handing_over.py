@@ -29,7 +29,7 @@ class HandOver(OfChild, RecordingView):
         cautions = self.found.flags.standing().do_not_discuss()
         return super().get_context_data(
             signers=self.signers,
-            registration=self.found.registrations.open().first(),
+            registration=self.found.registrations.to_sign(),
             do_not_discuss=cautions.exists(),
             grounds=FamilyLink.Ground.labels,
             **kwargs,
