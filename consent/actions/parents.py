@@ -10,6 +10,7 @@ from consent.models import Child, FamilyLink, Parent
 from neston_sharing.foundation.actions import Refusal, action
 
 NAMED_SINCE = date(2003, 12, 1)  # from this day a father whom the birth certificate names has responsibility
+GROUNDS, CARERS = frozenset(FamilyLink.Ground.values), frozenset(FamilyLink.Carer.values)
 UNDER_AN_ORDER = "under a care order, an interim care order or an emergency protection order"
 
 
@@ -92,11 +93,11 @@ def must_be_sound(standing: Standing, child: Child, council: Agency | None) -> N
 
 
 def _ground_must_go_with_responsibility(standing: Standing) -> None:
-    if standing.has_responsibility and standing.ground not in FamilyLink.Ground.values:
+    if standing.has_responsibility and standing.ground not in GROUNDS:
         raise Refusal("Choose the ground on which this person has parental responsibility", field="ground")
     if standing.ground and not standing.has_responsibility:
         raise Refusal("A ground goes with parental responsibility: choose “Yes” above, or no ground", field="ground")
-    if standing.carer and standing.carer not in FamilyLink.Carer.values:
+    if standing.carer and standing.carer not in CARERS:
         raise Refusal("Choose one of the kinds of carer, or neither", field="carer")
     if standing.carer and standing.has_responsibility:
         raise Refusal("Whoever has parental responsibility signs in their own right: choose “Neither”", field="carer")

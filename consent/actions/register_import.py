@@ -11,6 +11,7 @@ from consent.actions.parents import Person, add_parent, change_parent, link_pare
 from consent.importing import comparing, reading, register
 from consent.importing.plan import Plan, PlannedAddress, PlannedChild, PlannedLink, PlannedPerson, Verdict
 from consent.models import Child, Parent, RegisterImport
+from neston_sharing.audit import sealing
 from neston_sharing.foundation.actions import Refusal, action
 from neston_sharing.foundation.uploads import Upload, as_stored
 
@@ -55,8 +56,9 @@ def enter(*, by, waiting: RegisterImport, seen: str) -> RegisterImport:
     if plan.fingerprint != seen:
         raise Refusal(CHANGED)
     people: dict[int, Parent] = {}
-    for child in plan.children:
-        _enter_child(by, child, people)
+    with sealing.together():
+        for child in plan.children:
+            _enter_child(by, child, people)
     waiting.entered_at, waiting.entered = timezone.now(), _summary(plan)
     _forget_file(waiting)
     waiting.save()

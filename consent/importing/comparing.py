@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from copy import copy
 
 from consent.actions.children import must_be_likely
 from consent.importing.columns import CHILD
@@ -149,11 +148,8 @@ def _compare_details(child: PlannedChild, given: dict, known: Known, line: Line)
 
 
 def _must_be_likely(child: PlannedChild, line: Line) -> None:
-    after = copy(child.known) if child.known else Child()
-    for name, value in child.given.items():
-        setattr(after, name, value)
     try:
-        must_be_likely(after)
+        must_be_likely(child.after)
     except Refusal as refusal:
         line.errors.append(refusal.message)
 

@@ -14,7 +14,7 @@ from consent.importing.columns import PARENT
 from consent.importing.plan import Change, Line, PlannedChild, PlannedLink, PlannedPerson, in_words
 from consent.importing.register import Register
 from consent.importing.values import digits, sounding, spelt
-from consent.models import Child, FamilyLink, Parent
+from consent.models import FamilyLink, Parent
 from neston_sharing.foundation.actions import Refusal
 
 TITLES = {column.name: column.title for column in PARENT}
@@ -134,8 +134,8 @@ class _Parent:
         return not missing
 
     def _must_be_sound(self, standing: Standing, parent: Parent | None) -> None:
-        born = self.child.known.date_of_birth if self.child.known else self.child.given.get("date_of_birth")
-        child = Child(date_of_birth=born or timezone.localdate())  # a birth that cannot be read is told of elsewhere
+        child = self.child.after
+        child.date_of_birth = child.date_of_birth or timezone.localdate()  # one that cannot be read is told elsewhere
         try:
             must_be_sound(standing, child, parent.on_behalf_of if parent else None)
         except Refusal as refusal:

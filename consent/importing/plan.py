@@ -5,9 +5,11 @@ Rows and people are told apart by who they are, not by what they say (`eq=False`
 
 import hashlib
 from collections import Counter
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from django.utils.dateformat import format as written
 
@@ -100,6 +102,14 @@ class PlannedChild:
     @property
     def number(self) -> int:
         return self.rows[0].number
+
+    @cached_property
+    def after(self) -> Child:
+        """The child as the list makes them, not saved; asked once `given` is known."""
+        after = copy(self.known) if self.known else Child(reference="")
+        for name, value in self.given.items():
+            setattr(after, name, value)
+        return after
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from functools import cache
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -86,14 +87,18 @@ class GroundNamed(forms.Field):
     """A ground of parental responsibility, by the words that the pages offer or those that people use."""
 
     def to_python(self, value) -> str:
-        known = {_words(label.split("(")[0]): ground for ground, label in FamilyLink.Ground.choices}
-        known |= {_words(ground): ground for ground in FamilyLink.Ground.values} | GROUNDS
         try:
-            return known[_words(value.split("(")[0])]
+            return _grounds()[_words(value.split("(")[0])]
         except KeyError:
             raise ValidationError(
                 f"“{value[:60]}” is no ground that is known here: see what the column holds"
             ) from None
+
+
+@cache
+def _grounds() -> dict[str, str]:
+    known = {_words(label.split("(")[0]): ground for ground, label in FamilyLink.Ground.choices}
+    return known | {_words(ground): ground for ground in FamilyLink.Ground.values} | GROUNDS
 
 
 def _words(text: str) -> str:
@@ -102,13 +107,13 @@ def _words(text: str) -> str:
 
 def spelt(text: str) -> str:
     """Give what makes two spellings the same: case, spaces, hyphens and kinds of apostrophe do not matter."""
-    return "".join(sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
 def sounding(text: str) -> str:
     """Give what two people's names are matched by: as `spelt`, and accents do not matter either."""
     decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(sign for sign in decomposed if sign.isalnum())
+    return "".join(filter(str.isalnum, decomposed))
 
 
 def digits(telephone: str) -> str:

@@ -11,9 +11,12 @@ class AuditConfig(AppConfig):
     ways = (Way("Audit log", "audit:log", ("audit.view_log",), order=60),)
 
     def ready(self) -> None:
-        from neston_sharing.audit import registration, sealing, signals
+        from auditlog.signals import pre_log
+
+        from neston_sharing.audit import created, registration, sealing, signals
         from neston_sharing.audit.models import Entry
 
         post_save.connect(sealing.seal, sender=Entry, dispatch_uid="audit.seal")
+        pre_log.connect(created.log_created, dispatch_uid="audit.log_created")
         registration.register_all()
         signals.connect()

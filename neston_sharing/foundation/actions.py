@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -12,6 +13,9 @@ R = TypeVar("R")
 
 # Any constant will do; it is the one lock that every writer of records takes.
 WRITERS_LOCK = 0x4E455354
+
+
+_as_one: ContextVar[bool] = ContextVar("as_one", default=False)
 
 
 class Refusal(Exception):
@@ -38,8 +42,22 @@ def recording() -> Iterator[None]:
             yield
 
 
+@contextmanager
+def as_one() -> Iterator[None]:
+    """Let a thousand actions stand or fall together: one lock and one savepoint for all, instead of some for each.
+
+    A refusal is not to be caught inside: the transaction takes no further statement, and nothing of the block is kept.
+    """
+    with transaction.atomic(), recording():
+        token = _as_one.set(True)
+        try:
+            yield
+        finally:
+            _as_one.reset(token)
+
+
 def take_writers_lock() -> None:
-    if connection.vendor == "postgresql":
+    if connection.vendor == "postgresql" and not _as_one.get():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITERS_LOCK])
 
@@ -51,7 +69,7 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
     def act(*args: P.args, **kwargs: P.kwargs) -> R:
         if args:
             raise TypeError(f"{function.__name__} takes keyword arguments only")
-        with transaction.atomic(), recording():
+        with transaction.atomic(savepoint=not _as_one.get()), recording():
             return function(*args, **kwargs)
 
     return act

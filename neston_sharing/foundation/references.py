@@ -9,7 +9,8 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 def opaque(prefix: str, length: int = 8) -> str:
     """Give a new random reference such as "C-7K3M9QZ2" (40 bits at the default length)."""
-    return f"{prefix}-" + "".join(secrets.choice(ALPHABET) for _ in range(length))
+    bits = secrets.randbits(5 * length)
+    return f"{prefix}-" + "".join(ALPHABET[bits >> 5 * place & 31] for place in range(length))
 
 
 def child_reference() -> str:

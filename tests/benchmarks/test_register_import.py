@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from consent.actions.register_import import bring_in, enter, look_through
 from consent.models import Child, Parent
+from neston_sharing.audit.models import Entry, Seal
 from tests.consent.lists import child, parent, written
 from tests.factories import UserFactory
 
@@ -59,3 +60,25 @@ def test_a_list_that_is_here_already_costs_a_fraction_and_asks_the_same_few_ques
     again, statements = cost(manager, rows(MANY))
     assert again < first / 3
     assert statements < 60
+
+
+def test_a_row_of_the_register_is_two_statements_its_own_and_its_entrys(manager):
+    """Everything else is said once for the whole list: the lock, the savepoint, the seals."""
+    cost(manager, rows(1))
+    before = Entry.objects.count()
+    _, statements = cost(manager, rows(MANY, 1_000))
+    rows_saved = Entry.objects.count() - before
+    assert rows_saved > 6 * MANY
+    assert Seal.objects.count() == Entry.objects.count()
+    assert statements < 2 * rows_saved + 60
+
+
+def test_entering_costs_a_few_times_what_looking_through_does(manager):
+    """Whatever the computer: looking through is reading alone; entering is that again, and rows, entries and seals."""
+    cost(manager, rows(1))
+    waiting = bring_in(by=manager, content=rows(MANY, 1_000))
+    began = process_time()
+    seen = look_through(waiting, manager).fingerprint
+    looked = process_time()
+    enter(by=manager, waiting=waiting, seen=seen)
+    assert process_time() - looked < 30 * (looked - began)
