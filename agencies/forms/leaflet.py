@@ -36,9 +36,9 @@ class LeafletForm(forms.Form):
     use_required_attribute = False
     agency = FamilyAgenciesChoice()
 
-    def only(self, narrowed) -> None:
-        """Offer those that the filters ask for, and those that are chosen already."""
-        asked = self.data.getlist("agency") if hasattr(self.data, "getlist") else []
-        chosen = [key for key in asked if key.isascii() and key.isdigit() and len(key) < 10]
+    def only(self, narrowed, chosen: list[str]) -> None:
+        """Offer those that the filters ask for, and those that are chosen already, which are ticked."""
+        keys = [key for key in chosen if key.isascii() and key.isdigit() and len(key) < 10]
         field = self.fields["agency"]
-        field.queryset = Agency.objects.for_families().among(narrowed, *chosen).by_name()  # type: ignore[attr-defined]
+        field.queryset = Agency.objects.for_families().among(narrowed, *keys).by_name()  # type: ignore[attr-defined]
+        self.initial["agency"] = keys

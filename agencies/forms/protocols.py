@@ -52,6 +52,7 @@ class NewProtocolForm(Form, SaysWhatToDo):
         required=False,
         choices=[("", "Choose a kind"), *Agency.Kind.choices],
     )
+    agency.unmarked = kind.unmarked = True  # type: ignore[attr-defined]  # one of the two is needed
     field_order = ("title", "agency", "kind", "thresholds", "steps", "review_due")
 
 

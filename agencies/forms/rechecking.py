@@ -1,4 +1,4 @@
-"""One agency's details, to be gone through: each way to reach it is right, changed, or no longer there."""
+"""One agency's details, to be gone through: each way to reach it is right, differs from what is here, or is gone."""
 
 from crispy_forms.layout import Layout
 from django import forms
@@ -8,7 +8,7 @@ from agencies.models import Agency, ContactRoute
 from neston_sharing.foundation.forms import Form
 from neston_sharing.foundation.forms.layout import ShownWhen, SideBySide
 
-VERDICTS = [(RIGHT, "Right"), (CHANGED, "Changed"), (GONE, "No longer there")]
+VERDICTS = [(RIGHT, "Right"), (CHANGED, "Differs"), (GONE, "Gone")]
 
 
 class RecheckForm(Form):

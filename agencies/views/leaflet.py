@@ -23,8 +23,8 @@ class ChooseForLeaflet(Page):
     def get_context_data(self, **kwargs) -> dict:
         filter_form = LeafletFilter(self.request.GET)
         asked = filter_form.cleaned_data if filter_form.is_valid() else {}
-        form = LeafletForm(self.request.GET)
-        form.only(Agency.objects.narrowed(**asked))
+        form = LeafletForm()
+        form.only(Agency.objects.narrowed(**asked), self.request.GET.getlist("agency"))
         missing = "none" in self.request.GET
         return super().get_context_data(filter_form=filter_form, form=form, missing=missing, **kwargs)
 
