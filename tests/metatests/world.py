@@ -41,14 +41,14 @@ from tests.factories import (
     LawFactory,
     PolicyVersionFactory,
     ProfessionalFactory,
-    RegistrationFactory,
     ProtocolVersionFactory,
+    RegistrationFactory,
     SignatureFactory,
     UserFactory,
 )
 from tests.factories import decisions as build
-
 from tests.factories.agencies import adopted
+
 CHILD = [
     "child-file",
     "consent:child-edit",
@@ -99,7 +99,6 @@ AGENCY = [
     "agencies:retire",
     "agencies:route-new",
     "agencies:professional-new",
-]
     "agencies:recheck",
 ]
 PROTOCOL = ["agencies:protocol", "agencies:protocol-retire", "agencies:protocol-version-new"]
@@ -108,6 +107,7 @@ PROTOCOL_DRAFT = [
     "agencies:protocol-adopt",
     "agencies:protocol-discard",
     "agencies:protocol-document-new",
+]
 POLICY = ["consent:policy", "consent:policy-acknowledged", "consent:policy-ask"]
 POLICY_DRAFT = [
     "consent:policy-draft",
@@ -505,6 +505,7 @@ class World:
     @cached_property
     def colleague(self):
         return UserFactory(roles=["practitioner"])
+
     @cached_property
     def protocol_version(self):
         return adopted(ProtocolVersionFactory(started_by=self.stranger))
@@ -520,7 +521,6 @@ class World:
     @cached_property
     def draft_document(self):
         return self.protocol_draft.documents.get()
-
 
     @cached_property
     def invited(self):
