@@ -20,6 +20,8 @@ class Role:
 ANY_CHILD = {
     "consent.find_child",  # by name, to refer or record a concern: not their file
     "sharing.refer",
+    "sharing.view_visitors",  # who is in the building: for a fire, and so that nobody is alone with a child
+    "sharing.receive_visitors",  # sign them in and out, and stay with them
     "agencies.view_agency",
     "consent.view_policies",
 }
@@ -40,6 +42,7 @@ EVERY_CHILD = OWN_CHILDREN | {
     "agencies.change_agency",
 }
 BACKER = {"sharing.back_up"}
+LEAD = {"sharing.lead_safeguarding"}  # whom to tell about a child: named where people have to know whom to ask
 
 ROLES: dict[str, Role] = {
     "practitioner": Role(
@@ -51,12 +54,12 @@ ROLES: dict[str, Role] = {
     "lead": Role(
         "Designated safeguarding lead",
         "Leads on safeguarding: reads every file, sees every decision and backs those of others.",
-        frozenset(EVERY_CHILD | BACKER),
+        frozenset(EVERY_CHILD | BACKER | LEAD),
     ),
     "deputy": Role(
         "Deputy safeguarding lead",
         "Stands in for the designated safeguarding lead, with the same permissions.",
-        frozenset(EVERY_CHILD | BACKER),
+        frozenset(EVERY_CHILD | BACKER | LEAD),
     ),
     "manager": Role(
         "Manager",

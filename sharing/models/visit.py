@@ -1,14 +1,19 @@
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import Professional
 from consent.models import Child
+from consent.models.sameness import rows_of
 from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import all_or_none, differs, not_blank, one_of
 from neston_sharing.foundation.guards import Guard, append_only, latch
 from neston_sharing.foundation.models import Audited, Record
+from sharing.models.visiting import VisitQuerySet
 
 ELSEWHERE = """
 EXISTS (SELECT 1 FROM sharing_visit v
@@ -31,6 +36,24 @@ COALESCE(
 """
 
 KEPT = "A visit cannot be changed or deleted once recorded"
+
+
+def _stays(person: str, child: str) -> Guard:
+    """Whoever stays with a visitor works here and is not excluded from the child's record, whichever row it stands at.
+
+    `person` and `child` are SQL for their keys.
+    """
+    left = f"EXISTS (SELECT 1 FROM staff_user u WHERE u.id = {person} AND NOT u.is_active)"  # noqa: S608 (constants)
+    excluded = (
+        f"EXISTS (SELECT 1 FROM consent_exclusion e WHERE e.user_id = {person} AND e.lifted_at IS NULL "  # noqa: S608
+        f"AND e.child_id IN {rows_of('consent_child', child)})"
+    )
+    return Guard(
+        "stays",
+        "Whoever stays with a visitor works here and may know of the child",
+        ("INSERT",),
+        when=f"{left} OR {excluded}",
+    )
 
 
 class Visit(Audited):
@@ -74,6 +97,8 @@ class Visit(Audited):
     )
     left_note = models.TextField("note on leaving", null=True)
 
+    objects = VisitQuerySet.as_manager()
+
     guards = (
         *latch(
             "child_id", "professional_id", "purpose", "place", "identity_seen", "identity_seen_by_id", "agreed_to_rule",
@@ -81,8 +106,10 @@ class Visit(Audited):
             "left_by_id", "left_note",
             what="What was recorded of a visit",
         ),
+        Guard("same_child", KEPT, ("UPDATE",), when="OLD.child_id IS DISTINCT FROM NEW.child_id"),
         Guard("kept", KEPT, ("DELETE", "TRUNCATE")),
         Guard("kept_no_replace", KEPT, ("INSERT",), replaced="1 = 1"),
+        _stays("NEW.supervisor_id", "NEW.child_id"),
         Guard(
             "elsewhere",
             "This professional is in the building already, or was at that time: sign them out of the first visit",
@@ -129,6 +156,38 @@ class Visit(Audited):
     def __str__(self) -> str:
         return "visit"
 
+    def get_absolute_url(self) -> str:
+        return reverse("sharing:visit", args=[self.pk])
+
+    @property
+    def about(self) -> Child | None:
+        """The child, by the row that is shown for them; none for an inspection of the setting."""
+        return self.child.one if self.child else None
+
+    @property
+    def stays_now(self):
+        """Who stays with the visitor now, or stayed last; nobody with one who comes under their own powers."""
+        return self._last.to_supervisor if self._last else self.supervisor
+
+    @property
+    def stays_since(self) -> datetime:
+        """Since when: the last hand-over, or the arrival."""
+        return self._last.at if self._last else self.arrived_at
+
+    @property
+    def _last(self) -> "SupervisionHandover | None":
+        handovers = list(self.handovers.all())  # as fetched `with_people()`
+        return handovers[-1] if handovers else None
+
+    @property
+    def is_over(self) -> bool:
+        return self.left_at is not None
+
+    @property
+    def is_left_open(self) -> bool:
+        """Began before today, and nobody has ended it."""
+        return not self.is_over and timezone.localdate(self.arrived_at) < timezone.localdate()
+
     @property
     def audit_subject(self) -> str:
         return self.child.reference if self.child else ""
@@ -144,6 +203,7 @@ class SupervisionHandover(Record):
 
     guards = (
         *append_only("A hand-over of supervision"),
+        _stays("NEW.to_supervisor_id", "(SELECT v.child_id FROM sharing_visit v WHERE v.id = NEW.visit_id)"),
         Guard(
             "no_gap",
             "Supervision is handed over by whoever supervises now",
@@ -156,7 +216,9 @@ class SupervisionHandover(Record):
             ("INSERT",),
             when=(
                 f"NEW.at < {SINCE_WHEN} OR EXISTS "  # noqa: S608 (constants)
-                "(SELECT 1 FROM sharing_visit v WHERE v.id = NEW.visit_id AND v.left_at IS NOT NULL)"
+                "(SELECT 1 FROM sharing_visit v WHERE v.id = NEW.visit_id AND v.left_at IS NOT NULL) "
+                "OR (NEW.id > 0 AND EXISTS (SELECT 1 FROM sharing_supervisionhandover h "
+                "WHERE h.visit_id = NEW.visit_id AND h.id > NEW.id))"
             ),
         ),
     )

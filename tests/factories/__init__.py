@@ -13,6 +13,7 @@ from tests.factories.consent import (
 )
 from tests.factories.sharing import DecisionFactory
 from tests.factories.staff import PASSWORD, UserFactory
+from tests.factories.visits import SupervisionHandoverFactory, VisitFactory
 
 __all__ = [
     "PASSWORD",
@@ -30,6 +31,8 @@ __all__ = [
     "ProtocolFactory",
     "ProtocolVersionFactory",
     "SignatureFactory",
+    "SupervisionHandoverFactory",
     "UserFactory",
+    "VisitFactory",
     "decisions",
 ]
