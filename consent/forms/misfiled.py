@@ -34,7 +34,7 @@ class MisfiledForm(Form):
         about = self.fields["about_right_child"]
         about.choices = [
             ("right", "The right child. Only our record is in the wrong file"),
-            ("wrong", f"{wrong.name}. They are to be asked about the right child"),
+            ("wrong", f"{wrong.name}. The parent is to be asked about the right child"),
         ]
         about.choice_hints = {
             "right": "What they said, and the paper with all its pages, is carried over as it was recorded.",
