@@ -31,6 +31,8 @@ OWN_CHILDREN = ANY_CHILD | {
     "consent.record_consent",
     "sharing.make_decision",
     "sharing.disclose",
+    "sharing.record_received",  # what other agencies tell us, and whether they agree that it goes on
+    "sharing.ask_for_information",  # of other agencies
     "agencies.add_agency",
 }
 EVERY_CHILD = OWN_CHILDREN | {
@@ -39,6 +41,7 @@ EVERY_CHILD = OWN_CHILDREN | {
     "sharing.view_every_decision",
     "sharing.export_record",
     "sharing.hand_over_draft",
+    "sharing.keep_around",  # which agencies are around a child already, and need nobody's consent to be told
     "agencies.change_agency",
 }
 BACKER = {"sharing.back_up"}

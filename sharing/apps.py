@@ -14,5 +14,6 @@ class SharingConfig(AppConfig):
             ("sharing.make_decision", "sharing.view_every_decision", "sharing.back_up_when_asked"),
             order=20,
         ),
+        Way("Requests", "sharing:information-requests", ("sharing.ask_for_information",), order=25),
         Way("Refer now", "sharing:refer", ("sharing.refer",), order=0, quick=True),
     )

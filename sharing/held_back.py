@@ -1,6 +1,6 @@
 """What of a decision waits for another agency: it told us, and has not agreed that it goes on (policy 1.3).
 
-held_back(decision) gives the items that may not go out today, each with why. Meanwhile nothing is recorded or disclosed.
+held_back(decision) gives the items that may not go out today, each with why: till then it is not recorded or disclosed.
 """
 
 from collections.abc import Iterable
@@ -47,8 +47,9 @@ def against(item: Item, decision: Decision, around: Iterable[Around], on: date |
 
 
 def around_of(decision: Decision) -> tuple[Around, ...]:
-    """Which agencies are around the child in whose file it stands, and when."""
-    return tuple(row.as_asked for row in decision.about.around.all())
+    """Which agencies are around the child in whose file it stands, and when; no query fetched `for_presenting()`."""
+    child = decision.child if decision.about == decision.child.one else decision.about
+    return tuple(row.as_asked for row in child.around.all())
 
 
 def the_day(moment: datetime | None = None) -> date:

@@ -2,6 +2,8 @@ from django.urls import path
 
 from consent.models import ChildMerge, ParentMerge
 from sharing.views import closing, items, leaving, merging, outcome, question, start
+from sharing.views import information_request as requests
+from sharing.views import passing_on, received
 from sharing.views.addenda import NewAddendum
 from sharing.views.again import DecideAgain
 from sharing.views.attachments import ItemAttachment
@@ -45,6 +47,22 @@ urlpatterns: list = [
     path("children/merges/<int:pk>/undo/", merging.UndoMerge.as_view(model=ChildMerge), name="merge-child-undo"),
     path("parents/<str:reference>/merge/<str:other>/", merging.MergeParents.as_view(), name="merge-parent"),
     path("parents/merges/<int:pk>/undo/", merging.UndoMerge.as_view(model=ParentMerge), name="merge-parent-undo"),
+    # What other agencies told us, whether it goes on, and what we asked them
+    path("children/<str:reference>/agencies/", received.FromAgencies.as_view(), name="received-list"),
+    path("children/<str:reference>/agencies/received/new/", received.NewReceived.as_view(), name="received-new"),
+    path("children/<str:reference>/agencies/around/", received.PutAround.as_view(), name="around"),
+    path("children/<str:reference>/agencies/around/<int:pk>/end/", received.EndAround.as_view(), name="around-end"),
+    path("received/<str:reference>/", received.ReceivedPage.as_view(), name="received"),
+    path("received/<str:reference>/attachment/", received.ReceivedAttachment.as_view(), name="received-attachment"),
+    path("received/<str:reference>/ask/", passing_on.AskToPassOn.as_view(), name="passing-on-ask"),
+    path("received/<str:reference>/asked/<int:pk>/", passing_on.RecordAnswer.as_view(), name="passing-on-answer"),
+    path(
+        "children/<str:reference>/agencies/ask/", requests.AskForInformation.as_view(), name="information-request-new"
+    ),
+    path("requests/", requests.Requests.as_view(), name="information-requests"),
+    path("requests/<str:reference>/", requests.RequestPage.as_view(), name="information-request"),
+    path("requests/<str:reference>/news/", requests.RecordNews.as_view(), name="information-request-news"),
+    path("requests/<str:reference>/answer/", requests.RecordTheAnswer.as_view(), name="information-request-answer"),
     # Leaving
     path("children/<str:reference>/leaving/", leaving.Leaves.as_view(), name="leaving"),
     path("children/<str:reference>/leaving/stays/", leaving.Stays.as_view(), name="leaving-stays"),

@@ -16,6 +16,7 @@ from sharing.models import Decision, Disclosure
 from sharing.presenters.words import state_of
 from sharing.steps import url_of_open
 from sharing.upkeep import Group, Task, upkeep
+from sharing.waiting_requests import asked_of_others
 from sharing.working_days import next_working_day
 
 SHOWN = 8
@@ -227,6 +228,7 @@ GROUPS = (
     to_disclose,
     drafts_of_mine,
     to_arrive,
+    asked_of_others,
     children_to_register,
     disagreements,
     upkeep,

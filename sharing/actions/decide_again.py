@@ -24,8 +24,8 @@ SAID_NO = (AnswerValue.REFUSED, AnswerValue.WITHDRAWN, AnswerValue.PARENTS_DISAG
 
 ABOUT = ("initiative", "agency", "information", "purpose", "asked_on", "needed_by")
 ITEM = (
-    "text", "attachment_name", "attachment_sha256", "nature", "source", "source_agency", "about", "included",
-    "left_out_why", "agency_consent", "override", "override_why",
+    "text", "attachment_name", "attachment_sha256", "nature", "source", "source_agency", "received", "about",
+    "included", "left_out_why", "agency_consent", "override", "override_why",
 )  # fmt: skip
 
 
@@ -86,6 +86,8 @@ def _answer_by_what_is_on_file(first: Decision, again: Decision, by, against: st
 
 def _copy_item(item: Item, again: Decision) -> None:
     copy = Item(decision=again, **{name: getattr(item, name) for name in ITEM})
+    if item.received and item.received.child.one != again.about:  # the first was made under the wrong child
+        copy.received, copy.included, copy.left_out_why = None, False, "It was received about another child"
     if item.attachment:
         copy.attachment = _copy_of(item)
     copy.save()

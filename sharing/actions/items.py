@@ -4,33 +4,36 @@ add_item(by=, decision=, version=None, **facts) -> Item
 change_item(by=, item=, version=None, **facts) -> Item
 remove_item(by=, item=, version=None) -> Decision
 Facts: text="", attachment=None (an uploaded file), nature=, source=, source_agency=None, about=, included=,
-    left_out_why="", agency_consent="", override="", override_why="".
+    received=None, left_out_why="", agency_consent="", override="", override_why="".
+What was recorded as received brings its agency, and its text and file where none is given; it may wait in the draft for
+the agency's answer, which is recorded there and nowhere else (policy 1.3).
 Question 7 is asked of these very items: once they change, its answer and the eighth fall away.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from agencies.models import Agency
 from neston_sharing.foundation.actions import Refusal, action
-from neston_sharing.foundation.uploads import checked
+from neston_sharing.foundation.uploads import Upload, as_stored, checked
 from sharing import checklist
 from sharing.actions.drafts import opened, written
 from sharing.actions.falling import Losses, drop
 from sharing.checklist import Question
-from sharing.models import Decision, Item
+from sharing.models import AroundChild, Decision, InformationReceived, Item
 
 
 @action
 def add_item(*, by, decision: Decision, version: int | None = None, **facts) -> Item:
     draft = opened(by=by, decision=decision, version=version)
-    return _saved(by, draft, Item(decision=draft), Facts(**facts))
+    return _saved(by, draft, Item(decision=draft), _as_received(by, draft, Facts(**facts)))
 
 
 @action
 def change_item(*, by, item: Item, version: int | None = None, **facts) -> Item:
     """Change an item; an attachment stays unless another is given."""
     draft = opened(by=by, decision=item.decision, version=version)
-    return _saved(by, draft, draft.items.get(pk=item.pk), Facts(**facts))
+    return _saved(by, draft, draft.items.get(pk=item.pk), _as_received(by, draft, Facts(**facts)))
 
 
 @action
@@ -51,6 +54,7 @@ class Facts:
     text: str = ""
     attachment: object = None
     source_agency: Agency | None = None
+    received: InformationReceived | None = None
     left_out_why: str = ""
     agency_consent: str = ""
     override: str = ""
@@ -62,9 +66,23 @@ class Facts:
         if self.included:
             self.left_out_why = ""
         if self.source != Item.Source.AGENCY:
-            self.source_agency, self.agency_consent, self.override = None, "", ""
+            self.source_agency = self.received = None
+            self.agency_consent = self.override = ""
+        if self.received:
+            self.source_agency, self.agency_consent = self.received.agency, ""
         if not self.override:
             self.override_why = ""
+
+
+def _as_received(by, draft: Decision, facts: Facts) -> Facts:
+    """Take the text over from what was received, where no other is given."""
+    if facts.received is None:
+        return facts
+    mine = InformationReceived.objects.visible_to(by).about_child(draft.child)
+    if not mine.filter(pk=facts.received.pk).exists():
+        raise Refusal("Choose something that was received about this child", field="received")
+    facts.text = facts.text or facts.received.what
+    return facts
 
 
 def _saved(by, draft: Decision, item: Item, facts: Facts) -> Item:
@@ -76,6 +94,8 @@ def _saved(by, draft: Decision, item: Item, facts: Facts) -> Item:
             setattr(item, name, value)
     if facts.attachment:
         _attach(item, facts.attachment)
+    elif facts.received and not (facts.text or item.attachment):
+        _attach_as_received(item, facts.received)
     item.save()
     _asked_again(by, draft)
     return item
@@ -85,7 +105,7 @@ def _must_be_whole(item: Item, facts: Facts) -> None:
     for name, kinds in (("nature", Item.Nature), ("source", Item.Source), ("about", Item.About)):
         if getattr(facts, name) not in kinds.values:
             raise Refusal("Choose one", field=name)
-    if not (facts.text or facts.attachment or item.attachment):
+    if not (facts.text or facts.attachment or item.attachment or (facts.received and facts.received.attachment)):
         raise Refusal("Write what the item says, or attach it", field="text")
     if not facts.included and not facts.left_out_why:
         raise Refusal("Say why it is left out", field="left_out_why")
@@ -99,12 +119,18 @@ def _may_go_on(draft: Decision, facts: Facts) -> None:
         raise Refusal("Choose one of the grounds", field="override")
     if facts.override and not facts.override_why:
         raise Refusal("Say why this ground applies", field="override_why")
-    goes_back = facts.source_agency == draft.agency
-    if facts.included and not (facts.agency_consent or facts.override or goes_back):
+    waits = facts.received or facts.agency_consent or facts.override
+    if facts.included and not (waits or _is_no_passing_on(draft, facts)):
         raise Refusal(
             f"It came from {facts.source_agency}: record their consent, give the ground to go without, or leave it out",
             field="agency_consent",
         )
+
+
+def _is_no_passing_on(draft: Decision, facts: Facts) -> bool:
+    """It goes back, or to an agency that is around the child already."""
+    around = AroundChild.objects.about_child(draft.child).not_ended()
+    return facts.source_agency == draft.agency or around.filter(agency=draft.agency).exists()
 
 
 def _attach(item: Item, file) -> None:
@@ -112,6 +138,14 @@ def _attach(item: Item, file) -> None:
     upload = checked(file, field="attachment")
     item.attachment, item.attachment_sha256 = upload.stored(), upload.sha256
     item.attachment_name = file.name[-200:]
+
+
+def _attach_as_received(item: Item, received: InformationReceived) -> None:
+    content = as_stored(received.attachment, received.attachment_sha256)
+    if content is None:
+        raise Refusal("The file that was received is not what was stored: tell the manager", field="received")
+    item.attachment = Upload(content, Path(str(received.attachment)).suffix).stored()
+    item.attachment_name, item.attachment_sha256 = received.attachment_name, received.attachment_sha256
 
 
 def _asked_again(by, draft: Decision) -> Decision:

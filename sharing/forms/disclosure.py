@@ -5,7 +5,9 @@ from django.utils import timezone
 from agencies.models import Professional
 from neston_sharing.foundation.forms import BritishDateField, BritishDateTimeField, Form, Prose
 from neston_sharing.foundation.forms.layout import Group, ShownWhen, neston_helper
+from sharing.held_back import held_back
 from sharing.models import Decision, Disclosure, Item
+from sharing.presenters.passing_on import marked
 
 SOMEBODY_ELSE = "Somebody else: write the name below"
 
@@ -14,7 +16,7 @@ class ItemChoices(forms.ModelMultipleChoiceField):
     """The items to tick, each with where it came from."""
 
     def label_from_instance(self, item: Item) -> str:
-        return item.text or item.attachment_name
+        return marked(item)
 
 
 class DisclosureForm(Form):
@@ -52,7 +54,8 @@ class DisclosureForm(Form):
     def __init__(self, *args, decision: Decision, by, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         fields = self.fields
-        fields["items"].queryset = decision.items.included()
+        fields["items"].queryset = decision.items.included().with_agreements()
+        self.held_back = held_back(decision, items=fields["items"].queryset)
         fields["professional"].queryset = decision.agency.professionals.in_use().by_name()
         fields["shared_by"].queryset = get_user_model().objects.who_may("sharing.disclose").by_name()
         fields["items"].unmarked = fields["professional"].unmarked = True
@@ -76,10 +79,14 @@ class DisclosureForm(Form):
             Group("When, and by whom", "shared_at", "shared_by"),
         ]
 
-    @staticmethod
-    def _as_decided(decision: Decision, by) -> dict:
+    def _free_to_go(self) -> list[int]:
+        waiting = {held.item.pk for held in self.held_back}
+        choices = self.fields["items"].queryset if "items" in self.fields else ()
+        return [item.pk for item in choices if item.pk not in waiting]
+
+    def _as_decided(self, decision: Decision, by) -> dict:
         return {
-            "items": [item.pk for item in decision.items.included()],
+            "items": self._free_to_go(),
             "professional": decision.professional_id,
             "route": decision.route,
             "identity_known_how": decision.identity_known_how,

@@ -1,17 +1,32 @@
 """One item that is to be shared, or left out and why."""
 
 from django import forms
+from django.utils.text import Truncator
 
 from agencies.forms import AgencyChoice
 from neston_sharing.foundation.forms import Prose
 from neston_sharing.foundation.forms.layout import ShownWhen, SideBySide
+from neston_sharing.foundation.templatetags.neston import long_date
 from sharing.forms.draft import DraftForm
-from sharing.models import Item
+from sharing.models import InformationReceived, Item
 
 
 def _one_of(choices, label: str, **kwargs) -> forms.ChoiceField:
     kwargs.setdefault("error_messages", {"required": "Choose one"})
     return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, label=label, **kwargs)
+
+
+class ReceivedChoice(forms.ModelChoiceField):
+    """One thing that an agency told us about this child."""
+
+    def __init__(self, **kwargs) -> None:
+        kwargs.setdefault("empty_label", "None of these: what they told us is not recorded as received")
+        kwargs.setdefault("help_text", "Its text, or its file, is taken over where you write and attach nothing above.")
+        super().__init__(InformationReceived.objects.none(), **kwargs)
+
+    def label_from_instance(self, received: InformationReceived) -> str:
+        words = Truncator(received.what or received.attachment_name).chars(60)
+        return f"{received.agency}, {long_date(received.received_at)}: {words}"
 
 
 class ItemForm(DraftForm):
@@ -27,6 +42,7 @@ class ItemForm(DraftForm):
     source = _one_of(
         Item.Source.choices, "Whose information is it?", error_messages={"required": "Choose whose information it is"}
     )
+    received = ReceivedChoice(required=False, label="Which information that we received is it?")
     source_agency = AgencyChoice(required=False, label="Which agency told us?")
     agency_consent = Prose(
         required=False,
@@ -49,20 +65,29 @@ class ItemForm(DraftForm):
     )
     left_out_why = Prose(required=False, rows=2, label="Why is it left out?")
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, received, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].unmarked = self.fields["attachment"].unmarked = True
+        self.fields["received"].queryset = received
         overridden = ShownWhen("override", Item.Override.values, "override_why")
         self.laid_out(
             "text",
             "attachment",
             SideBySide("nature"),
             "source",
-            ShownWhen("source", "agency", "source_agency", "agency_consent", "override", overridden),
+            ShownWhen("source", "agency", *self._from_whom(), "override", overridden),
             "about",
             SideBySide("included"),
             ShownWhen("included", "no", "left_out_why"),
         )
+
+    def _from_whom(self) -> list:
+        """What was recorded as received brings its agency, and that agency's consent is what is recorded there."""
+        in_words = ["source_agency", "agency_consent"]
+        if not self.fields["received"].queryset.exists():
+            del self.fields["received"]
+            return in_words
+        return ["received", ShownWhen("received", "", *in_words)]
 
     def facts(self) -> dict:
         said = {name: value for name, value in self.cleaned_data.items() if name != "confirm"}

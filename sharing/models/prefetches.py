@@ -15,7 +15,8 @@ def everything_said() -> tuple[Prefetch | str, ...]:
     return (
         Prefetch("answers", Answer.objects.select_related("answered_by", "duty").prefetch_related(_consents())),
         "grounds",
-        Prefetch("items", Item.objects.select_related("source_agency")),
+        Prefetch("items", Item.objects.with_agreements()),
+        "child__around",
         Prefetch("makers", Maker.objects.select_related("recorded_by").order_by("id")),
         Prefetch("submissions", Submission.objects.select_related("recorded_by")),
         Prefetch("verdicts", Verdict.objects.select_related("recorded_by")),
@@ -30,6 +31,6 @@ def _consents() -> Prefetch:
 
 
 def _disclosures():
-    items = Prefetch("disclosed_items", DisclosedItem.objects.select_related("item"))
+    items = Prefetch("disclosed_items", DisclosedItem.objects.select_related("item__source_agency"))
     people = Disclosure.objects.select_related("agency", "professional", "shared_by", "arrival__recorded_by")
     return people.prefetch_related(items)

@@ -6,13 +6,18 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from sharing.held_back import around_of
 from sharing.models import Addendum, Decision, Disclosure, Item
+from sharing.presenters.passing_on import Passing, marked, passing_of
 from sharing.presenters.words import Fact, listed, said
 
 
 @dataclass(frozen=True)
 class PresentedItem:
-    """One thing to be shared, or left out; `attachment` is the name of its file, if it is one."""
+    """One thing to be shared, or left out; `attachment` is the name of its file, if it is one.
+
+    `passing` says how the agency that told us stands to it, if one did: third-party information (policy 1.3).
+    """
 
     text: str
     attachment: str
@@ -22,6 +27,7 @@ class PresentedItem:
     about: str
     included: bool
     notes: tuple[Fact, ...]
+    passing: Passing | None
 
 
 @dataclass(frozen=True)
@@ -57,14 +63,16 @@ class PresentedAddendum:
 
 
 def items_of(decision: Decision) -> tuple[PresentedItem, ...]:
-    return tuple(_item(item) for item in decision.items.all())
+    items = decision.items.all()
+    around = around_of(decision) if any(item.is_third_party for item in items) else ()
+    return tuple(_item(item, passing_of(item, decision, around)) for item in items)
 
 
 def attachment_url(item: Item) -> str:
     return reverse("sharing:item-attachment", args=[item.decision.reference, item.pk])
 
 
-def _item(item: Item) -> PresentedItem:
+def _item(item: Item, passing: Passing | None) -> PresentedItem:
     override = listed((item.get_override_display(), item.override_why)) if item.override else ""
     return PresentedItem(
         text=item.text,
@@ -76,9 +84,10 @@ def _item(item: Item) -> PresentedItem:
         included=item.included,
         notes=said(
             ("Left out because", "" if item.included else item.left_out_why),
-            ("That agency's consent", item.agency_consent),
+            ("That agency's consent", item.agency_consent or (passing.words if passing else "")),
             ("Shared without that agency's consent because", override),
         ),
+        passing=passing,
     )
 
 
@@ -98,7 +107,7 @@ def _disclosure(disclosure: Disclosure) -> PresentedDisclosure:
 
 
 def _how_it_went(disclosure: Disclosure) -> tuple[Fact, ...]:
-    items = "\n".join(row.item.text or row.item.attachment_name for row in disclosure.disclosed_items.all())
+    items = "\n".join(marked(row.item) for row in disclosure.disclosed_items.all())
     return said(
         ("What was shared", disclosure.what),
         ("Items", items),

@@ -63,6 +63,11 @@ class PresentedDecision:
         return tuple(item for item in self.items if item.included)
 
     @property
+    def held_back(self) -> tuple[PresentedItem, ...]:
+        """What is to be shared and may not go today: the agency that told us has not agreed (policy 1.3)."""
+        return tuple(item for item in self.items if item.passing and item.passing.why)
+
+    @property
     def left_out(self) -> tuple[PresentedItem, ...]:
         return tuple(item for item in self.items if not item.included)
 

@@ -20,6 +20,7 @@ CAN_STILL_BE_STOPPED = {*OPEN, State.TO_DISCLOSE, State.STOPPED}
 
 FROM_A_FILE = (
     ("consent.record_consent", "Record a consent", "consent:statement-new"),
+    ("sharing.record_received", "Information from agencies", "sharing:received-list"),
     ("consent.register_child", "Set a flag", "consent:flag-new"),
     ("consent.register_child", "Change details", "consent:child-edit"),
     ("sharing.export_record", "Copy the record as a PDF", "sharing:record"),

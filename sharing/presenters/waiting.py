@@ -6,20 +6,25 @@ from django.urls import reverse
 
 from consent.models import AcknowledgementRequest
 from neston_sharing.foundation.templatetags.neston import long_date
-from sharing.models import Decision
+from sharing.models import Decision, InformationRequest
 from sharing.presenters.child import PresentedChild
+from sharing.presenters.information_request import request_task
 from sharing.presenters.words import listed, state_of
 from sharing.upkeep import Task
 
 
 def tasks_for(
-    child: PresentedChild, decisions: Iterable[Decision], asked: Iterable[AcknowledgementRequest] = ()
+    child: PresentedChild,
+    decisions: Iterable[Decision],
+    asked: Iterable[AcknowledgementRequest] = (),
+    requests: Iterable[InformationRequest] = (),
 ) -> list[Task]:
-    """Give what is unfinished: decisions fetched `for_listing()`, a missing signature, new versions of a policy that a
-    parent was `asked` to acknowledge, consents to ask for again.
+    """Give what is unfinished: decisions fetched `for_listing()`, open requests to agencies, a missing signature, new
+    versions of a policy that a parent was `asked` to acknowledge, consents to ask for again.
     """
+    of_agencies = (request_task(request, name_child=False) for request in requests)
     acknowledging = (_acknowledging(child, request) for request in asked)
-    return [*map(decision_task, decisions), *_registration(child), *acknowledging, *_consents(child)]
+    return [*map(decision_task, decisions), *of_agencies, *_registration(child), *acknowledging, *_consents(child)]
 
 
 def decision_task(decision: Decision) -> Task:

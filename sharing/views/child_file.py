@@ -6,7 +6,7 @@ from consent.coverage import last_words
 from consent.models import AcknowledgementRequest, Child
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.views import Found, Page
-from sharing.models import Decision
+from sharing.models import Decision, InformationRequest
 from sharing.presenters.child import present_child
 from sharing.presenters.steps import ways_for
 from sharing.presenters.waiting import tasks_for
@@ -35,10 +35,11 @@ class ChildFile(Found, Page):
         presented = present_child(child, last_words(child))
         decisions = list(Decision.objects.visible_to(user).about_child(child).for_listing().newest_first())
         waiting = [decision for decision in decisions if decision.is_unfinished]
+        requests = InformationRequest.objects.about_child(child).open().with_people().soonest_first()
         return super().get_context_data(
             child=presented,
             ways=ways_for(child, user=user),
-            tasks=tasks_for(presented, waiting, AcknowledgementRequest.objects.outstanding_for(child)),
+            tasks=tasks_for(presented, waiting, AcknowledgementRequest.objects.outstanding_for(child), requests),
             timeline=timeline_of(child, user=user, asked=self.request.GET, decisions=decisions),
             **kwargs,
         )

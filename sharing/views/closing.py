@@ -7,6 +7,7 @@ from sharing.actions.abandon import abandon_decision
 from sharing.actions.hand_over import hand_over
 from sharing.actions.send import send_to_management
 from sharing.forms.closing import AbandonForm, HandOverForm, SendForm
+from sharing.presenters.passing_on import marked
 from sharing.presenters.words import Fact, changed_at
 from sharing.steps import Page, open_step, url_of_open
 from sharing.views.drafting import Drafting
@@ -51,8 +52,8 @@ class Check(Drafting):
 
     def _items_of(self) -> list[Fact]:
         return [
-            Fact("Include" if row.included else "Leave out", row.text or row.attachment_name, self._item_url(row))
-            for row in self.found.items.all()
+            Fact("Include" if row.included else "Leave out", marked(row), self._item_url(row))
+            for row in self.found.items.with_agreements()
         ]
 
     def _item_url(self, item) -> str:

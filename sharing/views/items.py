@@ -7,7 +7,7 @@ from sharing.actions.items import add_item, change_item, remove_item
 from sharing.checklist import Question
 from sharing.forms.closing import RemoveForm
 from sharing.forms.item import ItemForm
-from sharing.models import Item
+from sharing.models import InformationReceived, Item
 from sharing.steps import url_of
 from sharing.views.drafting import Drafting
 
@@ -25,10 +25,16 @@ class AboutItem(Drafting):
         return super().get_context_data(asked_again=answered, **kwargs) | {"back_url": self.list_url()}
 
 
-class AddItem(AboutItem):
+class WritesItem(AboutItem):
     form_class = ItemForm
     template_name = "sharing/item.html"
 
+    def get_form_kwargs(self) -> dict:
+        mine = InformationReceived.objects.visible_to(self.request.user).about_child(self.found.about)
+        return super().get_form_kwargs() | {"received": mine.with_people().newest_first()}
+
+
+class AddItem(WritesItem):
     def record(self, form: ItemForm) -> str:
         add_item(by=self.request.user, decision=self.found, **form.facts())
         return self.list_url()
@@ -43,10 +49,18 @@ class OneItem(AboutItem):
         return super().get_context_data(item=self.item, **kwargs)
 
 
-class ChangeItem(OneItem):
-    form_class = ItemForm
-    template_name = "sharing/item.html"
-    COPIED = ("text", "nature", "source", "source_agency", "agency_consent", "override", "override_why", "about")
+class ChangeItem(OneItem, WritesItem):
+    COPIED = (
+        "text",
+        "nature",
+        "source",
+        "received",
+        "source_agency",
+        "agency_consent",
+        "override",
+        "override_why",
+        "about",
+    )
 
     def get_initial(self) -> dict:
         kept = {name: getattr(self.item, name) for name in (*self.COPIED, "left_out_why")}

@@ -14,6 +14,7 @@ from sharing.forms.right_way import RightWayForm
 from sharing.guidance import GUIDANCE
 from sharing.missing import missing_from
 from sharing.models.answer import SEVEN_TESTS
+from sharing.presenters.passing_on import with_passing
 from sharing.presenters.words import said
 from sharing.steps import steps, url_of, url_of_open
 from sharing.views.drafting import Drafting
@@ -121,7 +122,7 @@ class QuestionPage(Drafting):
         """What one question shows that the others do not."""
         if self.step is Question.RIGHT_WAY:
             met = self.given.tests_met if self.given else []
-            items = self.found.items.select_related("source_agency")
+            items = with_passing(self.found)
             return {"items": items, "unmet": [test for test in SEVEN_TESTS if test not in met] if held else []}
         if self.step is Question.RECORDED:
             open_to = steps(self.found)

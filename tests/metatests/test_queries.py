@@ -29,6 +29,14 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories import decisions as build
+from tests.factories.received import (
+    AroundChildFactory,
+    InformationReceivedFactory,
+    InformationRequestFactory,
+    InformationRequestNewsFactory,
+    PassingOnAnswerFactory,
+    PassingOnRequestFactory,
+)
 from tests.metatests.test_access import ACCESS, NAMES
 from tests.metatests.world import World
 
@@ -76,6 +84,7 @@ def grow(world: World, number: int) -> None:
     about_family(world, practitioner)
     about_others(world)
     in_decisions(world)
+    from_agencies(world)
     STATES[number % len(STATES)](child=world.child, agency=world.agency)
     RecordExport.objects.create(child=world.child, reason="A copy", recorded_by=world.people["manager"])
 
@@ -131,6 +140,18 @@ def in_decisions(world: World) -> None:
         about="child",
         included=True,
     )
+
+
+def from_agencies(world: World) -> None:
+    """Something more that an agency told us, in the draft and asked about, and something more that we asked."""
+    received = InformationReceivedFactory(child=world.child)
+    for request in (PassingOnRequestFactory(received=each) for each in (received, world.received)):
+        PassingOnAnswerFactory(request=request)
+    common = {"nature": "fact", "source": "agency", "about": "child", "included": True}
+    world.draft.items.create(text="What they said", source_agency=received.agency, received=received, **common)
+    AroundChildFactory(child=world.child)
+    InformationRequestNewsFactory(request=InformationRequestFactory(child=world.child))
+    InformationRequestNewsFactory(request=world.information_request)
 
 
 def pages(world: World):

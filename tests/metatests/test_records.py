@@ -8,6 +8,7 @@ from consent.models import Child, ConsentRecipient, DisputeResolution, Parent
 from neston_sharing.foundation import guards
 from neston_sharing.foundation.models import Audited, Record
 from tests.factories import decisions as build
+from tests.factories.received import InformationRequestNewsFactory, PassingOnAnswerFactory
 from tests.metatests.world import World
 
 FLOORS = ["foundation", "staff", "agencies", "consent", "sharing"]
@@ -97,6 +98,11 @@ def rows(db) -> dict[str, models.Model]:
         "DisclosedItem": disclosure.disclosed_items.first(),
         "Arrival": build.arrive(disclosure),
         "RecordExport": world.export,
+        "InformationReceived": world.received,
+        "PassingOnRequest": world.passing_on,
+        "PassingOnAnswer": PassingOnAnswerFactory(request=world.passing_on),
+        "InformationRequest": world.information_request,
+        "InformationRequestNews": InformationRequestNewsFactory(request=world.information_request),
     }
 
 

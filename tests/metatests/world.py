@@ -47,6 +47,12 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories import decisions as build
+from tests.factories.received import (
+    AroundChildFactory,
+    InformationReceivedFactory,
+    InformationRequestFactory,
+    PassingOnRequestFactory,
+)
 from tests.factories.agencies import adopted
 
 CHILD = [
@@ -64,6 +70,10 @@ CHILD = [
     "consent:request-new",
     "consent:dispute-resolve",
     "consent:care",
+    "sharing:received-list",
+    "sharing:received-new",
+    "sharing:around",
+    "sharing:information-request-new",
     "sharing:leaving",
     "sharing:leaving-stays",
     "sharing:leaving-returns",
@@ -81,6 +91,8 @@ NEWCOMER = [
 RECEIPT = ["consent:receipt", "consent:receipt-pdf", "consent:receipt-send"]
 SIGNED = ["consent:registration-signed", "consent:registration-pdf"]
 SIGNED_EARLIER = ["consent:registration-signed-earlier", "consent:registration-pdf-earlier"]
+RECEIVED = ["sharing:received", "sharing:received-attachment", "sharing:passing-on-ask"]
+REQUEST = ["sharing:information-request", "sharing:information-request-news", "sharing:information-request-answer"]
 DRAFT = [
     "sharing:details",
     "sharing:continue",
@@ -171,6 +183,10 @@ class World:
         "consent:consent-signature-scan": {"pk": "consent_paper.pk"},
         **about({"reference": "child.reference", "pk": "receipt.pk"}, RECEIPT),
         "consent:acknowledgement-stop": {"pk": "asked_again.pk"},
+        **about({"reference": "received.reference"}, RECEIVED),
+        **about({"reference": "information_request.reference"}, REQUEST),
+        "sharing:passing-on-answer": {"reference": "received.reference", "pk": "passing_on.pk"},
+        "sharing:around-end": {"reference": "child.reference", "pk": "around.pk"},
         "sharing:question": {"reference": "draft.reference", "number": "first"},
         "sharing:item-attachment": {"reference": "draft.reference", "pk": "with_file.pk"},
         "consent:care-end": {"reference": "child.reference", "pk": "care.pk"},
@@ -480,6 +496,28 @@ class World:
     @cached_property
     def export(self):
         return RecordExport.objects.create(child=self.child, reason="A copy", recorded_by=self.people["lead"])
+
+    # --- From other agencies ---------------------------------------------------------------------------------------
+    @cached_property
+    def received(self):
+        return InformationReceivedFactory(
+            child=self.child,
+            attachment=ContentFile(SCAN, name="received.pdf"),
+            attachment_name="1 page",
+            attachment_sha256=hashlib.sha256(SCAN).hexdigest(),
+        )
+
+    @cached_property
+    def passing_on(self):
+        return PassingOnRequestFactory(received=self.received)
+
+    @cached_property
+    def around(self):
+        return AroundChildFactory(child=self.child, agency=self.agency)
+
+    @cached_property
+    def information_request(self):
+        return InformationRequestFactory(child=self.child)
 
     # --- Everything else -------------------------------------------------------------------------------------------
     @cached_property
