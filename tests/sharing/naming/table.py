@@ -165,6 +165,8 @@ Ring the grandmother on [(0151) 496 0001].
 Ring the grandmother on [0151-496-0001] after six.
 Ring the grandmother on [0151.496.0001], not the mother.
 Ring [496 0000] after six.
+Ring [01204 52345], an old number with ten digits.
+Ring [0151 496 00⒑] before ten.
 Write to [k.oneill@example.org] and nobody else.
 Write to [someone.else+nursery@mail.example.co.uk].
 """

@@ -3,6 +3,7 @@
 from django.template.loader import render_to_string
 
 from sharing.naming import Check, Found, Known, Person, Segment, marked, reasons
+from sharing.naming.found import in_order
 
 CHECK = Check(Known(people=(Person("Amara", "Okafor"),)))
 
@@ -36,3 +37,9 @@ def test_everything_else_is_escaped():
 
 def test_a_clean_text_has_no_list():
     assert "<ul>" not in shown("A child fell.")
+
+
+def test_findings_that_run_into_one_another_become_one():
+    spans = [(4, 9, "a date"), (6, 14, "a name"), (7, 8, "initials"), (14, 16, "a postcode")]
+    found = in_order("See 3 May Okafor", spans)
+    assert [(one.text, one.what) for one in found] == [("3 May Okaf", "a date"), ("or", "a postcode")]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sharing.naming import Check
+from sharing.naming import Check, Known, Person
 from tests.sharing.naming.table import CLEAN, CONTACTS, DATES, EXACT_NAMES, KNOWN, OTHER_NAMES, read
 
 CHECK = Check(KNOWN)
@@ -63,3 +63,33 @@ SAID = [
 @pytest.mark.parametrize(("text", "what"), SAID, ids=[text for text, _ in SAID])
 def test_each_finding_says_what_it_may_be(text, what):
     assert [one.what for one in CHECK.find(text)] == [what]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Don't wait. We don't know, and won't ask.",
+        "OK, the GP rang: the TV was on, PE and SEN and EY are paid for.",
+        "He saw the G.P. again, and the T.V. was on.",
+        "DO SO AT ONCE, OR WE RING.",
+    ],
+)
+def test_what_everybody_writes_is_no_name_even_where_somebody_is_called_so(text):
+    names = [
+        "Don Won",
+        "Olu Khan",
+        "Gita Patel",
+        "Tom Vance",
+        "Paul Evans",
+        "Sam Ed Nunn",
+        "Ed Yates",
+        "Di Obi",
+        "Sue Orr",
+    ]
+    people = tuple(Person(*name.rsplit(" ", 1)) for name in names)
+    assert Check(Known(people=people)).find(text) == ()
+
+
+def test_initials_with_dots_count_even_where_they_are_an_abbreviation():
+    check = Check(Known(people=(Person("Paul", "Evans"),)))
+    assert [one.text for one in check.find("Today P.E. was upset, after PE.")] == ["P.E."]
