@@ -15,5 +15,6 @@ class SharingConfig(AppConfig):
             order=20,
         ),
         Way("Requests", "sharing:information-requests", ("sharing.ask_for_information",), order=25),
+        Way("Visitors", "sharing:visits", ("sharing.view_visitors",), order=30),
         Way("Refer now", "sharing:refer", ("sharing.refer",), order=0, quick=True),
     )

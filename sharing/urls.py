@@ -1,7 +1,7 @@
 from django.urls import path
 
 from consent.models import ChildMerge, ParentMerge
-from sharing.views import closing, items, leaving, merging, outcome, question, start
+from sharing.views import closing, items, leaving, merging, outcome, question, start, visitor_sheets, visits
 from sharing.views import information_request as requests
 from sharing.views import passing_on, received
 from sharing.views.addenda import NewAddendum
@@ -67,6 +67,16 @@ urlpatterns: list = [
     path("children/<str:reference>/leaving/", leaving.Leaves.as_view(), name="leaving"),
     path("children/<str:reference>/leaving/stays/", leaving.Stays.as_view(), name="leaving-stays"),
     path("children/<str:reference>/leaving/returns/", leaving.Returns.as_view(), name="leaving-returns"),
+    # Visitors
+    path("visits/", visits.Visitors.as_view(), name="visits"),
+    path("visits/new/", visits.SignIn.as_view(), name="visit-new"),
+    path("visits/welcome/", visitor_sheets.Welcome.as_view(), name="welcome"),
+    path("visits/welcome.pdf", visitor_sheets.WelcomePdf.as_view(), name="welcome-pdf"),
+    path("visits/fire-drill-list.pdf", visitor_sheets.FireDrillPdf.as_view(), name="fire-drill"),
+    path("visits/<int:pk>/", visits.VisitPage.as_view(), name="visit"),
+    path("visits/<int:pk>/hand-over/", visits.HandOverSupervision.as_view(), name="visit-hand-over"),
+    path("visits/<int:pk>/sign-out/", visits.SignOut.as_view(), name="visit-sign-out"),
+    path("children/<str:reference>/visits/", visits.VisitsOfChild.as_view(), name="child-visits"),
     # A copy of a child's sharing record
     path("children/<str:reference>/record/", RecordReason.as_view(), name="record"),
     path("children/<str:reference>/record.pdf", RecordPdf.as_view(), name="record-pdf"),

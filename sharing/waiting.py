@@ -17,6 +17,7 @@ from sharing.presenters.words import state_of
 from sharing.steps import url_of_open
 from sharing.upkeep import Group, Task, upkeep
 from sharing.waiting_requests import asked_of_others
+from sharing.waiting_visits import left_open
 from sharing.working_days import next_working_day
 
 SHOWN = 8
@@ -221,6 +222,7 @@ def _unregistered(child: Child) -> Task:
 
 GROUPS = (
     referrals_to_back,
+    left_open,
     decisions_to_back,
     returned_to_me,
     held_up,

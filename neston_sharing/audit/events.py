@@ -34,7 +34,7 @@ def record_event(
 
 
 def record_access(user, subject: str, kind: str, reference: str = "") -> Entry | None:
-    """Write that a person opened a record ("file", "decision", "attachment", "export"), once for a visit.
+    """Write that a person opened a record ("file", "decision", "visit", "attachment", "export"), once for a visit.
 
     Call it before anything of the record is sent: where it cannot be written, it raises, and nothing is shown.
     """

@@ -38,6 +38,7 @@ EVENTS = {
     "password_renewed": Event("Set", "a new password", "blue"),
     "file_opened": Event("Opened", "the child's file"),
     "decision_opened": Event("Opened", "decision"),
+    "visit_opened": Event("Opened", "visit"),
     "attachment_opened": Event("Opened", "attachment"),
     "export_opened": Event("Opened", "export"),
     "record_exported": Event("Exported", "the sharing record", "amber"),

@@ -4,7 +4,9 @@ It names nobody: kinds and numbers only, so that whoever else reads the mail lea
 """
 
 import logging
+from collections.abc import Callable
 from smtplib import SMTPException
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -13,10 +15,20 @@ from django.template.loader import render_to_string
 
 from consent.attention import Kind, counts
 from neston_sharing.foundation.models import Setting
+from sharing.waiting_visits import TITLE, how_many_left_open
 
 logger = logging.getLogger(__name__)
 
-Lines = list[tuple[Kind, int]]
+
+class Beside(NamedTuple):
+    """What is counted beside the families' papers."""
+
+    title: str
+    how_many: Callable[[object], int]
+
+
+BESIDE = (Beside(TITLE, how_many_left_open),)
+Lines = list[tuple[Kind | Beside, int]]
 
 
 def who_gets_it():
@@ -26,7 +38,8 @@ def who_gets_it():
 
 def digest_for(person) -> Lines:
     """What needs this person's attention; nothing, and no mail is sent."""
-    return list(counts(person))
+    others = [(kind, count) for kind in BESIDE if (count := kind.how_many(person))]
+    return [*others, *counts(person)]
 
 
 def send(person, lines: Lines) -> bool:

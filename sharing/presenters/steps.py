@@ -23,6 +23,7 @@ FROM_A_FILE = (
     ("sharing.record_received", "Information from agencies", "sharing:received-list"),
     ("consent.register_child", "Set a flag", "consent:flag-new"),
     ("consent.register_child", "Change details", "consent:child-edit"),
+    ("sharing.view_visitors", "Visits", "sharing:child-visits"),
     ("sharing.export_record", "Copy the record as a PDF", "sharing:record"),
 )
 """Permission, words and page of what one does from a child's file, beside deciding and referring."""

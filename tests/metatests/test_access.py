@@ -201,6 +201,16 @@ ACCESS: dict[str, set[str]] = {
     "sharing:again": CARERS,
     "sharing:arrival": CARERS,
     "sharing:addendum-new": CARERS | {"officer"},
+    # Visitors: whoever leads and whoever had a hand in a visit read all of it; the child's visits, as the file
+    "sharing:visits": CARERS,
+    "sharing:visit-new": CARERS,
+    "sharing:visit": CARERS,
+    "sharing:visit-hand-over": CARERS,
+    "sharing:visit-sign-out": CARERS,
+    "sharing:child-visits": CARERS,
+    "sharing:welcome": CARERS,
+    "sharing:welcome-pdf": CARERS,
+    "sharing:fire-drill": CARERS,
     "sharing:record": LEADERS,
     "sharing:record-pdf": LEADERS,
 }

@@ -26,7 +26,9 @@ from tests.factories import (
     ProfessionalFactory,
     RegistrationFactory,
     SignatureFactory,
+    SupervisionHandoverFactory,
     UserFactory,
+    VisitFactory,
 )
 from tests.factories import decisions as build
 from tests.factories.received import (
@@ -44,7 +46,7 @@ MOST = 25
 A_DOCUMENT = {"sharing:record-pdf": 37}  # no page: all that stands in a child's file, set once and kept
 SIZES = (8, 16)  # eight: one in each state that a decision may be in
 THE_LOG = "audit:log"  # asks once for each kind of row that it names
-LISTS = {"home", "consent:children", "sharing:decisions", "agencies:list", "audit:log", "child-file"}
+LISTS = {"home", "consent:children", "sharing:decisions", "sharing:visits", "agencies:list", "audit:log", "child-file"}
 SEARCHES = {
     "consent:children": {"name": "Hart"},
     "consent:parent-find": {"name": "Hart"},
@@ -87,6 +89,15 @@ def grow(world: World, number: int) -> None:
     from_agencies(world)
     STATES[number % len(STATES)](child=world.child, agency=world.agency)
     RecordExport.objects.create(child=world.child, reason="A copy", recorded_by=world.people["manager"])
+    visitors(world)
+
+
+def visitors(world: World) -> None:
+    """One who is here, one who has left, one who was never signed out."""
+    yesterday = timezone.now() - timedelta(days=1)
+    for times in ({}, {"left_at": timezone.now()}, {"arrived_at": yesterday}):
+        VisitFactory(child=world.child, signed_in_by=world.people["practitioner"], **times)
+    SupervisionHandoverFactory(visit=world.visit, from_supervisor=world.visit.stays_now)
 
 
 def ask(child, parent, practitioner) -> None:

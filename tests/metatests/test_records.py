@@ -98,6 +98,7 @@ def rows(db) -> dict[str, models.Model]:
         "DisclosedItem": disclosure.disclosed_items.first(),
         "Arrival": build.arrive(disclosure),
         "RecordExport": world.export,
+        "SupervisionHandover": world.handover,
         "InformationReceived": world.received,
         "PassingOnRequest": world.passing_on,
         "PassingOnAnswer": PassingOnAnswerFactory(request=world.passing_on),

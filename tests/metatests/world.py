@@ -44,7 +44,9 @@ from tests.factories import (
     ProtocolVersionFactory,
     RegistrationFactory,
     SignatureFactory,
+    SupervisionHandoverFactory,
     UserFactory,
+    VisitFactory,
 )
 from tests.factories import decisions as build
 from tests.factories.received import (
@@ -80,7 +82,9 @@ CHILD = [
     "sharing:merge-choose",
     "sharing:record",
     "sharing:record-pdf",
+    "sharing:child-visits",
 ]
+VISIT = ["sharing:visit", "sharing:visit-hand-over", "sharing:visit-sign-out"]
 NEWCOMER = [
     "consent:registration-explained",
     "consent:hand-over",
@@ -151,6 +155,7 @@ class World:
         **about({"reference": "draft.reference"}, DRAFT),
         **about({"reference": "draft.reference", "pk": "item.pk"}, ["sharing:item", "sharing:item-remove"]),
         **about({"reference": "recorded.reference"}, RECORDED),
+        **about({"pk": "visit.pk"}, VISIT),
         "sharing:again": {"reference": "stopped.reference"},
         **about({"pk": "agency.pk"}, AGENCY),
         **about({"pk": "colleague.pk"}, COLLEAGUE),
@@ -518,6 +523,14 @@ class World:
     @cached_property
     def information_request(self):
         return InformationRequestFactory(child=self.child)
+
+    @cached_property
+    def visit(self):
+        return VisitFactory(child=self.child, signed_in_by=self.stranger)
+
+    @cached_property
+    def handover(self):
+        return SupervisionHandoverFactory(visit=self.visit)
 
     # --- Everything else -------------------------------------------------------------------------------------------
     @cached_property

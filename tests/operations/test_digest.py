@@ -8,7 +8,8 @@ from django.core.management.base import CommandError
 
 from neston_sharing.operations import digest
 from neston_sharing.staff.actions import deactivate
-from tests.factories import ChildFactory, FamilyLinkFactory, UserFactory
+from tests.factories import ChildFactory, FamilyLinkFactory, UserFactory, VisitFactory
+from tests.factories.visits import ago
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,15 @@ def test_it_counts_and_names_nobody(configured, mailoutbox):
     assert "1  Registrations not signed" in said
     names = (link.child.given_names, link.child.family_name, link.parent.given_names, link.child.reference)
     assert not [name for name in names if name in said]
+
+
+def test_it_counts_the_visitors_who_were_not_signed_out(configured, mailoutbox):
+    UserFactory(roles=["manager"])
+    visit = VisitFactory(arrived_at=ago(days=1))
+    send()
+    (mail,) = mailoutbox
+    assert "1  Visitors who were not signed out" in mail.body
+    assert visit.professional.name not in mail.body
 
 
 def test_it_goes_to_those_who_read_every_file_and_to_no_leaver(configured, mailoutbox):

@@ -14,6 +14,7 @@ from neston_sharing.operations.demonstration.decisions import REFERRALS, STORIES
 from neston_sharing.operations.demonstration.joining import joining, leaving, withdrawing
 from neston_sharing.operations.demonstration.opening import checking, opening
 from neston_sharing.operations.demonstration.third_party import third_party
+from neston_sharing.operations.demonstration.visiting import VISITS, visiting
 
 
 @action
@@ -35,4 +36,5 @@ def stories(cast: Cast) -> Iterator[Story]:
                 yield withdrawing(word, child.name, word.withdrawn, cast)
     yield from (deciding(story, cast) for story in STORIES)
     yield from (referring(story, cast) for story in REFERRALS)
+    yield from (visiting(visit, cast) for visit in VISITS)
     yield from third_party(cast)
