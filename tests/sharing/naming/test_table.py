@@ -68,7 +68,7 @@ def test_each_finding_says_what_it_may_be(text, what):
 @pytest.mark.parametrize(
     "text",
     [
-        "Don't wait. We don't know, and won't ask.",
+        "Don't wait. We don't know. The note said Don't tell.",
         "OK, the GP rang: the TV was on, PE and SEN and EY are paid for.",
         "He saw the G.P. again, and the T.V. was on.",
         "DO SO AT ONCE, OR WE RING.",
