@@ -1,9 +1,9 @@
 from django import forms
 
 from consent.importing import reading
-from consent.importing.spreadsheet import LARGEST, TOO_LARGE
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.foundation.forms import Form
+from neston_sharing.foundation.lists.spreadsheet import LARGEST, TOO_LARGE
 
 
 class BringList(Form):

@@ -1,37 +1,17 @@
 """The columns of a list: what each holds, what the template calls it, and what else people call it."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from django import forms
 
-from consent.importing.values import DateAsWritten, GroundNamed, Line, YesOrNo
+from consent.importing.values import DateAsWritten, GroundNamed
 from neston_sharing.foundation.forms import Prose, Telephone
+from neston_sharing.foundation.lists.cells import Line, YesOrNo
+from neston_sharing.foundation.lists.columns import LONGEST_CELL, Column, key
 
 PARENTS = 3  # in one row at most; a fourth has a row of their own
-LONGEST_CELL = 10_000  # characters
 EXAMPLE = "EXAMPLE"  # the reference of the template's own row, which is left out when it is read
-
-
-def key(heading: str) -> str:
-    """Give what a heading is compared by: "D.O.B. " and "dob" are the same, "Given_Names" and "given names" too."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", heading).casefold())
-
-
-@dataclass(frozen=True)
-class Column:
-    """`name` is what the register calls it, `title` what the template does; `also` is compared by `key`."""
-
-    name: str
-    title: str
-    field: forms.Field
-    example: str
-    holds: str = ""
-    also: str = ""
-
-    def called(self) -> set[str]:
-        return {key(self.title), *self.also.split()}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from collections import Counter
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 
 from django.utils.dateformat import format as written
@@ -16,22 +15,7 @@ from django.utils.dateformat import format as written
 from consent.actions.parents import Standing
 from consent.importing.reading import Said
 from consent.models import Address, Child, FamilyLink, Parent
-
-
-class Verdict(StrEnum):
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    WRONG = "wrong"
-
-
-@dataclass(frozen=True)
-class Change:
-    """One thing that becomes another; `old` is empty where nothing stood."""
-
-    what: str
-    old: str
-    new: str
+from neston_sharing.foundation.lists.verdicts import Change, Verdict
 
 
 @dataclass(eq=False)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 
-from consent.importing import spreadsheet
-from consent.importing.columns import EXAMPLE, LONGEST_CELL, Place, recognised
+from consent.importing.columns import EXAMPLE, Place, recognised
 from neston_sharing.foundation.actions import Refusal
+from neston_sharing.foundation.lists import spreadsheet
+from neston_sharing.foundation.lists.columns import LONGEST_CELL
 
 NEEDED = {"given_names", "family_name", "date_of_birth"}  # to know a child by, where the list has no references
 
@@ -37,7 +38,7 @@ class List:
 
 def read(content: bytes) -> List:
     """Take the bytes of a file; refuse what is no list of children. A row that is wrong is no reason to refuse."""
-    sheet = spreadsheet.read(content)
+    sheet = spreadsheet.read(content, lambda heading: recognised(heading) is not None)
     places = [recognised(heading) for heading in sheet.headings]
     _must_do(sheet, places)
     said = [_said(row, places) for row in sheet.rows]

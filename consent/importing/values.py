@@ -11,7 +11,6 @@ from django.utils.dateformat import format as written
 
 from consent.models import FamilyLink
 
-YES, NO = {"yes", "y", "true", "1", "x", "✓"}, {"no", "n", "false", "0"}
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 CENTURY = 2000  # of a year written with two digits: nobody on this register was born before
 BY_NUMBERS = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})")
@@ -31,17 +30,6 @@ GROUNDS = {
     "child arrangements order": "lives_with",
     "emergency protection order": "protection_order",
 }
-
-
-class Line(forms.CharField):
-    """A short text; a line break inside a cell is a space."""
-
-    def __init__(self, most: int) -> None:
-        too_long = f"Shorten this to {most} characters"
-        super().__init__(max_length=most, error_messages={"max_length": too_long})
-
-    def to_python(self, value) -> str:
-        return " ".join((super().to_python(value) or "").split())
 
 
 class DateAsWritten(forms.Field):
@@ -73,14 +61,6 @@ def _month(name: str) -> int:
     if not written(date(2000, number, 1), "F").lower().startswith(name):
         raise ValueError(name)
     return number
-
-
-class YesOrNo(forms.Field):
-    def to_python(self, value) -> bool:
-        word = value.strip().casefold()
-        if word not in YES | NO:
-            raise ValidationError(f"“{value[:30]}” is neither yes nor no")
-        return word in YES
 
 
 class GroundNamed(forms.Field):
