@@ -81,6 +81,6 @@ def _row(row: InformationRequest) -> tuple:
 def request_task(row: InformationRequest, *, name_child: bool = True) -> Task:
     """What an open request asks of us where it waits; no query."""
     state = _state_of_open(row)
-    title = f"{row.reference}, {row.child.name}" if name_child else f"Asked of {row.agency}"
+    title = f"{row.reference}, {row.child.name}" if name_child else f"Request {row.reference}"
     hint = f"{row.agency}: answer needed by {long_date(row.answer_by)}"
     return Task(title, row.get_absolute_url(), hint, state.word, state.kind)
