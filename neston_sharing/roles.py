@@ -20,6 +20,7 @@ class Role:
 ANY_CHILD = {
     "consent.find_child",  # by name, to refer or record a concern: not their file
     "sharing.refer",
+    "sharing.raise_concern",  # about any child, and about an adult who works here
     "sharing.view_visitors",  # who is in the building: for a fire, and so that nobody is alone with a child
     "sharing.receive_visitors",  # sign them in and out, and stay with them
     "agencies.view_agency",
@@ -39,6 +40,8 @@ EVERY_CHILD = OWN_CHILDREN | {
     "consent.view_every_child",
     "consent.import_register",  # a list of children and parents, entered whole
     "sharing.view_every_decision",
+    "sharing.read_concerns",  # every concern's text; discuss and close them
+    "sharing.read_concerns_about_staff",  # but for one about themselves
     "sharing.export_record",
     "sharing.hand_over_draft",
     "sharing.keep_around",  # which agencies are around a child already, and need nobody's consent to be told
@@ -73,11 +76,11 @@ ROLES: dict[str, Role] = {
             | {
                 "staff.manage",
                 "foundation.change_setting",
+                "agencies.keep_protocols",
+                "agencies.import_directory",  # a list of agencies, entered whole
                 "consent.manage_policies",
                 "consent.manage_exclusions",
                 "consent.merge_people",
-                "agencies.keep_protocols",
-                "agencies.import_directory",  # a list of agencies, entered whole
                 "sharing.refile_decision",
                 "consent.judge_disputes",  # where parents disagree about consent
                 "audit.view_log",
@@ -87,8 +90,15 @@ ROLES: dict[str, Role] = {
     ),
     "officer": Role(
         "Committee's designated officer",
-        "Backs the decisions that are sent to them, and sees those and no others.",
-        frozenset({"sharing.back_up_when_asked", "consent.view_policies", "agencies.view_agency"}),
+        "Backs the decisions that are sent to them and sees no others; concerns about a manager go to them.",
+        frozenset(
+            {
+                "sharing.back_up_when_asked",
+                "sharing.read_concerns_about_managers",  # and no manager does
+                "consent.view_policies",
+                "agencies.view_agency",
+            }
+        ),
     ),
     "auditor": Role(
         "Auditor",

@@ -14,7 +14,20 @@ class SharingConfig(AppConfig):
             ("sharing.make_decision", "sharing.view_every_decision", "sharing.back_up_when_asked"),
             order=20,
         ),
-        Way("Requests", "sharing:information-requests", ("sharing.ask_for_information",), order=25),
         Way("Visitors", "sharing:visits", ("sharing.view_visitors",), order=30),
+        Way(
+            "Concerns",
+            "sharing:concerns",
+            ("sharing.raise_concern", "sharing.read_concerns_about_managers"),
+            order=15,
+        ),
+        Way("Requests", "sharing:information-requests", ("sharing.ask_for_information",), order=25),
         Way("Refer now", "sharing:refer", ("sharing.refer",), order=0, quick=True),
+        Way("Report a concern", "sharing:concern-new", ("sharing.raise_concern",), order=1, quick=True),
     )
+
+    def ready(self) -> None:
+        from neston_sharing.audit import subjects
+        from sharing import subjects as resolver
+
+        subjects.register(resolver)

@@ -1,9 +1,22 @@
 from django.urls import path
 
 from consent.models import ChildMerge, ParentMerge
-from sharing.views import closing, items, leaving, merging, outcome, question, start, visitor_sheets, visits
+from sharing.views import adult_concerns as adults
+from sharing.views import (
+    closing,
+    concerns,
+    items,
+    leaving,
+    merging,
+    outcome,
+    passing_on,
+    question,
+    received,
+    start,
+    visitor_sheets,
+    visits,
+)
 from sharing.views import information_request as requests
-from sharing.views import passing_on, received
 from sharing.views.addenda import NewAddendum
 from sharing.views.again import DecideAgain
 from sharing.views.attachments import ItemAttachment
@@ -33,6 +46,20 @@ urlpatterns: list = [
     # Refer now
     path("refer/", Refer.as_view(), name="refer"),
     path("decisions/<str:reference>/referred/", Referred.as_view(), name="referred"),
+    # Concerns about a child, and about an adult who works here
+    path("concerns/", concerns.ConcernList.as_view(), name="concerns"),
+    path("concerns/new/", concerns.ReportConcern.as_view(), name="concern-new"),
+    path("concerns/linked/<int:pk>/", concerns.LinkedView.as_view(), name="concern-linked"),
+    path("concerns/<str:reference>/", concerns.ConcernPage.as_view(), name="concern"),
+    path("concerns/<str:reference>/raised/", concerns.ConcernRaised.as_view(), name="concern-raised"),
+    path("concerns/<str:reference>/read/", concerns.ReadConcern.as_view(), name="concern-read"),
+    path("concerns/<str:reference>/discussions/new/", concerns.Discuss.as_view(), name="concern-discuss"),
+    path("concerns/<str:reference>/addenda/new/", concerns.AddToConcern.as_view(), name="concern-add"),
+    path("concerns/<str:reference>/children/new/", concerns.LinkChild.as_view(), name="concern-link"),
+    path("concerns/<str:reference>/close/", concerns.CloseConcern.as_view(), name="concern-close"),
+    path("adult-concerns/new/", adults.ReportAdultConcern.as_view(), name="adult-concern-new"),
+    path("adult-concerns/<str:record>/", adults.AdultConcernPage.as_view(), name="adult-concern"),
+    path("adult-concerns/<str:record>/steps/new/", adults.NewStep.as_view(), name="adult-concern-step"),
     # Back-up, and the later life of a recorded decision
     path("decisions/<str:reference>/back-up/", BackUp.as_view(), name="back-up"),
     path("decisions/<str:reference>/disclosures/new/", NewDisclosure.as_view(), name="disclosure-new"),

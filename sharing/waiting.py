@@ -16,6 +16,7 @@ from sharing.models import Decision, Disclosure
 from sharing.presenters.words import state_of
 from sharing.steps import url_of_open
 from sharing.upkeep import Group, Task, upkeep
+from sharing.waiting_concerns import about_adults, next_steps, unread
 from sharing.waiting_requests import asked_of_others
 from sharing.waiting_visits import left_open
 from sharing.working_days import next_working_day
@@ -221,9 +222,12 @@ def _unregistered(child: Child) -> Task:
 
 
 GROUPS = (
+    unread,
+    about_adults,
     referrals_to_back,
     left_open,
     decisions_to_back,
+    next_steps,
     returned_to_me,
     held_up,
     stopped,

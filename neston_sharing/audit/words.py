@@ -39,6 +39,8 @@ EVENTS = {
     "file_opened": Event("Opened", "the child's file"),
     "decision_opened": Event("Opened", "decision"),
     "visit_opened": Event("Opened", "visit"),
+    "concern_opened": Event("Opened", "concern"),
+    "adult_concern_opened": Event("Opened", "concern about an adult"),
     "attachment_opened": Event("Opened", "attachment"),
     "export_opened": Event("Opened", "export"),
     "record_exported": Event("Exported", "the sharing record", "amber"),

@@ -1,7 +1,7 @@
 """Starting a decision, and changing what it was started with.
 
 start_decision(by=, child=, initiative=, agency=, professional=None, information=, purpose=, asked_on=None,
-    needed_by=None) -> Decision
+    needed_by=None, concern=None) -> Decision; `concern` is one about this child, or that this child is linked to
 change_details(by=, decision=, the same but for child, version=None, confirmed=False) -> Decision
 new_decision(...) is for other actions that make one: a referral at once, deciding again.
 """
@@ -13,19 +13,30 @@ from consent.models import Child, PolicyVersion
 from neston_sharing.foundation.actions import Refusal, action
 from sharing.actions.drafts import opened, said, written
 from sharing.actions.falling import drop, losses_of_recipient, must_be_confirmed
-from sharing.models import Decision, Maker
+from sharing.models import Concern, ConcernRead, Decision, Maker
 
 
 @action
-def start_decision(*, by, child: Child, **details) -> Decision:
+def start_decision(*, by, child: Child, concern: Concern | None = None, **details) -> Decision:
     """Start a decision by the eight questions; whoever starts it holds it, and is its first maker."""
     if not by.has_perm("sharing.make_decision") or not Child.objects.visible_to(by).filter(pk=child.pk).exists():
         raise Refusal("You can start a decision only about a child whose file you may read. You can refer any child.")
-    return new_decision(by=by, child=child, **details)
+    if concern is not None and not Concern.objects.visible_to(by).touching(child).filter(pk=concern.pk).exists():
+        raise Refusal("This concern is not about this child, or not yours to read. Start the decision without it.")
+    decision = new_decision(by=by, child=child, concern=concern, **details)
+    if concern is not None and Concern.objects.readable_by(by).filter(pk=concern.pk).exists():
+        ConcernRead.objects.get_or_create(concern=concern, recorded_by=by)
+    return decision
 
 
 def new_decision(
-    *, by, child: Child, origin: str = Decision.Origin.QUESTIONS, decides_again: Decision | None = None, **details
+    *,
+    by,
+    child: Child,
+    origin: str = Decision.Origin.QUESTIONS,
+    decides_again: Decision | None = None,
+    concern: Concern | None = None,
+    **details,
 ) -> Decision:
     """Make the row, numbered within its year, under the policy in force today. Call within an action."""
     year = timezone.localdate().year
@@ -37,6 +48,7 @@ def new_decision(
         origin=origin,
         child=child,
         decides_again=decides_again,
+        concern=concern,
         policy_version=_policy_in_force(origin),
         started_by=by,
         holder=by,

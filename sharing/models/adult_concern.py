@@ -1,11 +1,17 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from neston_sharing.foundation.constraints import not_blank, one_of
-from neston_sharing.foundation.guards import append_only
+from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
 from neston_sharing.foundation.references import opaque
+from sharing.models.adult_concern_queries import AdultConcernQuerySet
+
+ABOUT_ONESELF = """EXISTS
+(SELECT 1 FROM sharing_adultconcern c WHERE c.id = NEW.concern_id AND c.about_id = NEW.recorded_by_id)
+"""
 
 
 def adult_concern_reference() -> str:
@@ -43,6 +49,15 @@ class AdultConcern(Record):
     children_safe = models.TextField("what was done to keep children safe", blank=True)
     not_to_be_told = models.TextField("who must not be told yet", blank=True)
 
+    objects = AdultConcernQuerySet.as_manager()
+
+    # Fetched by `with_state_facts()`
+    lado_knows: bool
+    lado_advised: bool
+    ofsted_knows: bool
+    is_not_reported: bool
+    was_closed: bool
+
     guards = append_only("A concern about an adult")
 
     class Meta:
@@ -57,6 +72,18 @@ class AdultConcern(Record):
 
     def __str__(self) -> str:
         return self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("sharing:adult-concern", args=[self.reference])
+
+    @property
+    def is_allegation(self) -> bool:
+        return self.nature == self.Nature.ALLEGATION
+
+    @property
+    def is_kept_from_the_person(self) -> bool:
+        """Whether they must not be told before the LADO advises."""
+        return self.is_allegation or bool(self.not_to_be_told)
 
     @property
     def audit_subject(self) -> str:
@@ -83,7 +110,10 @@ class AdultConcernEntry(Record):
     their_reference = models.CharField("their reference", max_length=100, blank=True)
     text = models.TextField("what was said and decided")
 
-    guards = append_only("What was done about a concern about an adult")
+    guards = (
+        *append_only("What was done about a concern about an adult"),
+        Guard("by_another", "Nobody acts on a concern about themselves", ("INSERT",), when=ABOUT_ONESELF),
+    )
 
     class Meta:
         ordering = ["id"]

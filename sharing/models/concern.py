@@ -1,13 +1,26 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from consent.models import Child
+from consent.models.sameness import rows_of
 from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import not_blank, one_of
-from neston_sharing.foundation.guards import append_only
+from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
 from neston_sharing.foundation.references import opaque
+from sharing.models.concern_queries import ConcernQuerySet, DiscussionQuerySet, LinkedChildQuerySet
+
+OWN_CONCERN = """EXISTS
+(SELECT 1 FROM sharing_concern c WHERE c.id = NEW.concern_id AND c.recorded_by_id = NEW.recorded_by_id
+ AND c.keyed_for = '')
+"""
+
+ABOUT_THE_CHILD_ITSELF = f"""EXISTS
+(SELECT 1 FROM sharing_concern c WHERE c.id = NEW.concern_id
+ AND c.child_id IN {rows_of("consent_child", "NEW.child_id")})
+"""  # noqa: S608 (constants)
 
 
 def concern_reference() -> str:
@@ -42,6 +55,14 @@ class Concern(Record):
     safe_to_go_home = models.CharField("is the child safe to go home", max_length=10, choices=Safe)
     keyed_for = models.CharField("keyed in for", max_length=200, blank=True)  # bank staff, a volunteer
 
+    objects = ConcernQuerySet.as_manager()
+
+    # Fetched by `with_state_facts()`
+    was_read: bool
+    was_discussed: bool
+    was_decided_on: bool
+    was_closed: bool
+
     guards = append_only("A concern")
 
     class Meta:
@@ -57,6 +78,19 @@ class Concern(Record):
     def __str__(self) -> str:
         return self.reference
 
+    def get_absolute_url(self) -> str:
+        return reverse("sharing:concern", args=[self.reference])
+
+    @property
+    def about(self) -> Child:
+        """The child as everybody knows it now, however often it was entered."""
+        return self.child.one
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether the child was thought safe to go home; doubt counts as no."""
+        return self.safe_to_go_home == self.Safe.YES
+
     @property
     def audit_subject(self) -> str:
         return self.child.reference
@@ -69,7 +103,12 @@ class LinkedChild(Record):
     child = ToOnePerson(Child, on_delete=models.PROTECT, related_name="linked_concerns")
     view = models.TextField("what it means for this child")
 
-    guards = append_only("A child linked to a concern")
+    objects = LinkedChildQuerySet.as_manager()
+
+    guards = (
+        *append_only("A child linked to a concern"),
+        Guard("another", "The concern is about this child already", ("INSERT",), when=ABOUT_THE_CHILD_ITSELF),
+    )
 
     class Meta:
         ordering = ["id"]
@@ -80,6 +119,9 @@ class LinkedChild(Record):
 
     def __str__(self) -> str:
         return "linked child"
+
+    def get_absolute_url(self) -> str:
+        return reverse("sharing:concern-linked", args=[self.pk])
 
     @property
     def audit_subject(self) -> str:
@@ -104,7 +146,10 @@ class ConcernRead(OfConcern):
 
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="reads")
 
-    guards = append_only("That a concern was read")
+    guards = (
+        *append_only("That a concern was read"),
+        Guard("by_another", "Somebody else must read what one noticed oneself", ("INSERT",), when=OWN_CONCERN),
+    )
 
     class Meta:
         ordering = ["id"]
@@ -125,6 +170,8 @@ class ConcernDiscussion(OfConcern):
     next_step = models.TextField("next step", blank=True)
     next_by = models.DateField("by when", null=True)
     for_author = models.TextField("what its author may know", blank=True)
+
+    objects = DiscussionQuerySet.as_manager()
 
     guards = append_only("A discussion of a concern")
 

@@ -219,6 +219,9 @@ class DecisionQuerySet(DecisionSearch):
     def held_by_others_than(self, user) -> Self:
         return self.exclude(holder=user.pk)
 
+    def from_concern(self, concern) -> Self:
+        return self.filter(concern=concern)
+
     def next_number(self, year: int) -> int:
         """Give the number after the year's last; gaps are never filled. Ask under the writers' lock only."""
         return (self.filter(year=year).aggregate(last=Max("number"))["last"] or 0) + 1

@@ -61,6 +61,8 @@ def _about(child: Child, user) -> Iterator[NextStep]:
         yield NextStep("Start a decision", f"{reverse('sharing:start')}?child={child.reference}")
     if user.has_perm("sharing.refer"):
         yield NextStep("Refer now", f"{reverse('sharing:refer')}?child={child.reference}")
+    if user.has_perm("sharing.raise_concern"):
+        yield NextStep("Report a concern", f"{reverse('sharing:concern-new')}?child={child.reference}")
 
 
 def _work(decision: Decision, user) -> Iterator[NextStep]:

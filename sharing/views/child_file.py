@@ -8,6 +8,7 @@ from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.views import Found, Page
 from sharing.models import Decision, InformationRequest
 from sharing.presenters.child import present_child
+from sharing.presenters.concern import concerns_of_file
 from sharing.presenters.steps import ways_for
 from sharing.presenters.waiting import tasks_for
 from sharing.timeline import timeline_of
@@ -40,6 +41,7 @@ class ChildFile(Found, Page):
             child=presented,
             ways=ways_for(child, user=user),
             tasks=tasks_for(presented, waiting, AcknowledgementRequest.objects.outstanding_for(child), requests),
+            concerns=concerns_of_file(child, user=user),
             timeline=timeline_of(child, user=user, asked=self.request.GET, decisions=decisions),
             **kwargs,
         )

@@ -7,7 +7,7 @@ from neston_sharing.foundation.forms import Form
 from neston_sharing.foundation.paging import key_page
 from neston_sharing.foundation.views import Found, Page
 from sharing.forms.search import DecisionFilter, DecisionSearch
-from sharing.models import Decision
+from sharing.models import Concern, Decision
 from sharing.presenters import COLUMNS, list_rows, present
 from sharing.presenters.steps import CAN_STILL_BE_STOPPED, can_decide_again, steps_for
 from sharing.rests_on import known_against
@@ -61,6 +61,7 @@ class DecisionPage(Found, Page):
             steps=steps_for(self.found, user=user),
             opens_file=Child.objects.visible_to(user).contains(self.found.about),
             against=against,
+            raised_in=Concern.objects.visible_to(user).that_started(self.found),
             decided_again=Decision.objects.visible_to(user).that_decide_again(self.found),
             again_form=Form() if can_decide_again(self.found, against, user=user) else None,
             **kwargs,

@@ -8,6 +8,7 @@ from consent.models import Child
 from neston_sharing.foundation.views import RecordingView
 from sharing.actions.start import change_details, start_decision
 from sharing.forms.start import DetailsForm, FindChildForm, StartForm
+from sharing.models import Concern
 from sharing.steps import url_of_open
 from sharing.views.drafting import Drafting
 
@@ -15,7 +16,10 @@ MOST_SHOWN = 50
 
 
 class Start(RecordingView):
-    """`?child=REF` says about whom; without it, the page lets one choose. A name is posted, never in an address."""
+    """`?child=REF` says about whom; without it, the page lets one choose. A name is posted, never in an address.
+
+    `?concern=REF` names the concern from which it starts.
+    """
 
     may = "sharing.make_decision"
     form_class = StartForm
@@ -32,6 +36,14 @@ class Start(RecordingView):
         if reference and child is None:
             raise Http404
         return child
+
+    @cached_property
+    def concern(self) -> Concern | None:
+        reference = self.request.GET.get("concern", "")
+        concern = Concern.objects.visible_to(self.request.user).referenced(reference) if reference else None
+        if reference and concern is None:
+            raise Http404
+        return concern
 
     @property
     def child(self) -> Child:
@@ -68,12 +80,12 @@ class Start(RecordingView):
         return {"agency": agency, "initiative": "offered"} if agency.isdecimal() else {}
 
     def record(self, form: StartForm) -> str:
-        decision = start_decision(by=self.request.user, child=self.child, **form.facts())
+        decision = start_decision(by=self.request.user, child=self.child, concern=self.concern, **form.facts())
         return reverse("sharing:continue", args=[decision.reference])
 
     def get_context_data(self, **kwargs) -> dict:
         flags = self.child.flags.standing().with_people()
-        return super().get_context_data(child=self.child, flags=flags, **kwargs)
+        return super().get_context_data(child=self.child, flags=flags, concern=self.concern, **kwargs)
 
 
 class Details(Drafting):

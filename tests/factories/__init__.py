@@ -1,4 +1,4 @@
-from tests.factories import decisions
+from tests.factories import concerns, decisions
 from tests.factories.agencies import AgencyFactory, ProfessionalFactory, ProtocolFactory, ProtocolVersionFactory
 from tests.factories.consent import (
     ChildFactory,
@@ -27,12 +27,13 @@ __all__ = [
     "ParentFactory",
     "PolicyVersionFactory",
     "ProfessionalFactory",
-    "RegistrationFactory",
     "ProtocolFactory",
     "ProtocolVersionFactory",
+    "RegistrationFactory",
     "SignatureFactory",
     "SupervisionHandoverFactory",
     "UserFactory",
     "VisitFactory",
+    "concerns",
     "decisions",
 ]

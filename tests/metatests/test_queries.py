@@ -29,6 +29,7 @@ from tests.factories import (
     SupervisionHandoverFactory,
     UserFactory,
     VisitFactory,
+    concerns,
 )
 from tests.factories import decisions as build
 from tests.factories.received import (
@@ -46,12 +47,22 @@ MOST = 25
 A_DOCUMENT = {"sharing:record-pdf": 37}  # no page: all that stands in a child's file, set once and kept
 SIZES = (8, 16)  # eight: one in each state that a decision may be in
 THE_LOG = "audit:log"  # asks once for each kind of row that it names
-LISTS = {"home", "consent:children", "sharing:decisions", "sharing:visits", "agencies:list", "audit:log", "child-file"}
+LISTS = {
+    "home",
+    "consent:children",
+    "sharing:decisions",
+    "sharing:concerns",
+    "sharing:visits",
+    "agencies:list",
+    "audit:log",
+    "child-file",
+}
 SEARCHES = {
     "consent:children": {"name": "Hart"},
     "consent:parent-find": {"name": "Hart"},
     "sharing:decisions": {"about": "Hart"},
     "sharing:refer": {"find": "Find", "q": "Hart"},
+    "sharing:concern-new": {"find": "Find", "q": "Hart"},
     "audit:log": {"child": "Hart"},
 }
 """What is looked for by name is posted; each finds more as there is more."""
@@ -85,6 +96,7 @@ def grow(world: World, number: int) -> None:
     DecisionFactory(child=another, started_by=practitioner, holder=practitioner)
     about_family(world, practitioner)
     about_others(world)
+    worries(world)
     in_decisions(world)
     from_agencies(world)
     STATES[number % len(STATES)](child=world.child, agency=world.agency)
@@ -126,6 +138,20 @@ def about_family(world: World, practitioner) -> None:
     Flag.objects.create(child=world.child, kind="court_order", set_by=world.stranger)
     registration = RegistrationFactory(child=world.child, explained_by=practitioner)
     SignatureFactory(registration=registration, parent=world.link.parent)
+
+
+def worries(world: World) -> None:
+    """A concern in each state, all that one can hold, and one about an adult."""
+    practitioner = world.people["practitioner"]
+    for by in (practitioner, world.stranger):
+        concerns.ConcernFactory(child=world.child, recorded_by=by)
+    concerns.close(concerns.ConcernFactory(child=world.child, recorded_by=practitioner))
+    concerns.link(concerns.ConcernFactory(recorded_by=practitioner), child=world.child)
+    for add in (concerns.read, concerns.discuss, concerns.add, concerns.link):
+        add(world.concern)
+    concerns.discuss(concerns.ConcernFactory(), next_step="Call", next_by=timezone.localdate())
+    concerns.step(world.adult_concern)
+    concerns.AdultConcernFactory(recorded_by=practitioner)
 
 
 def about_others(world: World) -> None:

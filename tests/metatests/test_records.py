@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, models, transaction
 from consent.models import Child, ConsentRecipient, DisputeResolution, Parent
 from neston_sharing.foundation import guards
 from neston_sharing.foundation.models import Audited, Record
+from tests.factories import concerns
 from tests.factories import decisions as build
 from tests.factories.received import InformationRequestNewsFactory, PassingOnAnswerFactory
 from tests.metatests.world import World
@@ -98,6 +99,14 @@ def rows(db) -> dict[str, models.Model]:
         "DisclosedItem": disclosure.disclosed_items.first(),
         "Arrival": build.arrive(disclosure),
         "RecordExport": world.export,
+        "Concern": world.concern,
+        "LinkedChild": world.linked_child,
+        "ConcernRead": concerns.read(world.concern),
+        "ConcernDiscussion": concerns.discuss(world.concern),
+        "ConcernAddendum": concerns.add(world.concern),
+        "ConcernClosure": concerns.close(world.concern),
+        "AdultConcern": world.adult_concern,
+        "AdultConcernEntry": concerns.step(world.adult_concern),
         "SupervisionHandover": world.handover,
         "InformationReceived": world.received,
         "PassingOnRequest": world.passing_on,

@@ -47,15 +47,16 @@ from tests.factories import (
     SupervisionHandoverFactory,
     UserFactory,
     VisitFactory,
+    concerns,
 )
 from tests.factories import decisions as build
+from tests.factories.agencies import adopted
 from tests.factories.received import (
     AroundChildFactory,
     InformationReceivedFactory,
     InformationRequestFactory,
     PassingOnRequestFactory,
 )
-from tests.factories.agencies import adopted
 
 CHILD = [
     "child-file",
@@ -107,6 +108,15 @@ DRAFT = [
     "sharing:abandon",
     "sharing:hand-over",
 ]
+CONCERN = [
+    "sharing:concern",
+    "sharing:concern-raised",
+    "sharing:concern-discuss",
+    "sharing:concern-add",
+    "sharing:concern-link",
+    "sharing:concern-close",
+]
+ADULT_CONCERN = ["sharing:adult-concern", "sharing:adult-concern-step"]
 RECORDED = ["sharing:decision", "sharing:refile", "sharing:addendum-new", "sharing:disclosure-new"]
 AGENCY = [
     "agencies:agency",
@@ -154,6 +164,10 @@ class World:
         **about({"reference": "child.reference", "pk": "signature.registration.pk"}, SIGNED_EARLIER),
         **about({"reference": "draft.reference"}, DRAFT),
         **about({"reference": "draft.reference", "pk": "item.pk"}, ["sharing:item", "sharing:item-remove"]),
+        **about({"reference": "concern.reference"}, CONCERN),
+        **about({"record": "adult_concern.reference"}, ADULT_CONCERN),
+        "sharing:concern-read": {"reference": "anothers_concern.reference"},
+        "sharing:concern-linked": {"pk": "linked_child.pk"},
         **about({"reference": "recorded.reference"}, RECORDED),
         **about({"pk": "visit.pk"}, VISIT),
         "sharing:again": {"reference": "stopped.reference"},
@@ -532,6 +546,23 @@ class World:
     def handover(self):
         return SupervisionHandoverFactory(visit=self.visit)
 
+    # --- Concerns --------------------------------------------------------------------------------------------------
+    @cached_property
+    def concern(self):
+        return concerns.ConcernFactory(child=self.child, recorded_by=self.people["practitioner"])
+
+    @cached_property
+    def anothers_concern(self):
+        return concerns.ConcernFactory(child=self.child, recorded_by=self.stranger)
+
+    @cached_property
+    def linked_child(self):
+        return concerns.link(concerns.ConcernFactory(recorded_by=self.people["practitioner"]), child=self.child)
+
+    @cached_property
+    def adult_concern(self):
+        return concerns.AdultConcernFactory(about=self.colleague, recorded_by=self.people["practitioner"])
+
     # --- Everything else -------------------------------------------------------------------------------------------
     @cached_property
     def agency(self):
@@ -544,18 +575,6 @@ class World:
     @cached_property
     def route(self):
         return ContactRoute.objects.create(agency=self.agency, kind="telephone", value="0151 496 0200")
-
-    @cached_property
-    def professional(self):
-        return ProfessionalFactory(agency=self.agency)
-
-    @cached_property
-    def entry(self):
-        return Entry.objects.order_by("-pk").first()
-
-    @cached_property
-    def colleague(self):
-        return UserFactory(roles=["practitioner"])
 
     @cached_property
     def protocol_version(self):
@@ -572,6 +591,18 @@ class World:
     @cached_property
     def draft_document(self):
         return self.protocol_draft.documents.get()
+
+    @cached_property
+    def professional(self):
+        return ProfessionalFactory(agency=self.agency)
+
+    @cached_property
+    def entry(self):
+        return Entry.objects.order_by("-pk").first()
+
+    @cached_property
+    def colleague(self):
+        return UserFactory(roles=["practitioner"])
 
     @cached_property
     def invited(self):

@@ -1,0 +1,156 @@
+"""The vocabulary of questions one may ask about concerns. Exclusion from the child beats every role."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from consent.models import Child
+
+if TYPE_CHECKING:
+    from sharing.models.concern import Concern, ConcernDiscussion, LinkedChild
+
+
+def _of_open_children(user) -> Exists:
+    return Exists(Child.objects.all().open_to(user).filter(pk=OuterRef("child")))
+
+
+class ConcernQuerySet(models.QuerySet["Concern"]):
+    # --- Who may see which -----------------------------------------------------------------------------------------
+    def visible_to(self, user) -> Self:
+        """Concerns whose text this person may read: all by role, their own by relation."""
+        if user.has_perm("sharing.read_concerns"):
+            return self.filter(_of_open_children(user))
+        return (
+            self.raised_by(user).filter(_of_open_children(user))
+            if user.has_perm("sharing.raise_concern")
+            else self.none()
+        )
+
+    def handled_by(self, user) -> Self:
+        """Concerns that this person reads, discusses and closes: those designated."""
+        return self.visible_to(user) if user.has_perm("sharing.read_concerns") else self.none()
+
+    def readable_by(self, user) -> Self:
+        """Concerns of which it counts that this person read them: not what they noticed themselves."""
+        return self.handled_by(user).exclude(Q(recorded_by=user.pk, keyed_for=""))
+
+    def raised_by(self, user) -> Self:
+        return self.filter(recorded_by=user.pk)
+
+    def not_raised_by(self, user) -> Self:
+        return self.exclude(recorded_by=user.pk)
+
+    def about_child(self, child: Child) -> Self:
+        """Those in this child's file, under whichever of its rows."""
+        return self.filter(child__in=Child.objects.same_as(child))
+
+    def touching(self, child: Child) -> Self:
+        """Those in this child's file, and those to which this child is linked."""
+        rows = Child.objects.same_as(child)
+        return self.filter(Q(child__in=rows) | Q(pk__in=self._linked_to(rows)))
+
+    @staticmethod
+    def _linked_to(rows: models.QuerySet) -> models.QuerySet:
+        from sharing.models.concern import LinkedChild
+
+        return LinkedChild.objects.filter(child__in=rows).values("concern")
+
+    # --- What state they are in ------------------------------------------------------------------------------------
+    def unread(self) -> Self:
+        """What nobody designated has seen."""
+        return self.filter(reads__isnull=True)
+
+    def open(self) -> Self:
+        return self.filter(closure__isnull=True)
+
+    def closed(self) -> Self:
+        return self.filter(closure__isnull=False)
+
+    def with_state_facts(self) -> Self:
+        """Fetch with each row the few facts from which its state is derived, without a query a row."""
+        from sharing.models.concern import ConcernClosure, ConcernDiscussion, ConcernRead
+        from sharing.models.decision import Decision
+
+        of_this = {"concern": OuterRef("pk")}
+        return self.annotate(
+            was_read=Exists(ConcernRead.objects.filter(**of_this)),
+            was_discussed=Exists(ConcernDiscussion.objects.filter(**of_this)),
+            was_decided_on=Exists(Decision.objects.filter(**of_this, abandoned_at__isnull=True)),
+            was_closed=Exists(ConcernClosure.objects.filter(**of_this)),
+        )
+
+    # --- How they are listed ---------------------------------------------------------------------------------------
+    def with_people(self) -> Self:
+        return self.select_related("child__merged_into", "recorded_by")
+
+    def for_listing(self) -> Self:
+        return self.with_people().with_state_facts()
+
+    def for_presenting(self) -> Self:
+        """Fetch all that a page says of one concern, but for other children's views: those have a gate of their own."""
+        from sharing.models.concern import ConcernAddendum, ConcernDiscussion, ConcernRead
+
+        said = self.for_listing().select_related("closure__recorded_by")
+        return said.prefetch_related(
+            models.Prefetch("reads", ConcernRead.objects.select_related("recorded_by")),
+            models.Prefetch("discussions", ConcernDiscussion.objects.select_related("recorded_by", "colleague")),
+            models.Prefetch("addenda", ConcernAddendum.objects.select_related("recorded_by")),
+        )
+
+    def referenced(self, reference: str):
+        """Give the concern of this reference, or None, whatever an address holds (PostgreSQL refuses NUL)."""
+        return self.filter(reference=reference.replace("\x00", "")).first()
+
+    def that_started(self, decision):
+        """Give the concern from which this decision was started, or None."""
+        return self.filter(pk=decision.concern_id).first() if decision.concern_id else None
+
+    def oldest_first(self) -> Self:
+        return self.order_by("id")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-id")
+
+
+class LinkedChildQuerySet(models.QuerySet["LinkedChild"]):
+    """Other children's views: each in its own child's file, behind that child's gate."""
+
+    def visible_to(self, user) -> Self:
+        if user.has_perm("sharing.read_concerns"):
+            return self.filter(_of_open_children(user))
+        own = self.filter(recorded_by=user.pk)
+        return own.filter(_of_open_children(user)) if user.has_perm("sharing.raise_concern") else self.none()
+
+    def about_child(self, child: Child) -> Self:
+        return self.filter(child__in=Child.objects.same_as(child))
+
+    def not_raised_by(self, user) -> Self:
+        return self.exclude(recorded_by=user.pk)
+
+    def of_concern(self, concern) -> Self:
+        return self.filter(concern=concern)
+
+    def with_people(self) -> Self:
+        return self.select_related("child__merged_into", "recorded_by", "concern")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-id")
+
+
+class DiscussionQuerySet(models.QuerySet["ConcernDiscussion"]):
+    def visible_to(self, user) -> Self:
+        from sharing.models.concern import Concern
+
+        return self.filter(concern__in=Concern.objects.handled_by(user))
+
+    def awaiting_next_step(self) -> Self:
+        """The last discussion of an open concern, where it set a next step: a later row says that it was done."""
+        last = self.model.objects.filter(concern=OuterRef("concern")).order_by("-id").values("pk")[:1]
+        return self.filter(concern__closure__isnull=True, next_by__isnull=False, pk=Subquery(last))
+
+    def with_people(self) -> Self:
+        return self.select_related("concern__child__merged_into", "recorded_by", "colleague")
+
+    def by_day(self) -> Self:
+        return self.order_by("next_by", "id")
