@@ -84,6 +84,7 @@ urlpatterns = [
     path("attention/", attention.Attention.as_view(), name="attention"),
     path(f"{CHILD}consents/new/", statements.NewStatement.as_view(), name="statement-new"),
     path(f"{CHILD}consents/ask/", requests.Ask.as_view(), name="request-new"),
+    path(f"{PARENT}consents.pdf", copies.ConsentForm.as_view(), name="consent-form"),
     path("consents/asked/<int:pk>/give-up/", requests.GiveUp.as_view(), name="request-give-up"),
     path("consents/<int:pk>/confirm/", confirmations.Confirm.as_view(), name="statement-confirm"),
     path("consents/signatures/<int:pk>/", confirmations.SignedConsent.as_view(), name="consent-signature"),

@@ -1,4 +1,4 @@
-"""A parent is asked for consent: what is asked is written down first, for the tablet (policy 2.4, 3.4)."""
+"""A parent is asked for consent: what is asked is written down first, for tablet or paper (policy 2.4, 3.4)."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,9 +6,12 @@ from datetime import date
 from django.utils import timezone
 
 from agencies.models import Agency
+from consent.actions.statements import record_paper_consent
 from consent.actions.stating import as_named_before, must_be_askable, recipients
 from consent.models import Child, ConsentRequest, ConsentStatement, Handover, Parent, RequestedRecipient
 from neston_sharing.foundation.actions import Refusal, action
+
+ALREADY_ANSWERED = "It was asked twice: the other question was answered."
 
 
 @action
@@ -56,6 +59,19 @@ def give_up_request(*, by, request: ConsentRequest, why: str) -> ConsentRequest:
     request.closed_at, request.given_up_why = timezone.now(), why
     request.save()
     return request
+
+
+@action
+def answer_on_paper(*, by, child: Child, parent: Parent, **said) -> ConsentStatement:
+    """Record what a parent signed on paper, and close with it what they are asked on the same matter."""
+    if Handover.objects.about_child(child).live().filter(parent__in=Parent.objects.same_as(parent)).exists():
+        raise Refusal("The parent has the tablet now: wait until it comes back")
+    word = record_paper_consent(by=by, child=child, parent=parent, **said)
+    for number, request in enumerate(ConsentRequest.objects.open().to_parent(parent, child).on_matter(*word.matter)):
+        request.closed_at = word.recorded_at
+        request.answer, request.given_up_why = (None, ALREADY_ANSWERED) if number else (word, "")
+        request.save()
+    return word
 
 
 def _must_not_be_asked_already(child: Child, parent: Parent, purpose: str, detail: str) -> None:

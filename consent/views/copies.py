@@ -7,9 +7,10 @@ from django.views.generic import View
 
 from consent import drawing
 from consent.models import Receipt, Registration, Signature
+from consent.presenters.consent_form import form_for
 from consent.presenters.misfiled import Misfiled
 from consent.presenters.registration import copy_of
-from consent.views.of_child import OfChild
+from consent.views.of_child import OfChild, OfLink
 from consent.views.receipts import printed
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation import pdf
@@ -46,7 +47,9 @@ class SignedRegistration(OfSigned, Page):
         context, _ = copy_of(self.registration)
         signature = context["signature"]
         drawn, traces = signature.drawing, Misfiled(self.found, self.request.user).of(signature)
-        return super().get_context_data(**context | {"lines": drawing.lines(drawn) if drawn else [], "traces": traces} | kwargs)
+        return super().get_context_data(
+            **context | {"lines": drawing.lines(drawn) if drawn else [], "traces": traces} | kwargs
+        )
 
 
 class ParentsCopy(OfSigned, pdf.ProducesPdf, May, View):
@@ -71,6 +74,23 @@ class FormToSign(ParentsCopy):
     @cached_property
     def registration(self) -> Registration:
         return self.or_404(self.found.registrations.whole().to_sign())
+
+
+class ConsentForm(OfLink, pdf.ProducesPdf, May, View):
+    """What one parent is asked to consent to, on paper. The address may choose: ?purpose= (several)."""
+
+    may = "consent.record_consent"
+    back = "consent:statements"
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        child, parent = self.found, self.link.parent.one
+        form = form_for(child, parent, request.GET.getlist("purpose"))
+        if not form["questions"]:
+            return render(request, "consent/consent_form_none.html", self.get_context_data(), status=404)
+        context, reference = form | {"setting": Setting.objects.current()}, child.reference
+        made = pdf.render("pdf/consent_form.html", context, title=f"Consent form {reference}")
+        record_access(request.user, reference, "export", f"consent form {parent.reference}")
+        return pdf.download(made, f"consent-form-{reference}.pdf")
 
 
 class Scan(OfSigned, May, View):

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from consent.actions.requests import ask_for_consent, give_up_request
 from consent.forms.requests import AskForm, GiveUpForm
 from consent.models import ConsentRequest
+from consent.presenters.consent_form import papers_of
 from consent.views.of_child import OfChild
 from consent.views.statements import ComesBack
 from neston_sharing.foundation.views import Found, RecordingView
@@ -32,7 +33,8 @@ class Ask(OfChild, ComesBack, RecordingView):
     def get_context_data(self, **kwargs) -> dict:
         cautions = self.found.flags.standing().do_not_discuss()
         way_back = self.way_back(self.found)
-        return super().get_context_data(do_not_discuss=cautions.exists(), way_back=way_back, **kwargs)
+        asked = {"do_not_discuss": cautions.exists(), "papers": papers_of(self.found)}
+        return super().get_context_data(way_back=way_back, **asked, **kwargs)
 
     def record(self, form) -> str:
         ask_for_consent(by=self.request.user, child=self.found, **form.cleaned_data)

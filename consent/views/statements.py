@@ -5,14 +5,15 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import View
 
+from consent.actions.requests import answer_on_paper
 from consent.actions.statements import (
     invalidate_statement,
     record_consent,
-    record_paper_consent,
     withdraw_consent,
 )
 from consent.forms.statements import InvalidateForm, StatementForm, WithdrawForm
 from consent.models import Child, ConsentStatement
+from consent.presenters.consent_form import papers_of
 from consent.presenters.misfiled import Misfiled
 from consent.presenters.receipts import receipts_of
 from consent.presenters.requests import waiting
@@ -54,6 +55,7 @@ class Statements(OfChild, Page):
         matters = history(child, filed)
         counting = [voice.last for matter in matters for voice in matter.voices if voice.last]
         lists = {"waiting": waiting(child), "receipts": receipts_of(child), "to_ask": filed.to_ask(counting)}
+        lists["papers"] = papers_of(child)
         return super().get_context_data(matters=matters, **lists, **kwargs)
 
 
@@ -80,7 +82,7 @@ class NewStatement(OfChild, ComesBack, RecordingView):
         return super().get_context_data(do_not_discuss=cautions.exists(), way_back=way_back, **kwargs)
 
     def record(self, form) -> str:
-        act = record_paper_consent if form.on_paper else record_consent
+        act = answer_on_paper if form.on_paper else record_consent
         act(by=self.request.user, child=self.found, **form.said())
         return self.way_back(self.found)
 

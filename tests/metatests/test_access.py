@@ -165,6 +165,7 @@ ACCESS: dict[str, set[str]] = {
     "consent:statement-new": CARERS,
     "consent:statement-confirm": CARERS,
     "consent:request-new": CARERS,
+    "consent:consent-form": CARERS,
     "consent:request-give-up": CARERS,
     "consent:consent-signature": CARERS,
     "consent:consent-signature-scan": CARERS,

@@ -183,6 +183,7 @@ class World:
             "pk": "on_paper.registration.pk",
         },
         "consent:parent-edit": {"reference": "child.reference", "parent": "link.parent.reference"},
+        "consent:consent-form": {"reference": "child.reference", "parent": "link.parent.reference"},
         "consent:delegation-new": {"reference": "child.reference", "parent": "foster.parent.reference"},
         "consent:delegation-end": {
             "reference": "child.reference",
