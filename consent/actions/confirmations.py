@@ -33,6 +33,7 @@ def confirm_statement(*, by, statement: ConsentStatement, signature: ConsentSign
         raise Refusal("This is confirmed in writing already")
     if signature.signed_on < statement.stated_on:
         raise Refusal(f"It was said on {date_format(statement.stated_on)}: enter that day or later", field="signed_on")
+    must_be_entitled(statement.child, statement.parent, statement.purpose, signature.signed_on)
     return ConsentConfirmation.objects.create(statement=statement, signature=signature, recorded_by=by)
 
 

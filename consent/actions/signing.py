@@ -11,10 +11,20 @@ from django.utils import timezone
 from consent import wording
 from consent.actions.handing_over import must_be_entitled, must_be_open
 from consent.actions.receipts import issue_receipt
-from consent.models import Child, ConsentSignature, Misfiling, Parent, Registration, Signable, Signature
+from consent.models import (
+    Child,
+    ConsentSignature,
+    ConsentStatement,
+    Misfiling,
+    Parent,
+    Registration,
+    Signable,
+    Signature,
+)
 from neston_sharing.foundation.actions import Refusal, action
 from neston_sharing.foundation.uploads import Upload, removed_unless_recorded
 
+NOT_THEIRS = "Only a person with parental responsibility then, or to whom it is left, can sign about consent"
 ALL_FOUR = "Tick all four boxes to sign. If you do not agree with one of them, you can choose not to sign"
 
 
@@ -58,14 +68,20 @@ def paper_signature(
     Whoever records the parent's words next to it wraps that in `removed_unless_recorded(signature.scan)`.
     """
     _must_be_signed_by_today(child, signed_on)
-    if not child.links.filter(parent__in=Parent.objects.same_as(parent)).exists():
-        raise Refusal("Choose one of the child's parents or carers", field="parent")
+    _must_be_entitled_to_one(child, parent, signed_on)
     signature = ConsentSignature(
         child=child, parent=parent, signed_on=signed_on, shown=shown, recorded_by=by, **on_paper(scan, witness)
     )
     with removed_unless_recorded(signature.scan):
         signature.save()
     return signature
+
+
+def _must_be_entitled_to_one(child: Child, parent: Parent, signed_on: date) -> None:
+    """Whether they may consent to what the paper says is asked with each statement that rests on it."""
+    entitled = (Parent.objects.entitled_to(child, purpose, signed_on) for purpose in ConsentStatement.Purpose)
+    if not any(parents.filter(pk=parent.one_id).exists() for parents in entitled):
+        raise Refusal(NOT_THEIRS, field="parent")
 
 
 def on_paper(scan: Upload, witness) -> dict:

@@ -3,9 +3,15 @@ from django.db.models import Exists, OuterRef
 
 from consent.models.child import Child
 from consent.models.family import Parent
-from consent.models.signing import Signed, is_whole
+from consent.models.signing import Signable, Signed, entitled, is_whole
 from consent.models.to_one_person import ToOnePerson
-from neston_sharing.foundation.guards import append_only
+from neston_sharing.foundation.guards import Guard, append_only
+
+MAY_CONSENT_TO_SOMETHING = " OR ".join(
+    entitled(child="NEW.child_id", parent="NEW.parent_id", what=f"'{what}'", day="NEW.signed_on")
+    for what in Signable
+    if what != Signable.REGISTRATION
+)
 
 
 class ConsentSignatureQuerySet(models.QuerySet["ConsentSignature"]):
@@ -30,7 +36,15 @@ class ConsentSignature(Signed):
 
     objects = ConsentSignatureQuerySet.as_manager()
 
-    guards = append_only("A signature")
+    guards = (
+        *append_only("A signature"),
+        Guard(
+            "responsibility",
+            "Only a person who is entitled to consent for this child can sign about consent",
+            ("INSERT",),
+            when=f"NOT ({MAY_CONSENT_TO_SOMETHING})",
+        ),
+    )
 
     class Meta:
         ordering = ["id"]

@@ -225,7 +225,7 @@ def test_a_consents_paper_is_signed_in_the_childs_life(changes, match):
         on_paper(FamilyLinkFactory(), **changes)
 
 
-def test_a_consents_paper_is_signed_by_one_of_the_childs_people():
-    with pytest.raises(Refusal, match="parents or carers"):
+def test_a_consents_paper_is_signed_by_somebody_who_may_consent_for_the_child():
+    with pytest.raises(Refusal, match="parental responsibility"):
         on_paper(FamilyLinkFactory(), parent=FamilyLinkFactory().parent)
     assert not ConsentSignature.objects.exists()
