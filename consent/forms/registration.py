@@ -3,6 +3,7 @@ from datetime import timedelta
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from consent import wording
 from consent.forms.addresses import NamedParent
@@ -50,6 +51,11 @@ class Explain(Form):
         self.fields["explained_by"].offer()
         versions = PolicyVersion.objects.each_in_force()
         self.fields["policies"].queryset = PolicyVersion.objects.filter(pk__in=[version.pk for version in versions])
+        self.fields["policies"].choice_hints = {
+            version.pk: f"Its review was due by {date_format(version.review_due)}. It is in force all the same."
+            for version in versions
+            if version.is_overdue()
+        }
         self.helper = neston_helper(self)
 
 

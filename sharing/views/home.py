@@ -1,3 +1,4 @@
+from consent.models import Child
 from neston_sharing.foundation.views import SIGNED_IN, Page
 from sharing.doing import most_done
 from sharing.waiting import waiting_for
@@ -11,4 +12,7 @@ class Home(Page):
 
     def get_context_data(self, **kwargs) -> dict:
         user = self.request.user
-        return super().get_context_data(most_done=most_done(user), waiting=waiting_for(user), **kwargs)
+        begins = user.has_perm("consent.import_register") and not Child.objects.findable_by(user).exists()
+        return super().get_context_data(
+            most_done=most_done(user), waiting=waiting_for(user), begins_with_list=begins, **kwargs
+        )
