@@ -1,6 +1,6 @@
 """Whether what another agency told us may go to an agency on a day (policy 1.3), and what stands in the way.
 
-Standard library only. Agencies are keys. The guards of the database say the same in SQL (`models/passing_on.py`): a
+Standard library only. Agencies are keys. The guards of the database say the same in SQL (`models/passing_on_sql.py`): a
 test holds the two equal over every combination.
 """
 

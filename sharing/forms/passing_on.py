@@ -76,5 +76,5 @@ class AnswerForm(Form):
 
 def following(last: PassingOnAnswer | None) -> list[tuple[str, str]]:
     if last and last.answer == Said.GIVEN:
-        return [(Said.WITHDRAWN.value, Said.WITHDRAWN.label)]
-    return [(kind.value, kind.label) for kind in (Said.GIVEN, Said.REFUSED) if not last or kind != last.answer]
+        return [(Said.WITHDRAWN.value, str(Said.WITHDRAWN.label))]
+    return [(kind.value, str(kind.label)) for kind in (Said.GIVEN, Said.REFUSED) if not last or kind != last.answer]

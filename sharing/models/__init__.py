@@ -1,6 +1,7 @@
 from sharing.models.adult_concern import AdultConcern, AdultConcernEntry
 from sharing.models.advice import Advice, AdviceAnswer
 from sharing.models.answer import Answer, Ground
+from sharing.models.around import AroundChild
 from sharing.models.back_up import Submission, Verdict
 from sharing.models.concern import (
     Concern,
@@ -24,7 +25,8 @@ from sharing.models.follow_up import (
 from sharing.models.information_request import InformationRequest, InformationRequestNews
 from sharing.models.item import Item
 from sharing.models.leaflet import LeafletAgency, LeafletGiven
-from sharing.models.received import AroundChild, InformationReceived, PassingOnAnswer, PassingOnRequest
+from sharing.models.passing_on import PassingOnAnswer, PassingOnRequest
+from sharing.models.received import InformationReceived
 from sharing.models.referral import Referral
 from sharing.models.refiling import Refiling
 from sharing.models.visit import SupervisionHandover, Visit

@@ -3,7 +3,7 @@
 from consent.models.law import AGAIN, COURT_ORDER
 from consent.models.sameness import rows_of
 from neston_sharing.foundation.guards import Guard, frozen_when
-from sharing.models.passing_on import WAITS_AT_RECORDING
+from sharing.models.passing_on_sql import WAITS_AT_RECORDING
 
 AN_ORDER = f"{COURT_ORDER}{AGAIN}"  # with what may follow it in the code of a row that took its place
 DEPARTS_FROM_AN_ORDER = f"""

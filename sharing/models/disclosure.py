@@ -10,7 +10,7 @@ from neston_sharing.foundation.models import Record
 from sharing.models.decision import Decision
 from sharing.models.filing import moved_to
 from sharing.models.item import Item
-from sharing.models.passing_on import WAITS_AT_DISCLOSURE
+from sharing.models.passing_on_sql import WAITS_AT_DISCLOSURE
 
 TAKEN_BACK = f"""
 EXISTS (SELECT 1 FROM sharing_decision d

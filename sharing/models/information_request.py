@@ -14,7 +14,7 @@ from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
 from neston_sharing.foundation.references import opaque
 from sharing.models.decision import Decision
-from sharing.models.received import OfOneChild
+from sharing.models.of_one_child import OfOneChild
 
 SETTLED_OR_EARLY = """
 EXISTS (SELECT 1 FROM sharing_informationrequestnews n WHERE n.request_id = NEW.request_id AND n.kind <> 'chased')
@@ -117,6 +117,10 @@ class InformationRequest(Record):
         return self.child.reference
 
 
+class InformationRequestNewsQuerySet(OfOneChild):
+    to_child = "request__child"
+
+
 class InformationRequestNews(Record):
     """What became of a request: chased, answered (with the information received), refused, or withdrawn by us."""
 
@@ -131,6 +135,8 @@ class InformationRequestNews(Record):
     happened_at = models.DateTimeField("when")
     who = models.CharField("with whom", max_length=200, blank=True)
     text = models.TextField("what was said", blank=True)
+
+    objects = InformationRequestNewsQuerySet.as_manager()
 
     guards = (
         *append_only("News of a request for information"),

@@ -8,7 +8,7 @@ from neston_sharing.foundation.constraints import one_of, only_with
 from neston_sharing.foundation.guards import Guard, frozen_with_parent
 from neston_sharing.foundation.models import Audited
 from sharing.models.decision import RECORDED, Decision
-from sharing.models.passing_on import NOT_AS_RECEIVED, WAITS_IN_A_DRAFT
+from sharing.models.passing_on_sql import NOT_AS_RECEIVED, WAITS_IN_A_DRAFT
 from sharing.passing_on import Around, Told
 
 

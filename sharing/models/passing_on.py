@@ -1,62 +1,113 @@
-"""What `sharing/passing_on.py` says, in SQL, for the guards: whether an item may go to an agency on a day."""
+from django.db import models
 
-from consent.models.sameness import rows_of
+from agencies.models import Agency
+from neston_sharing.foundation.constraints import not_blank, one_of
+from neston_sharing.foundation.guards import Guard, append_only
+from neston_sharing.foundation.models import Record
+from sharing.models.decision import Decision
+from sharing.models.of_one_child import OfOneChild
+from sharing.models.received import InformationReceived
+from sharing.passing_on import Request, Word
 
-CONSENTED = """EXISTS
-(SELECT 1 FROM sharing_passingonanswer a JOIN sharing_passingonrequest q ON q.id = a.request_id
- WHERE q.received_id = {item}.received_id AND (q.to_agency_id IS NULL OR q.to_agency_id = {to})
- AND a.answer = 'given' AND a.answered_on <= {day}
- AND NOT EXISTS
- (SELECT 1 FROM sharing_passingonanswer n JOIN sharing_passingonrequest o ON o.id = n.request_id
-  WHERE o.received_id = q.received_id AND (o.to_agency_id IS NULL OR o.to_agency_id = {to}) AND n.answered_on <= {day}
-  AND (n.answered_on > a.answered_on OR (n.answered_on = a.answered_on AND n.id > a.id))))
-"""
+LAST_ANSWER = """COALESCE((SELECT {column} FROM sharing_passingonanswer l WHERE l.request_id = NEW.request_id
+ORDER BY l.id DESC LIMIT 1), {otherwise})"""
+
+OUT_OF_TURN = f"""
+NEW.answered_on < (SELECT q.asked_on FROM sharing_passingonrequest q WHERE q.id = NEW.request_id)
+OR NEW.answered_on < {LAST_ANSWER.format(column="l.answered_on", otherwise="NEW.answered_on")}
+OR NEW.answer = {LAST_ANSWER.format(column="l.answer", otherwise="'none'")}
+OR (NEW.answer = 'withdrawn') <> ({LAST_ANSWER.format(column="l.answer", otherwise="'none'")} = 'given')
+"""  # noqa: S608 (constants)
+"""What was given is taken back before it is refused; what was not given is not taken back."""
 
 
-def is_around(child: str, to: str, day: str = "") -> str:
-    """SQL that says whether this agency is around this child on this day; on any day, without one."""
-    standing = f"AND r.since <= {day} AND (r.ended_on IS NULL OR r.ended_on >= {day})" if day else ""
-    return (
-        f"EXISTS (SELECT 1 FROM sharing_aroundchild r WHERE r.agency_id = {to} "  # noqa: S608 (constants)
-        f"AND r.child_id IN {rows_of('consent_child', child)} {standing})"
+class PassingOnRequestQuerySet(OfOneChild):
+    to_child = "received__child"
+
+
+class PassingOnRequest(Record):
+    """The agency was asked whether its information may be passed on: of whom, how, to whom, what for (policy 1.3)."""
+
+    received = models.ForeignKey(InformationReceived, on_delete=models.PROTECT, related_name="passing_on")
+    to_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", null=True)  # none: to anybody
+    asked_of = models.CharField("who was asked", max_length=200)
+    asked_on = models.DateField("asked on")
+    route = models.CharField("how", max_length=20, choices=Decision.ROUTES)
+    purpose = models.TextField("what for")
+
+    objects = PassingOnRequestQuerySet.as_manager()
+
+    guards = append_only("A request to pass information on")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            not_blank("asked_of", name="passing_on_asked_of_somebody"),
+            not_blank("purpose", name="passing_on_says_what_for"),
+        ]
+
+    def __str__(self) -> str:
+        return "request to pass on"
+
+    @property
+    def whom(self) -> str:
+        return str(self.to_agency) if self.to_agency else "anybody"
+
+    @property
+    def as_asked(self) -> Request:
+        answers = sorted(self.answers.all(), key=lambda row: row.pk)
+        words = (Word(self.to_agency_id, row.answered_on, row.pk, row.answer) for row in answers)
+        return Request(self.to_agency_id, tuple(words))
+
+    @property
+    def last_answer(self) -> "PassingOnAnswer | None":
+        return max(self.answers.all(), key=lambda row: row.pk, default=None)
+
+    @property
+    def audit_subject(self) -> str:
+        return self.received.child.reference
+
+
+class PassingOnAnswerQuerySet(OfOneChild):
+    to_child = "request__received__child"
+
+
+class PassingOnAnswer(Record):
+    """What the agency said. The last answer to a request counts; taking it back is one more row."""
+
+    class Kind(models.TextChoices):
+        GIVEN = "given", "They agree"
+        REFUSED = "refused", "They refuse"
+        WITHDRAWN = "withdrawn", "They take their agreement back"
+
+    request = models.ForeignKey(PassingOnRequest, on_delete=models.PROTECT, related_name="answers")
+    answer = models.CharField("their answer", max_length=10, choices=Kind)
+    answered_by = models.CharField("who answered", max_length=200)
+    answered_on = models.DateField("answered on")
+    words = models.TextField("in their words, with any conditions", blank=True)
+
+    objects = PassingOnAnswerQuerySet.as_manager()
+
+    guards = (
+        *append_only("An agency's answer"),
+        Guard(
+            "in_turn",
+            "An agency agrees or refuses; it takes back only what it gave, and no answer lies before what it follows",
+            ("INSERT",),
+            when=OUT_OF_TURN,
+        ),
     )
 
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            one_of("answer", ["given", "refused", "withdrawn"], name="passing_on_answer_is_known"),
+            not_blank("answered_by", name="passing_on_answered_by_somebody"),
+        ]
 
-def may_go(item: str, *, child: str, to: str, day: str) -> str:
-    """SQL that says whether an item (its alias), another agency's or not, may go to an agency on a day."""
-    return (
-        f"({item}.source <> 'agency' OR {item}.source_agency_id = {to} OR {item}.override <> '' "
-        f"OR ({item}.received_id IS NULL AND {item}.agency_consent <> '') "
-        f"OR {is_around(child, to, day)} OR {CONSENTED.format(item=item, to=to, day=day)})"
-    )
+    def __str__(self) -> str:
+        return self.answer
 
-
-FILED_UNDER = """COALESCE(
-(SELECT r.child_id FROM sharing_refiling r WHERE r.decision_id = d.id ORDER BY r.id DESC LIMIT 1), d.child_id)"""
-
-WAITS_AT_RECORDING = f"""
-NEW.recorded_at IS NOT NULL AND NEW.outcome = 'share' AND NEW.origin = 'questions' AND EXISTS
-(SELECT 1 FROM sharing_item i WHERE i.decision_id = NEW.id AND i.included
- AND NOT {may_go("i", child="NEW.child_id", to="NEW.agency_id", day="date(NEW.recorded_at)")})
-"""  # noqa: S608 (constants)
-"""What was referred at once never waits for bookkeeping."""
-
-WAITS_AT_DISCLOSURE = f"""EXISTS
-(SELECT 1 FROM sharing_item i, sharing_disclosure s JOIN sharing_decision d ON d.id = s.decision_id
- WHERE i.id = NEW.item_id AND s.id = NEW.disclosure_id
- AND NOT {may_go("i", child=FILED_UNDER, to="s.agency_id", day="date(s.shared_at)")})
-"""  # noqa: S608 (constants)
-
-WAITS_IN_A_DRAFT = f"""
-NEW.included AND NEW.source = 'agency' AND NEW.received_id IS NULL AND NEW.agency_consent = '' AND NEW.override = ''
-AND NOT EXISTS (SELECT 1 FROM sharing_decision d WHERE d.id = NEW.decision_id
-                AND (d.agency_id = NEW.source_agency_id OR {is_around("d.child_id", "d.agency_id")}))
-"""  # noqa: S608 (constants)
-"""What was recorded as received may wait in a draft for that agency's answer; what was not, may not."""
-
-NOT_AS_RECEIVED = f"""
-NEW.received_id IS NOT NULL AND (NEW.agency_consent <> '' OR NOT EXISTS
-(SELECT 1 FROM sharing_informationreceived v JOIN sharing_decision d ON d.id = NEW.decision_id
- WHERE v.id = NEW.received_id AND v.agency_id = NEW.source_agency_id
- AND v.child_id IN {rows_of("consent_child", "d.child_id")}))
-"""  # noqa: S608 (constants)
+    @property
+    def audit_subject(self) -> str:
+        return self.request.received.child.reference

@@ -38,6 +38,7 @@ class Passing:
     why: str
     words: str
     url: str
+    not_to_parents: bool
 
 
 def passing_of(item: Item, decision: Decision, around: Iterable[Around]) -> Passing | None:
@@ -54,6 +55,7 @@ def passing_of(item: Item, decision: Decision, around: Iterable[Around]) -> Pass
         why=against(item, decision, around) if item.included else "",
         words=_their_words(item.received, decision) if item.received else "",
         url=item.received.get_absolute_url() if item.received else "",
+        not_to_parents=item.received is not None and item.received.not_to_parents,
     )
 
 

@@ -1,7 +1,6 @@
 """What we ask other agencies about children, until it is answered, refused or withdrawn (policy 2.4)."""
 
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from neston_sharing.audit.events import record_access
@@ -77,7 +76,7 @@ class WhatBecame(OneRequest, RecordingView):
 
     may = MAY
 
-    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         return redirect(self.found) if self.found.settled_by else super().get(request, *args, **kwargs)
 
 

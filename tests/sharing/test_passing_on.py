@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from django.db import connection
 
-from sharing.models.passing_on import may_go
+from sharing.models.passing_on_sql import may_go
 from sharing.passing_on import Around, Request, Stand, Told, Way, Word, stand, way_out
 from tests.factories import AgencyFactory, ChildFactory
 from tests.factories.received import (

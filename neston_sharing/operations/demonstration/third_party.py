@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from consent.models import Law
 from neston_sharing.audit.context import acting
 from neston_sharing.operations.demonstration.agencies import HEALTH_VISITING, POLICE, SOCIAL_CARE, SPEECH
 from neston_sharing.operations.demonstration.cast import Cast
@@ -116,7 +117,7 @@ def nobody_answers(cast: Cast) -> Story:
             route="secure_email",
             what="What the two-year review found about how Noah eats and sleeps",
             why="He has been tired since half-term, and we want to help him without asking his mother everything twice",
-            lawful_basis=cast.law("public-task"),
+            lawful_basis=Law.objects.coded("public-task"),
             basis_why="We look after his welfare under the early years framework",
             answer_by=Ago(3, "12:00").on(cast.today).date(),
             family_told=True,
