@@ -12,7 +12,7 @@ SHOWN = 8
 
 
 def _left_open(user) -> VisitQuerySet:
-    return Visit.objects.raised_with(user).with_people().by_arrival()
+    return Visit.objects.raised_with(user).with_visitor().by_arrival()
 
 
 def how_many_left_open(user) -> int:

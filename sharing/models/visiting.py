@@ -104,6 +104,9 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         return self.filter(pk=text).first() if known else None
 
     # --- How they are listed ---------------------------------------------------------------------------------------
+    def with_visitor(self) -> Self:
+        return self.select_related("professional__agency")
+
     def with_people(self) -> Self:
         """Fetch all that is said of visits and of their supervision, in two queries for any number of them."""
         from sharing.models.visit import SupervisionHandover
