@@ -7,9 +7,9 @@ from consent.models import Child
 READS, OFFICER = "sharing.read_concerns", "sharing.back_up_when_asked"
 
 
-def designated_for(child: Child):
-    """Those who read concerns about this child; where it is nobody, the next in line and the LADO are to be told."""
-    return _but_the_excluded(get_user_model().objects.who_may(READS), child)
+def designated_for(child: Child, *, beside):
+    """Those who read concerns about this child, `beside` one; where it is nobody, the LADO is to be told."""
+    return _but_the_excluded(get_user_model().objects.who_may(READS), child).exclude(pk=beside.pk)
 
 
 def to_discuss_with(child: Child, user):

@@ -144,7 +144,7 @@ def _lines(*parts: str) -> str:
 
 
 def concern_rows(concerns: Iterable[Concern], *, named: bool = True) -> list[list]:
-    """Rows of {% data_table %} for concerns fetched `for_listing()`; `named` says the child where a list has several."""
+    """Rows of {% data_table %} for concerns fetched `for_listing()`; `named` says the child of each."""
     return [
         [
             {"text": concern.reference, "url": concern.get_absolute_url()},

@@ -59,7 +59,7 @@ class ConcernRaised(OneConcern, Page):
     template_name = "sharing/concerns/raised.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        readers = designated_for(self.found.child).exclude(pk=self.request.user.pk)
+        readers = designated_for(self.found.child, beside=self.request.user)
         return super().get_context_data(about=self.found.about, readers=list(readers), **kwargs)
 
 
