@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
+from django.db.models import QuerySet
 from django.utils.dateparse import parse_datetime
 
 from consent.models import Child
+from sharing.happenings import happenings_of
 from sharing.models import Addendum, Decision, Disclosure, RecordExport, Refiling
 from sharing.presenters import entries
 from sharing.presenters.after import Event
-from sharing.presenters.entries import Row
+from sharing.sources import Source, asked_together
 
 PAGE = 25
 LARGEST_ROW = 2**63 - 1
@@ -52,40 +53,6 @@ Entry = tuple[Key, Event]
 
 
 @dataclass(frozen=True)
-class Source:
-    """Rows of one table that the one query asks, with the column that fills each part of a `Row` ("" without one)."""
-
-    place: int
-    rows: QuerySet
-    say: Callable[[Row], Event]
-    moment: str
-    who: str
-    text: str
-    reference: str
-    to_whom: str = ""
-    agency: str = ""
-
-    def beside(self, key: Key | None, upwards: bool) -> QuerySet:
-        """Ask for the rows on one side of a key, as columns that are named alike in every source."""
-        rows = self.rows.filter(self._beyond(key, "gt" if upwards else "lt")) if key else self.rows
-        named = {f"entry_{part}": self._column(part) for part in Row._fields}
-        return rows.order_by().annotate(**named).values_list(*named)
-
-    def _column(self, part: str) -> F | Value:
-        if part == "place":
-            return Value(self.place, IntegerField())
-        path = "pk" if part == "pk" else getattr(self, part)
-        return F(path) if path else Value("", CharField())
-
-    def _beyond(self, key: Key, side: str) -> Q:
-        beyond = Q(**{f"{self.moment}__{side}": key.moment})
-        if self.place == key.source:
-            return beyond | Q(**{self.moment: key.moment, f"pk__{side}": key.row})
-        same_moment_too = self.place > key.source if side == "gt" else self.place < key.source
-        return beyond | Q(**{self.moment: key.moment}) if same_moment_too else beyond
-
-
-@dataclass(frozen=True)
 class TimelinePage:
     """Entries, newest first, and the queries of the addresses of the newer and the older page ("" if none)."""
 
@@ -111,7 +78,9 @@ def timeline_of(
     seen = Decision.objects.visible_to(user).about_child(child)
     at_hand = _at_hand(child, seen.for_listing() if decisions is None else decisions)
     found = [entry for entry in at_hand if beside is None or (entry[0] > beside if upwards else entry[0] < beside)]
-    found += _asked_for(_sources(child, seen), beside, upwards, size + 1)
+    sources = [*_sources(child, seen), *happenings_of(child, seen, user)]
+    asked_for = asked_together(sources, beside=beside, upwards=upwards, size=size + 1)
+    found += [(Key(row.moment, row.place, row.pk), event) for row, event in asked_for]
     found.sort(key=lambda entry: entry[0], reverse=not upwards)
     page = found[:size][::-1] if upwards else found[:size]
     more = len(found) > size
@@ -136,16 +105,6 @@ def _at_hand(child: Child, decisions: Iterable[Decision]) -> Iterator[Entry]:
         for row in rows:
             event = say(row)
             yield Key(event.when, AT_HAND[kind], row.pk), event
-
-
-def _asked_for(sources: list[Source], beside: Key | None, upwards: bool, size: int) -> Iterator[Entry]:
-    """Give the entries of all sources that come next to a key, the nearest first, in one query."""
-    first, *others = (source.beside(beside, upwards) for source in sources)
-    order = [f"entry_{part}" if upwards else f"-entry_{part}" for part in ("moment", "place", "pk")]
-    say = {source.place: source.say for source in sources}
-    for columns in first.union(*others, all=True).order_by(*order)[:size]:
-        row = Row(*columns)
-        yield Key(row.moment, row.place, row.pk), say[row.place](row)
 
 
 def _sources(child: Child, seen: QuerySet) -> list[Source]:

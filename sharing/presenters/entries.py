@@ -1,8 +1,6 @@
 """The entries of a child's timeline, one function a kind."""
 
 from collections.abc import Iterator
-from datetime import datetime
-from typing import NamedTuple
 
 from django.urls import reverse
 
@@ -10,20 +8,7 @@ from consent.models import ConsentStatement, DisputeResolution, Signature
 from sharing.models import Decision
 from sharing.presenters.after import Event
 from sharing.presenters.words import StateWords, in_words, listed, state_of
-
-
-class Row(NamedTuple):
-    """What the timeline asks of every table: when, of which source, by whom, and the words that fit its kind."""
-
-    moment: datetime
-    place: int
-    pk: int
-    reference: str
-    who: str
-    text: str
-    to_whom: str = ""
-    agency: str = ""
-
+from sharing.sources import Row
 
 CONSENT_KINDS = {"given": "green", "refused": "red", "withdrawn": "amber", "invalidated": "grey"}
 

@@ -7,18 +7,21 @@ from django.template.loader import render_to_string
 from consent.coverage import last_words
 from consent.models import Child
 from neston_sharing.foundation.models import Setting
+from sharing.happenings import happenings_of
 from sharing.models import Decision, RecordExport, Refiling
 from sharing.presenters.after import Event
 from sharing.presenters.child import PresentedChild, present_child
 from sharing.presenters.decision import PresentedDecision, present
-from sharing.presenters.entries import Row, consent, dispute, moved_away
+from sharing.presenters.entries import consent, dispute, moved_away
 from sharing.presenters.words import Fact, said
+from sharing.sources import Row, asked_together
 
 
 @dataclass(frozen=True)
 class PresentedRecord:
     """`consents` are what parents said and what was judged between them, oldest first.
 
+    `happenings` are who came, what agencies told and were asked, advice, concerns and meetings, oldest first.
     `unfinished` are references that are not in the copy.
     """
 
@@ -28,6 +31,7 @@ class PresentedRecord:
     child: PresentedChild
     consents: tuple[Event, ...]
     decisions: tuple[PresentedDecision, ...]
+    happenings: tuple[Event, ...]
     moved_away: tuple[Event, ...]
     unfinished: tuple[str, ...]
 
@@ -35,7 +39,8 @@ class PresentedRecord:
 def present_record(export: RecordExport, *, user) -> PresentedRecord:
     """Say all that stands in the file as this person may see it, in as many queries for fifty decisions as for one."""
     child = Child.objects.for_file().get(pk=export.child_id)
-    decisions = Decision.objects.visible_to(user).about_child(child).oldest_first()
+    seen = Decision.objects.visible_to(user).about_child(child)
+    decisions = seen.oldest_first()
     setting = Setting.objects.current()
     return PresentedRecord(
         setting=setting.name if setting else "",
@@ -44,6 +49,7 @@ def present_record(export: RecordExport, *, user) -> PresentedRecord:
         child=present_child(child, last_words(child)),
         consents=tuple(_said_and_judged(child)),
         decisions=tuple(map(present, decisions.closed().for_presenting())),
+        happenings=tuple(event for _, event in asked_together(happenings_of(child, seen, user), upwards=True)),
         moved_away=tuple(map(_moved_away, Refiling.objects.away_from(child).select_related("decision", "recorded_by"))),
         unfinished=tuple(decision.reference for decision in decisions.open()),
     )

@@ -1,0 +1,122 @@
+"""What stands in a child's file beside decisions: who came, what agencies told and were asked, advice, concerns.
+
+Each is a source of the timeline and of the copy of the record, so that the page and the PDF say the same. `user` sees
+of concerns what they may read (policy 2.5); everything else is for whoever may read the file.
+"""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from consent.models import Child
+from sharing.models import (
+    Advice,
+    AdviceAnswer,
+    Concern,
+    ConcernAddendum,
+    ConcernClosure,
+    ConcernDiscussion,
+    InformationReceived,
+    InformationRequest,
+    InformationRequestNews,
+    LeafletGiven,
+    LinkedChild,
+    Meeting,
+    MeetingHeld,
+    PassingOnAnswer,
+    ReferralNews,
+    Visit,
+)
+from sharing.presenters import happenings as say
+from sharing.sources import Source
+
+RECORDED = {"moment": "recorded_at", "who": "recorded_by__name"}
+
+
+def happenings_of(child: Child, seen: QuerySet, user) -> list[Source]:
+    """Name the tables, each with the rows of this child; `seen` are the decisions that this person sees of them."""
+    return [*_who_came(child), *_agencies(child), *_advice(child), *_concerns(child, user), *_after(child, seen)]
+
+
+def _source(place: int, rows: QuerySet, how, **columns: Any) -> Source:
+    return Source(place, rows, how, **({"reference": "", "text": ""} | RECORDED | columns))
+
+
+def _who_came(child: Child) -> list[Source]:
+    visit = {"moment": "arrived_at", "who": "signed_in_by__name", "text": "purpose", "more": "place"}
+    visitor = {"to_whom": "professional__name", "agency": "professional__agency__name", "word": "supervisor__name"}
+    return [_source(9, Visit.objects.about_child(child), say.visit, **visit, **visitor)]
+
+
+def _agencies(child: Child) -> list[Source]:
+    received, requests = InformationReceived.objects.about_child(child), InformationRequest.objects.about_child(child)
+    answers = PassingOnAnswer.objects.filter(request__received__in=received)
+    news = InformationRequestNews.objects.filter(request__in=requests)
+    told = {"reference": "reference", "text": "what", "to_whom": "from_whom", "agency": "agency__name", "more": "terms"}
+    asked = {"reference": "reference", "text": "what", "to_whom": "asked_of", "agency": "agency__name", "more": "why"}
+    answer = {"reference": "request__received__reference", "text": "words", "to_whom": "answered_by", "word": "answer"}
+    became = {"reference": "request__reference", "text": "text", "to_whom": "who", "word": "kind"}
+    return [
+        _source(10, received, say.received, moment="received_at", **told),
+        _source(11, answers, say.passing_on, agency="request__received__agency__name", **answer),
+        _source(12, requests, say.request, moment="asked_at", **asked),
+        _source(13, news, say.news_of_request, moment="happened_at", agency="request__agency__name", **became),
+    ]
+
+
+def _advice(child: Child) -> list[Source]:
+    sought = Advice.objects.filter(child__in=Child.objects.same_as(child))
+    given = AdviceAnswer.objects.filter(advice__in=sought)
+    asked = {"moment": "sought_at", "reference": "reference", "text": "asked", "word": "whom", "to_whom": "who"}
+    said = {"moment": "answered_at", "reference": "advice__reference", "text": "said", "word": "advice__whom"}
+    return [
+        _source(14, sought, say.advice_sought, **asked),
+        _source(15, given, say.advice_given, to_whom="who", **said),
+    ]
+
+
+def _concerns(child: Child, user) -> list[Source]:
+    raised = Concern.objects.visible_to(user).about_child(child)
+    handled = Concern.objects.handled_by(user).about_child(child)
+    linked = LinkedChild.objects.visible_to(user).about_child(child)
+    of_concern = {"reference": "concern__reference"}
+    concern = {"reference": "reference", "text": "facts", "more": "words", "to_whom": "whose_words"}
+    return [
+        _source(16, raised, say.concern, word="safe_to_go_home", **concern),
+        _source(17, linked, say.linked, text="view"),
+        _source(
+            18,
+            ConcernDiscussion.objects.filter(concern__in=handled),
+            say.discussed,
+            text="outcome",
+            more="next_step",
+            to_whom="with_whom",
+            word="colleague__name",
+            **of_concern | {"moment": "discussed_at"},
+        ),
+        _source(19, ConcernAddendum.objects.filter(concern__in=raised), say.added, text="text", **of_concern),
+        _source(20, ConcernClosure.objects.filter(concern__in=handled), say.closed, text="reasons", **of_concern),
+    ]
+
+
+def _after(child: Child, seen: QuerySet) -> list[Source]:
+    rows = Child.objects.same_as(child)
+    meetings = Meeting.objects.filter(child__in=rows)
+    news = {"reference": "decision__reference", "text": "text", "to_whom": "who", "word": "kind"}
+    met = {"moment": "held_at", "text": "about", "more": "place", "word": "kind", "agency": "agency__name"}
+    held = {"reference": "meeting__reference", "text": "decided", "word": "meeting__kind"}
+    given = {"moment": "recorded_at", "text": "note", "to_whom": "parent__given_names", "more": "parent__family_name"}
+    return [
+        _source(
+            21,
+            ReferralNews.objects.filter(decision__in=seen),
+            say.news_of_referral,
+            moment="happened_at",
+            agency="decision__agency__name",
+            more="their_reference",
+            **news,
+        ),
+        _source(22, meetings, say.meeting, reference="reference", **met),
+        _source(23, MeetingHeld.objects.filter(meeting__in=meetings), say.meeting_held, **held),
+        _source(24, LeafletGiven.objects.filter(child__in=rows), say.leaflet, **given),
+    ]

@@ -1,0 +1,129 @@
+"""What the timeline and the copy of the record say of everything beside decisions, one function a kind."""
+
+from django.urls import reverse
+
+from sharing.models import (
+    Advice,
+    InformationRequestNews,
+    Meeting,
+    PassingOnAnswer,
+    ReferralNews,
+)
+from sharing.presenters.after import Event
+from sharing.presenters.words import listed
+from sharing.sources import Row
+
+THIRD_PARTY = "Third-party information"
+ANSWERS = {"given": "green", "refused": "red", "withdrawn": "amber"}
+BECAME = {"chased": "amber", "answered": "green", "refused": "red", "withdrawn": "grey"}
+NOT_SAFE = {"no": "Not safe to go home", "not_sure": "Not sure it is safe to go home"}
+
+
+def _lines(*lines: str | None) -> str:
+    return "\n".join(line for line in lines if line)
+
+
+def _quoted(words: str | None, whose: str | None) -> str:
+    return f"In the words of {whose}: “{words}”" if words else ""
+
+
+def _on_page(name: str, row: Row) -> str:
+    return reverse(f"sharing:{name}", args=[row.reference])
+
+
+def visit(row: Row) -> Event:
+    stayed = f"With {row.word} throughout, unless handed over" if row.word else "Saw the child under their own powers"
+    url = reverse("sharing:visit", args=[row.pk])
+    title = f"Visit by {listed((row.to_whom, row.agency))}"
+    return Event(title, row.moment, row.who, _lines(row.text, f"Where: {row.more}", stayed), url=url)
+
+
+def received(row: Row) -> Event:
+    said = _lines(row.text, f"Terms: {row.more}" if row.more else "")
+    title = f"Information received from {listed((row.to_whom, row.agency))}"
+    return Event(title, row.moment, row.who, said, url=_on_page("received", row), status=THIRD_PARTY, kind="amber")
+
+
+def passing_on(row: Row) -> Event:
+    word = PassingOnAnswer.Kind(row.word)
+    said = _lines(f"Answered by {row.to_whom}", row.text)
+    title = f"{row.agency} on passing its information on"
+    url = _on_page("received", row)
+    return Event(title, row.moment, row.who, said, url=url, status=word.label, kind=ANSWERS[word])
+
+
+def request(row: Row) -> Event:
+    title = f"Information asked of {listed((row.to_whom, row.agency))}"
+    return Event(
+        title, row.moment, row.who, _lines(row.text, f"Why: {row.more}"), url=_on_page("information-request", row)
+    )
+
+
+def news_of_request(row: Row) -> Event:
+    word = InformationRequestNews.Kind(row.word)
+    said = _lines(f"With {row.to_whom}" if row.to_whom else "", row.text)
+    title = f"Request {row.reference} to {row.agency}"
+    url = _on_page("information-request", row)
+    return Event(title, row.moment, row.who, said, url=url, status=word.label, kind=BECAME[word])
+
+
+def advice_sought(row: Row) -> Event:
+    title = f"Advice sought: {listed(filter(None, (Advice.Whom(row.word).label, row.to_whom)))}"
+    return Event(title, row.moment, row.who, row.text, url=_on_page("advice", row))
+
+
+def advice_given(row: Row) -> Event:
+    title = f"Advice given: {listed(filter(None, (Advice.Whom(row.word).label, row.to_whom)))}"
+    return Event(title, row.moment, row.who, row.text, url=_on_page("advice", row))
+
+
+def concern(row: Row) -> Event:
+    said = _lines(row.text, _quoted(row.more, row.to_whom))
+    status = NOT_SAFE.get(row.word, "")
+    url = _on_page("concern", row)
+    return Event(f"Concern {row.reference}", row.moment, row.who, said, url=url, status=status, kind="red")
+
+
+def linked(row: Row) -> Event:
+    """In this child's file: what a concern that was raised elsewhere means for this child, and nothing of the other."""
+    url = reverse("sharing:concern-linked", args=[row.pk])
+    return Event("Concern that touches this child", row.moment, row.who, row.text, url=url)
+
+
+def discussed(row: Row) -> Event:
+    said = _lines(row.text, f"Next: {row.more}" if row.more else "")
+    title = f"Concern {row.reference} discussed with {row.word or row.to_whom}"
+    return Event(title, row.moment, row.who, said, url=_on_page("concern", row))
+
+
+def added(row: Row) -> Event:
+    return Event(f"Added to concern {row.reference}", row.moment, row.who, row.text, url=_on_page("concern", row))
+
+
+def closed(row: Row) -> Event:
+    title = f"Concern {row.reference} closed"
+    return Event(title, row.moment, row.who, row.text, url=_on_page("concern", row), status="Closed", kind="grey")
+
+
+def news_of_referral(row: Row) -> Event:
+    word = ReferralNews.Kind(row.word)
+    theirs = f"Their reference: {row.more}" if row.more else ""
+    said = _lines(f"With {row.to_whom}" if row.to_whom else "", theirs, row.text)
+    title = f"{row.reference} with {row.agency}"
+    return Event(title, row.moment, row.who, said, url=_on_page("decision", row), status=word.label, kind="blue")
+
+
+def meeting(row: Row) -> Event:
+    called = f"Called by {row.agency}" if row.agency else ""
+    said = _lines(row.text, f"Where: {row.more}" if row.more else "", called)
+    return Event(Meeting.Kind(row.word).label, row.moment, row.who, said, url=_on_page("meeting", row))
+
+
+def meeting_held(row: Row) -> Event:
+    title = f"What came of it: {Meeting.Kind(row.word).label}"
+    return Event(title, row.moment, row.who, row.text, url=_on_page("meeting", row))
+
+
+def leaflet(row: Row) -> Event:
+    to_whom = " ".join(filter(None, (row.to_whom, row.more))) or "a parent"
+    return Event(f"Leaflet of agencies given to {to_whom}", row.moment, row.who, row.text)

@@ -1,0 +1,90 @@
+"""What happens around a child beside decisions stands in the timeline and in the copy of the record, said alike."""
+
+import pytest
+from django.utils import timezone
+
+from consent.models import Child
+from sharing.happenings import happenings_of
+from sharing.models import Decision, ReferralNews
+from sharing.sources import asked_together
+from sharing.timeline import timeline_of
+from tests.factories import ChildFactory, UserFactory, concerns, decisions
+from tests.factories.received import (
+    InformationReceivedFactory,
+    InformationRequestFactory,
+    InformationRequestNewsFactory,
+    PassingOnAnswerFactory,
+)
+from tests.factories.visits import VisitFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lead():
+    return UserFactory(roles=["lead"])
+
+
+@pytest.fixture
+def child():
+    """A child of whom something of every kind is on file."""
+    child = ChildFactory()
+    VisitFactory(child=child)
+    PassingOnAnswerFactory(request__received=InformationReceivedFactory(child=child, terms="Not to the parents"))
+    InformationRequestNewsFactory(request=InformationRequestFactory(child=child))
+    concern = concerns.ConcernFactory(child=child, safe_to_go_home="no")
+    concerns.link(concerns.ConcernFactory(), child)
+    concerns.discuss(concern)
+    concerns.add(concern)
+    concerns.close(concern)
+    news = {"kind": "reference", "their_reference": "SC-1", "happened_at": timezone.now()}
+    ReferralNews.objects.create(decision=decisions.shared(child=child), recorded_by=child.key_person, **news)
+    return child
+
+
+def said_of(child: Child, user) -> dict[str, str]:
+    """Title and text of everything that this person reads in the timeline."""
+    seen = Decision.objects.visible_to(user).about_child(child)
+    return {event.title: event.text for _, event in asked_together(happenings_of(child, seen, user))}
+
+
+def test_the_timeline_shows_each_once_and_leads_to_it(child, lead, client):
+    client.force_login(lead)
+    entries = timeline_of(child, user=lead, asked={}, size=100).entries
+    for title in said_of(child, lead):
+        [entry] = [entry for entry in entries if entry.title == title]
+        assert entry.url
+        assert client.get(entry.url).status_code == 200
+
+
+def test_what_an_agency_told_is_marked_with_its_terms(child, lead):
+    entries = timeline_of(child, user=lead, asked={}, size=100).entries
+    [told] = [entry for entry in entries if entry.title.startswith("Information received")]
+    assert told.status == "Third-party information"
+    assert "Terms: Not to the parents" in told.text
+
+
+def test_nothing_of_another_child_stands_there(child, lead):
+    assert said_of(ChildFactory(), lead) == {}
+
+
+def test_a_practitioner_reads_their_own_concerns_and_nobody_elses(child):
+    own, others = child.key_person, UserFactory(roles=["practitioner"])
+    assert any(title.startswith("Concern CON") for title in said_of(child, own))
+    assert not any("oncern" in title for title in said_of(child, others))
+
+
+def test_how_a_concern_went_on_is_for_those_designated(child, lead):
+    gone_on = ("discussed", "closed")
+    assert not any(word in title for title in said_of(child, child.key_person) for word in gone_on)
+    assert all(any(word in title for title in said_of(child, lead)) for word in gone_on)
+
+
+def test_the_other_childs_view_says_nothing_of_the_first(child, lead):
+    assert said_of(child, lead)["Concern that touches this child"] == "He lives in the same house"
+
+
+def test_no_two_sources_share_a_place(child, lead):
+    places = [source.place for source in happenings_of(child, Decision.objects.all(), lead)]
+    assert len(places) == len(set(places))
+    assert min(places) > 8  # those below are the timeline's own
