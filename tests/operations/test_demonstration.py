@@ -1,6 +1,7 @@
 """The demonstration shows everything that a setting can meet, and its log is as sound as a real one."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth import authenticate
@@ -20,7 +21,7 @@ from neston_sharing.operations.demonstration.agencies import HARBOUR, SOCIAL_CAR
 from neston_sharing.operations.demonstration.people import MEMBERS, PASSWORD
 from neston_sharing.staff.models import User
 from sharing.checklist import Basis, Hold
-from sharing.models import Addendum, Arrival, Decision, Submission, Verdict
+from sharing.models import Addendum, Arrival, Decision, Submission, Verdict, Visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 
@@ -83,6 +84,13 @@ def test_management_said_all_that_it_can_say():
 def test_what_was_shared_arrived_and_one_record_was_added_to():
     assert Arrival.objects.count() == 7
     assert Addendum.objects.count() == 1
+
+
+def test_a_visitor_is_here_now_another_was_never_signed_out_and_one_was_handed_over():
+    here = Visit.objects.in_the_building()
+    assert (here.count(), here.filter(arrived_at__lt=timezone.now() - timedelta(hours=1)).count()) == (2, 1)
+    assert Visit.objects.ended().filter(handovers__isnull=False).count() == 1
+    assert Visit.objects.ended().get(power="inspection").about is None
 
 
 def test_families_of_all_sorts_occur():
