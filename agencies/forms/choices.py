@@ -6,6 +6,11 @@ from agencies.models import Agency, Professional
 from agencies.presenters.directory import UNCHECKED, choice_label
 
 
+def is_key(text: object) -> bool:
+    """Whether this could be a row's key: a number that every database takes."""
+    return isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 19
+
+
 class AgencyChoice(forms.ModelChoiceField):
     """One agency in use. One whose details nobody checked for a year says so in the list (policy 1.1)."""
 
@@ -27,6 +32,12 @@ class AgenciesChoice(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, agency: Agency) -> str:
         return choice_label(agency)
+
+    def clean(self, value):
+        if isinstance(value, list) and (forged := [key for key in value if not is_key(str(key))]):
+            message = self.error_messages["invalid_choice"]
+            raise forms.ValidationError(message, code="invalid_choice", params={"value": forged[0]})
+        return super().clean(value)
 
 
 class ProfessionalChoice(forms.ModelChoiceField):

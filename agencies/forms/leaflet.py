@@ -2,7 +2,7 @@
 
 from django import forms
 
-from agencies.forms.choices import AgenciesChoice
+from agencies.forms.choices import AgenciesChoice, is_key
 from agencies.models import Agency
 
 MOST_CHOSEN = 40
@@ -38,7 +38,7 @@ class LeafletForm(forms.Form):
 
     def only(self, narrowed, chosen: list[str]) -> None:
         """Offer those that the filters ask for, and those that are chosen already, which are ticked."""
-        keys = [key for key in chosen if key.isascii() and key.isdigit() and len(key) < 10]
+        keys = [key for key in chosen if is_key(key)]
         field = self.fields["agency"]
         field.queryset = Agency.objects.for_families().among(narrowed, *keys).by_name()  # type: ignore[attr-defined]
         self.initial["agency"] = keys

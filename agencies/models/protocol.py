@@ -108,6 +108,10 @@ class ProtocolVersionQuerySet(models.QuerySet["ProtocolVersion"]):
         """Every version of a protocol, the newest first."""
         return self.filter(protocol=protocol).select_related("adopted_by").order_by("-number")
 
+    def numbered(self, protocol: int, number: int) -> "ProtocolVersionQuerySet":
+        """The one that an address names; a number that is too large for a database names none."""
+        return self.filter(protocol__in=Protocol.objects.filter(pk=protocol), number=number)
+
     def visible_to(self, user) -> "ProtocolVersionQuerySet":
         """An adopted version is read by everyone who reads the directory, a draft by those who keep protocols."""
         if user.has_perm("agencies.keep_protocols"):

@@ -91,7 +91,7 @@ class AboutVersion(Found):
 
     def find(self) -> ProtocolVersion:
         versions = ProtocolVersion.objects.visible_to(self.request.user).whole()
-        return get_object_or_404(versions, protocol=self.kwargs["pk"], number=self.kwargs["number"])
+        return get_object_or_404(versions.numbered(self.kwargs["pk"], self.kwargs["number"]))
 
     @property
     def protocol(self) -> Protocol:
