@@ -34,6 +34,7 @@ OWN_CHILDREN = ANY_CHILD | {
     "sharing.disclose",
     "sharing.record_received",  # what other agencies tell us, and whether they agree that it goes on
     "sharing.ask_for_information",  # of other agencies
+    "sharing.seek_advice",  # record whom they asked, and what they were told
     "agencies.add_agency",
 }
 EVERY_CHILD = OWN_CHILDREN | {

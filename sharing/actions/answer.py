@@ -1,8 +1,9 @@
 """Answering one of the eight questions (policy 3.5).
 
-answer_question(by=, decision=, question=, answer=, reason="", version=None, confirmed=False, **details) -> Decision
+answer_question(by=, decision=, question=, answer=, reason="", version=None, confirmed=False, advice=None,
+    **details) -> Decision
 
-`question` is its number, `answer` a value of the checklist. Details, each used by one question only:
+`question` is its number, `answer` a value of the checklist, `advice` what settled a doubt. Details, each used by one question only:
     4   at_risk: bool, consent: ConsentStatement (in_force only), expected: str (in_force only),
         share_anyway: bool (not_yet_sought; true with not_sought says that we tell them instead of asking)
     5   duty: Law (yes only)
@@ -20,8 +21,9 @@ from sharing.actions.drafts import opened, written
 from sharing.actions.falling import drop, drop_grounds, losses_of_answer, must_be_confirmed
 from sharing.actions.fitting import must_fit
 from sharing.actions.given import Said
+from sharing.actions.settling import is_doubt, settled_by
 from sharing.checklist import Question
-from sharing.models import Answer, Decision, Ground
+from sharing.models import Advice, Answer, Decision, Ground
 from sharing.steps import steps
 
 
@@ -34,6 +36,7 @@ def answer_question(
     answer: str,
     version: int | None = None,
     confirmed: bool | str = False,
+    advice: Advice | None = None,
     **details,
 ) -> Decision:
     """Save one answer as posted; what it undoes falls away, once confirmed."""
@@ -42,10 +45,12 @@ def answer_question(
     if given.question not in steps(draft):
         raise Refusal("This question is not asked now: the answers before it lead elsewhere.")
     must_fit(draft, given)
+    row = draft.answers.filter(question=given.question).first()
+    cited = settled_by(draft, row, given, advice)
     losses = losses_of_answer(draft, given.question, given.answer)
     must_be_confirmed(losses, confirmed)
     drop(draft, losses)
-    _save(draft, given, by)
+    _save(draft, row or Answer(decision=draft, question=given.question.value), given, by, cited)
     return written(by=by, draft=draft)
 
 
@@ -56,10 +61,11 @@ def _taken(question: int, answer: str) -> checklist.Answer:
         raise Refusal("Choose one of the answers", field="answer") from unknown
 
 
-def _save(draft: Decision, given: Said, by) -> None:
-    row = draft.answers.filter(question=given.question).first() or Answer(decision=draft, question=given.question.value)
-    row.answer, row.reason = given.answer.value, given.reason.strip()
-    row.answered_at, row.answered_by = timezone.now(), by
+def _save(draft: Decision, row: Answer, given: Said, by, cited: Advice | None) -> None:
+    if not (is_doubt(row) and given.answer is checklist.Answer.NOT_SURE):  # the same doubt is as old as it was
+        row.answered_at = timezone.now()
+    row.answer, row.reason, row.advice = given.answer.value, given.reason.strip(), cited
+    row.answered_by = by
     row.at_risk, row.consent, row.expected = given.at_risk, given.consent, given.expected.strip()
     row.share_anyway = given.share_anyway
     row.duty, row.tests_met = given.duty, list(given.tests_met)

@@ -8,6 +8,7 @@ from neston_sharing.foundation.constraints import not_blank, one_of, only_with
 from neston_sharing.foundation.guards import frozen_with_parent
 from neston_sharing.foundation.models import Audited
 from sharing.checklist import Answer as AnswerValue
+from sharing.models.advice_guards import OF_ANSWERS
 from sharing.models.decision import RECORDED, Decision
 
 SEVEN_TESTS = ("necessary", "proportionate", "relevant", "adequate", "accurate", "timely", "secure")
@@ -39,7 +40,10 @@ class Answer(Audited):
     # Question 7: which of the seven tests are met
     tests_met = models.JSONField(default=list)
 
-    guards = frozen_with_parent("sharing_decision", "decision_id", RECORDED, "An answer of a recorded decision")
+    guards = (
+        *frozen_with_parent("sharing_decision", "decision_id", RECORDED, "An answer of a recorded decision"),
+        *OF_ANSWERS,
+    )
 
     class Meta:
         ordering = ["question"]

@@ -1,0 +1,72 @@
+"""Who and what would give a child away in a text: the child's family, household and the staff, for the name check.
+
+Taken from all rows of whoever was entered twice. Protected addresses are among them: the check knows them so that they
+are not told. Six queries, however large the family.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
+
+from consent.models import Address, Child, FamilyLink, Parent
+from consent.models.sameness import one, stand_for
+from sharing.naming import Check, Found, Known, Person
+
+
+def found_in(child: Child, texts: dict[str, str]) -> dict[str, tuple[Found, ...]]:
+    """Look through texts about this child, each under its name; give those in which something says who it is."""
+    check = Check(known_around(child))
+    return {name: found for name, text in texts.items() if (found := check.find(text))}
+
+
+def known_around(child: Child) -> Known:
+    """Gather everybody around this child, and the birth dates, addresses and numbers that go with them."""
+    rows = list(Child.objects.same_as(child))
+    siblings = list(_siblings_of(child))
+    family = [*rows, *siblings]
+    links = list(FamilyLink.objects.filter(child__in=family).select_related("parent"))
+    parents = list(Parent.objects.filter(stand_for({link.parent.one_id for link in links})))
+    addresses = list(Address.objects.filter(Q(child__in=family) | Q(parent__in=parents)))
+    return Known(
+        people=(*_children(rows, siblings), *_adults(links, rows, parents), *_staff()),
+        born=tuple({each.date_of_birth for each in family}),
+        addresses=tuple({address.lines for address in addresses}),
+        postcodes=tuple({address.postcode for address in addresses} - {""}),
+        telephones=tuple({parent.telephone for parent in parents} - {""}),
+        emails=tuple({parent.email for parent in parents} - {""}),
+    )
+
+
+def _siblings_of(child: Child) -> QuerySet[Child]:
+    """All rows of the children with whom this one shares a parent; a council's order makes nobody a sibling."""
+    links = FamilyLink.objects.filter(parent__on_behalf_of__isnull=True)
+    parents = links.about_child(child).annotate(person=one("parent")).values("person")
+    shared = links.alias(shared=one("parent")).filter(shared__in=parents)
+    persons = shared.annotate(person=one("child")).values("person")
+    return Child.objects.filter(stand_for(persons)).exclude(pk__in=Child.objects.same_as(child))
+
+
+def _children(rows: Iterable[Child], siblings: Iterable[Child]) -> Iterator[Person]:
+    for role, children in (("the child", rows), ("a sibling", siblings)):
+        yield from (Person(each.given_names, each.family_name, each.known_as, role) for each in children)
+
+
+def _adults(links: Iterable[FamilyLink], rows: Iterable[Child], parents: Iterable[Parent]) -> Iterator[Person]:
+    """Each by how they are to the child, or to a sibling where they are nothing to the child."""
+    own, roles = {row.pk for row in rows}, {}
+    for link in sorted(links, key=lambda link: link.child_id not in own):
+        roles.setdefault(link.parent.one_id, _role(link) if link.child_id in own else "a sibling's parent")
+    for parent in parents:
+        yield Person(parent.given_names, parent.family_name, role=roles[parent.one_id])
+
+
+def _role(link: FamilyLink) -> str:
+    at_home = link.lives_with_child and not link.has_responsibility
+    return "in the household" if at_home else "a parent"
+
+
+def _staff() -> Iterator[Person]:
+    for colleague in get_user_model().objects.active():
+        given, _, family = colleague.name.rpartition(" ")
+        yield Person(given or family, family if given else "", role="a member of staff")
