@@ -1,0 +1,204 @@
+"""Decisions on the home page: every group of them from one query, so that a page with ten groups asks as for one."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import or_
+
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from neston_sharing.foundation.templatetags.neston import date_time, long_date
+from sharing.models import Decision
+from sharing.presenters.words import state_of
+from sharing.steps import url_of_open
+from sharing.upkeep import Group, Task
+from sharing.working_days import next_working_day
+
+SHOWN = 8
+"""Rows of a group on the home page."""
+
+ALL = "?state=waiting"
+
+
+@dataclass(frozen=True)
+class OfDecisions:
+    """A group: which decisions stand in it for a person (None without asking: none can), and what a line says."""
+
+    title: str
+    rows: Callable[..., QuerySet[Decision] | None]
+    task: Callable[[Decision], Task]
+    more: str | None = ALL  # of the list of decisions; none: nothing leads on
+    newest_first: bool = False
+
+    def of(self, decisions: Iterable[Decision]) -> Group | None:
+        rows = list(decisions)[::-1] if self.newest_first else list(decisions)
+        if not rows:
+            return None
+        leads_on = len(rows) > SHOWN and self.more is not None
+        more = reverse("sharing:decisions") + (self.more or "") if leads_on else ""
+        return Group(self.title, tuple(map(self.task, rows[:SHOWN])), more)
+
+
+def groups_of_decisions(user) -> dict[str, Group | None]:
+    """Give each group that may hold something for this person by its title, in two queries whatever they are."""
+    asked = {group: rows for group in OF_DECISIONS if (rows := group.rows(user)) is not None}
+    if not asked:
+        return {}
+    marks = {f"group_{number}": Q(pk__in=rows.order_by().values("pk")) for number, rows in enumerate(asked.values())}
+    found = Decision.objects.filter(reduce(or_, marks.values())).annotate(
+        **{name: ExpressionWrapper(mark, BooleanField()) for name, mark in marks.items()}
+    )
+    facts = found.with_people().with_state_facts().with_last_return().with_path().oldest_first()
+    return {
+        group.title: group.of(decision for decision in facts if getattr(decision, name))
+        for name, group in zip(marks, asked, strict=True)
+    }
+
+
+def _about(decision: Decision) -> str:
+    return f"{decision.reference}, {decision.about.name}"
+
+
+def since(moment: datetime | None, late: bool = False) -> str:
+    return f"{'Overdue, since' if late else 'Since'} {date_time(moment)}"
+
+
+def _is_late(decision: Decision) -> bool:
+    """Whether the agency needed it before today."""
+    return decision.needed_by is not None and decision.needed_by < timezone.localdate()
+
+
+def _by_when(decision: Decision) -> str:
+    return f", needed by {long_date(decision.needed_by)}" if decision.needed_by else ""
+
+
+def _colour(late: bool) -> str:
+    return "red" if late else "amber"
+
+
+# --- For backers --------------------------------------------------------------------------------------------------
+def _to_back(user):
+    return Decision.objects.backable_by(user)
+
+
+def _referrals_to_back(user):
+    """A referral waits at most until the end of the next working day."""
+    return _to_back(user).referred()
+
+
+def _referral(decision: Decision) -> Task:
+    late = next_working_day(timezone.localdate(decision.recorded_at)) < timezone.localdate()
+    return Task(
+        _about(decision),
+        reverse("sharing:back-up", args=[decision.reference]),
+        f"Referred to {decision.agency} by {decision.decided_by}",
+        since(decision.recorded_at, late),
+        _colour(late),
+    )
+
+
+def _decisions_to_back(user):
+    return _to_back(user).open()
+
+
+def _sent(decision: Decision) -> Task:
+    late = _is_late(decision)
+    return Task(
+        _about(decision),
+        reverse("sharing:back-up", args=[decision.reference]),
+        f"{decision.get_outcome_display()}: {decision.agency}{_by_when(decision)}",
+        since(decision.sent_at, late),
+        _colour(late),
+    )
+
+
+def _disagreements(user):
+    """The committee's officer is told of every referral that a backer did not agree with."""
+    if not user.has_perm("sharing.back_up_when_asked"):
+        return None
+    return Decision.objects.visible_to(user).disagreed_with()
+
+
+def _disagreed(decision: Decision) -> Task:
+    return Task(_about(decision), decision.get_absolute_url(), f"Referred to {decision.agency}", "For you to know")
+
+
+# --- For those who make decisions ---------------------------------------------------------------------------------
+def _returned_to_me(user):
+    return Decision.objects.editable_by(user).worked_on_or_made_by(user).returned()
+
+
+def _returned(decision: Decision) -> Task:
+    return Task(
+        _about(decision), url_of_open(decision), f"“{decision.returned_why}”", since(decision.returned_at), "amber"
+    )
+
+
+def _drafts_of_mine(user):
+    return Decision.objects.editable_by(user).drafts().held_by(user)
+
+
+def _draft(decision: Decision) -> Task:
+    hold = decision.path.hold
+    return Task(
+        _about(decision),
+        url_of_open(decision),
+        f"On hold: {hold.label.lower()}" if hold else f"For {decision.agency}",
+        since(decision.started_at),
+        "amber" if hold else "",
+    )
+
+
+def _held_up(user):
+    """A hold that is not resolved the same day is put in front of those who can hand the draft to another."""
+    if not user.has_perm("sharing.hand_over_draft"):
+        return None
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return Decision.objects.editable_by(user).held_by_others_than(user).held_up_since(midnight)
+
+
+def _is_held_up(decision: Decision) -> Task:
+    hold = decision.path.hold
+    hint = f"{hold.label if hold else 'On hold'}: held by {decision.holder}"
+    return Task(_about(decision), decision.get_absolute_url(), hint, since(decision.started_at), "amber")
+
+
+def _to_disclose(user):
+    return Decision.objects.disclosable_by(user).awaiting_disclosure()
+
+
+def _to_share(decision: Decision) -> Task:
+    late = _is_late(decision)
+    return Task(
+        _about(decision),
+        reverse("sharing:disclosure-new", args=[decision.reference]),
+        f"With {decision.agency}{_by_when(decision)}",
+        since(decision.recorded_at, late),
+        _colour(late),
+    )
+
+
+def _to_decide_again(user):
+    """Decided and backed, on a consent that is gone: nothing goes out, and somebody decides again or leaves it."""
+    return Decision.objects.disclosable_by(user).stopped().not_decided_again()
+
+
+def _stopped(decision: Decision) -> Task:
+    state = state_of(decision)
+    return Task(
+        _about(decision), decision.get_absolute_url(), f"Was to go to {decision.agency}", state.word, state.kind
+    )
+
+
+REFERRED = OfDecisions("Referrals to back in person", _referrals_to_back, _referral)
+BACK_UP = OfDecisions("Decisions to back", _decisions_to_back, _sent)
+RETURNED = OfDecisions("Returned to you", _returned_to_me, _returned)
+HELD_UP = OfDecisions("On hold since yesterday or longer", _held_up, _is_held_up, more=None)
+STOPPED = OfDecisions("Not to be shared: the consent is gone", _to_decide_again, _stopped)
+DISCLOSE = OfDecisions("Backed, and to be shared", _to_disclose, _to_share)
+DRAFTS = OfDecisions("Your drafts", _drafts_of_mine, _draft)
+DISAGREED = OfDecisions("Referrals that a backer disagreed with", _disagreements, _disagreed, "", newest_first=True)
+OF_DECISIONS = (REFERRED, BACK_UP, RETURNED, HELD_UP, STOPPED, DISCLOSE, DRAFTS, DISAGREED)
