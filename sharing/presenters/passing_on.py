@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sharing.held_back import against, around_of, the_day
 from sharing.models import Decision, InformationReceived, Item, PassingOnAnswer
 from sharing.passing_on import Around, Stand, Way, stand, way_out
-from sharing.presenters.words import in_words, listed
+from sharing.presenters.words import in_words
 
 Said = PassingOnAnswer.Kind
 
@@ -81,4 +81,4 @@ def _their_words(received: InformationReceived, decision: Decision) -> str:
 
 def answer_in_words(answer: PassingOnAnswer) -> str:
     said = f"{answer.get_answer_display()}: {answer.answered_by}, on {in_words(answer.answered_on)}"
-    return listed((said, answer.words)) if answer.words else said
+    return f"{said}. {answer.words}" if answer.words else said
