@@ -26,7 +26,7 @@ class AroundChildQuerySet(OfOneChild):
         return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=on or timezone.localdate()))
 
     def with_people(self) -> Self:
-        return self.select_related("agency", "professional", "entered_by", "ended_by")
+        return self.select_related("child", "agency", "professional", "entered_by", "ended_by")
 
     def latest_first(self) -> Self:
         return self.order_by("-since", "-id")
