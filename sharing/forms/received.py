@@ -32,7 +32,7 @@ class ReceivedForm(Form):
         required=False,
         rows=2,
         label="On what terms?",
-        help_text="In their words: who may know, and until when. Either way, it goes on to nobody without their consent.",
+        help_text="In their words: who may know, until when. Either way, it goes on to nobody without their consent.",
     )
     not_to_parents = forms.BooleanField(
         required=False,
