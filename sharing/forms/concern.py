@@ -57,10 +57,10 @@ class ConcernForm(Form):
         hint = "Name no other child here: each text is kept in that child's own file."
         return [
             Row("child", "happened_at"),
+            SideBySide("safe_to_go_home"),
             Row("facts", "words"),
             Row("whose_words", "injury"),
             ShownWhen("injury", INJURED, BodyMapPad("body_map"), "body_map_said"),
-            SideBySide("safe_to_go_home"),
             Behind(
                 "Where, who was there, what you think, another child",
                 Row("place", "present"),

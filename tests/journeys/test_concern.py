@@ -2,6 +2,7 @@
 
 import pytest
 
+from sharing import body_map
 from sharing.models import Concern
 from tests.factories import AgencyFactory, ChildFactory, UserFactory
 from tests.journeys.visitor import Visitor
@@ -67,13 +68,16 @@ def test_a_finger_draws_on_the_body_map_and_takes_a_mark_back(open_browser, bank
     phone.draw_with_a_finger(MAP).sees("1 mark.").draw_with_a_finger(MAP).sees("2 marks.")
     phone.button("Take back the last mark").click()
     phone.sees("1 mark.").fill(facts=SEEN).choose(safe_to_go_home="yes").press("Report the concern")
-    assert len(Concern.objects.get().body_map) == 1
+    [[start, *_]] = Concern.objects.get().body_map
+    came_down = [0.2 * body_map.WIDTH, 0.2 * body_map.HEIGHT]
+    assert start == pytest.approx(came_down, abs=6)
 
 
 def test_without_javascript_the_injury_is_described_in_words(open_browser, bank, lead, child):
     plain = open_browser(java_script_enabled=False)
     plain.sign_in(bank.email).go(f"/concerns/new/?child={child.reference}")
-    plain.fill(facts=SEEN, body_map_said="Blue, round, not swollen").choose(injury="Injury seen later", safe_to_go_home="yes")
+    plain.fill(facts=SEEN, body_map_said="Blue, round, not swollen")
+    plain.choose(injury="Injury seen later", safe_to_go_home="yes")
     plain.press("Report the concern").follow("Read what you wrote").sees("Injury seen later: Blue, round, not swollen")
 
 

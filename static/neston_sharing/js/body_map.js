@@ -29,11 +29,9 @@
     };
 
     const pointAt = (event) => {
-      const box = picture.getBoundingClientRect();
       const round = (value, most) => Math.min(most, Math.max(0, Math.round(value * 10) / 10));
-      const x = ((event.clientX - box.left) / box.width) * width;
-      const y = ((event.clientY - box.top) / box.height) * height;
-      return [round(x, width), round(y, height)];
+      const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(picture.getScreenCTM().inverse());
+      return [round(point.x, width), round(point.y, height)];
     };
 
     const begin = (event) => {
