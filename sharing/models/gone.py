@@ -1,15 +1,17 @@
 """Which consents, relied on at question 4, do not stand any more: for lists, states and the home page, in one query.
 
-`sharing.rests_on` is the judge: it asks `consent.coverage`, which knows more (a parent who lost responsibility, say).
+`sharing.rests_on` is the judge: it asks `consent.coverage`, which knows more (that the child left, say).
 What is found here is found there too, never the other way round, so no list calls off what may be shared.
 """
 
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from consent.models import ConsentRecipient, ConsentStatement, DisputeResolution, FamilyLink
+from consent.models import ConsentConfirmation, ConsentRecipient, ConsentStatement, DisputeResolution, FamilyLink
 from consent.models.sameness import one, outer_one
 from sharing.models.answer import Answer
 
@@ -24,8 +26,9 @@ def gone_consent(on: date | None = None) -> Subquery:
     """
     day = on or timezone.localdate()
     relied = Answer.objects.filter(decision=OuterRef("pk"), question=4, answer="in_force", decision__origin="questions")
-    ended = Q(consent__review_on__lte=day) | Q(consent__valid_until__lt=day)
-    return Subquery(relied.filter(ended | _noted_wrong() | _said_since() | _refused_by_another(day)).values("consent"))
+    ended = Q(consent__review_on__lte=day) | Q(consent__valid_until__lt=day) | _never_confirmed(day)
+    taken_back = _noted_wrong() | _said_since() | _refused_by_another(day)
+    return Subquery(relied.filter(ended | taken_back | _may_not_consent_now(day)).values("consent"))
 
 
 def withdrawn_on() -> Subquery:
@@ -41,6 +44,26 @@ def withdrawn_on() -> Subquery:
         consent__lt=OuterRef("pk"),
     )
     return Subquery(words.filter(Exists(relied)).order_by("pk").values("stated_on")[:1])
+
+
+def _never_confirmed(day: date) -> Q:
+    """Whether it was spoken, and the day by which it was to be confirmed in writing has passed."""
+    confirmed = ConsentConfirmation.objects.filter(statement=OuterRef("consent"), signature__signed_on__lte=day)
+    spoken = Q(consent__how=ConsentStatement.How.SPOKEN, consent__confirm_by__lt=day)
+    return spoken & ~Q(Exists(confirmed))
+
+
+def _may_not_consent_now(day: date) -> Q:
+    """Whether who gave it has no responsibility for the child any more, and it is not delegated to them either."""
+    return reduce(
+        or_,
+        (Q(consent__purpose=each) & ~Q(Exists(_entitled_to(each, day))) for each in ConsentStatement.Purpose),
+    )
+
+
+def _entitled_to(purpose: str, day: date) -> QuerySet:
+    links = FamilyLink.objects.entitled_to(purpose, day).alias(of_child=one("child"), of_parent=one("parent"))
+    return links.filter(of_child=outer_one("consent__child"), of_parent=outer_one("consent__parent"))
 
 
 def _noted_wrong() -> Exists:

@@ -34,12 +34,12 @@ def answer(decision: Decision, question: int, value: str, reason: str = "Because
     )
 
 
-def answered_with_consent(**fields) -> Decision:
-    """A draft whose first four answers allow sharing by a consent that names who receives it."""
+def answered_with_consent(consent_is: dict | None = None, **fields) -> Decision:
+    """A draft whose first four answers allow sharing by a consent (with these facts) that names who receives it."""
     decision = DecisionFactory(**fields)
     for question in (1, 2, 3):
         answer(decision, question, "yes")
-    consent = ConsentStatementFactory(child=decision.child)
+    consent = ConsentStatementFactory(child=decision.child, **consent_is or {})
     ConsentRecipient.objects.create(statement=consent, agency=decision.agency, recorded_by=decision.started_by)
     answer(decision, 4, "in_force", at_risk=False, consent=consent, expected="She asked us to")
     return decision

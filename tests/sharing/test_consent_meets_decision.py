@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from consent.models import DisputeResolution
+from consent.models import DisputeResolution, FamilyLink
 from neston_sharing.foundation.actions import Refusal
 from sharing.actions.back_up import back
 from sharing.actions.decide_again import decide_again
@@ -177,11 +177,18 @@ def refused_by_the_other(decision):
     says(decision, "refused", parent=FamilyLinkFactory(child=decision.child, relationship="Father").parent)
 
 
+def responsible_no_more(decision):
+    link = FamilyLink.objects.get(child=decision.child, parent=decisions.consent_of(decision).parent)
+    link.until = timezone.localdate() - timedelta(days=1)
+    link.save()
+
+
 GONE = {
     "withdrawn": (taken_back, "withdrew their consent"),
     "refused since": (refused_since, "refused on"),
     "recorded wrongly": (noted_wrong, "Recorded wrongly"),
     "the parents disagree": (refused_by_the_other, "The parents disagree"),
+    "responsibility ended": (responsible_no_more, "does not have parental responsibility"),
 }
 
 
@@ -199,6 +206,15 @@ def test_a_consent_that_ran_out_stops_it_too():
     day = decisions.consent_of(decision).review_on
     assert "to be looked at again" in now_against(decision, on=day)
     assert not now_against(decision, on=day - timedelta(days=1))
+
+
+def test_a_spoken_consent_that_was_never_confirmed_stops_it_too():
+    spoken = {"how": "spoken", "signature": None, "confirm_by": timezone.localdate()}
+    decision = decisions.to_disclose(consent_is=spoken)
+    assert now(decision).state == Decision.State.TO_DISCLOSE
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        assert "never confirmed in writing" in now_against(decision)
+        assert now(decision).state == Decision.State.STOPPED
 
 
 def test_a_withdrawal_that_was_recorded_wrongly_stops_nothing():
