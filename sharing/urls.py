@@ -3,6 +3,7 @@ from django.urls import path
 from consent.models import ChildMerge, ParentMerge
 from sharing.views import adult_concerns as adults
 from sharing.views import (
+    advice,
     closing,
     concerns,
     items,
@@ -90,6 +91,12 @@ urlpatterns: list = [
     path("requests/<str:reference>/", requests.RequestPage.as_view(), name="information-request"),
     path("requests/<str:reference>/news/", requests.RecordNews.as_view(), name="information-request-news"),
     path("requests/<str:reference>/answer/", requests.RecordTheAnswer.as_view(), name="information-request-answer"),
+    # Advice that was sought about a child
+    path("children/<str:reference>/advice/", advice.AdviceOfChild.as_view(), name="advice-list"),
+    path("children/<str:reference>/advice/new/", advice.NewAdvice.as_view(), name="advice-new"),
+    path("children/<str:reference>/advice/check/", advice.CheckNames.as_view(), name="advice-check"),
+    path("advice/<str:reference>/", advice.AdvicePage.as_view(), name="advice"),
+    path("advice/<str:reference>/answer/", advice.NewAdviceAnswer.as_view(), name="advice-answer"),
     # Leaving
     path("children/<str:reference>/leaving/", leaving.Leaves.as_view(), name="leaving"),
     path("children/<str:reference>/leaving/stays/", leaving.Stays.as_view(), name="leaving-stays"),

@@ -84,7 +84,7 @@ def record_advice_answer(
         raise Refusal("You can add only to advice about a child whose file you may read, or whose decision you hold.")
     said = must_say(said, "Write what they said", "said")
     past(answered_at, "Enter when they answered: now or earlier", "answered_at")
-    if answered_at < advice.sought_at:
+    if answered_at < advice.sought_at.replace(second=0, microsecond=0):
         raise Refusal("Enter when they answered: not before they were asked", field="answered_at")
     found = {} if advice.on_purpose else _kept(advice.child.one, {"said": said}, kept_why)
     return _answered(advice, said, answered_at, who.strip(), found, kept_why, by)
@@ -129,6 +129,6 @@ def _somebody(by, child: Child, whom: str, colleague, agency, professional, who:
 def _must_belong(by, child: Child, decision: Decision | None, concern: Concern | None) -> None:
     mine = Decision.objects.editable_by(by).about_child(child)
     if decision and not mine.filter(pk=decision.pk).exists():
-        raise Refusal("This decision is closed, or not yours to work on. Record the advice from the child’s file.")
+        raise Refusal("This decision is closed, or not yours to work on. Record the advice from the child's file.")
     if concern and not Concern.objects.visible_to(by).touching(child).filter(pk=concern.pk).exists():
-        raise Refusal("You can record advice only at a concern that you may read. Record it from the child’s file.")
+        raise Refusal("You can record advice only at a concern that you may read. Record it from the child's file.")

@@ -3,7 +3,8 @@
 answer_question(by=, decision=, question=, answer=, reason="", version=None, confirmed=False, advice=None,
     **details) -> Decision
 
-`question` is its number, `answer` a value of the checklist, `advice` what settled a doubt. Details, each used by one question only:
+`question` is its number, `answer` a value of the checklist, `advice` what settled a doubt.
+Details, each used by one question only:
     4   at_risk: bool, consent: ConsentStatement (in_force only), expected: str (in_force only),
         share_anyway: bool (not_yet_sought; true with not_sought says that we tell them instead of asking)
     5   duty: Law (yes only)

@@ -1,6 +1,7 @@
 """The form of a question: the policy's wording, the answers that its table takes, and the reasons each asks for."""
 
 from django import forms
+from django.db.models import QuerySet
 
 from consent.models import Law
 from neston_sharing.foundation.forms import Prose
@@ -9,7 +10,16 @@ from neston_sharing.foundation.forms.layout import ShownWhen
 from sharing.checklist import QUESTIONS, Answer, Question
 from sharing.forms.draft import DraftForm, Part
 from sharing.guidance import GUIDANCE
-from sharing.models import Decision
+from sharing.models import Advice, Decision
+from sharing.presenters.advice import in_one_line, whom_of
+
+
+class AdviceChoice(forms.ModelChoiceField):
+    def __init__(self, **kwargs) -> None:
+        super().__init__(Advice.objects.none(), widget=forms.RadioSelect, empty_label=None, **kwargs)
+
+    def label_from_instance(self, advice: Advice) -> str:
+        return whom_of(advice)
 
 
 class QuestionForm(DraftForm):
@@ -19,10 +29,11 @@ class QuestionForm(DraftForm):
         widget=forms.RadioSelect, error_messages={"required": "Choose an answer", "invalid_choice": "Choose an answer"}
     )
     reason = Prose(required=False, label="Your reasons", rows=4)
+    advice: forms.ModelChoiceField = AdviceChoice(required=False, label="Which advice settles it?")
     not_offered: tuple[Answer, ...] = ()
     unreasoned: tuple[Answer, ...] = ()  # answers whose reasons are asked for by a field of their own
 
-    def __init__(self, *args, question: Question, decision: Decision, **kwargs) -> None:
+    def __init__(self, *args, question: Question, decision: Decision, advice=None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.question, self.decision = question, decision
         entry, words = QUESTIONS[question], GUIDANCE[question]
@@ -37,13 +48,23 @@ class QuestionForm(DraftForm):
             if words.choices[value].reason_asked and value not in self.unreasoned
         }
         self.build()
-        self.laid_out(*self.layout())
+        self.laid_out(*self.layout(), *self.citing(advice))
 
     def build(self) -> None:
         """Fill in what depends on the decision."""
 
     def layout(self) -> tuple:
         return ("answer" if self.question is Question.RECORDED else Heading("answer"), self.reasons())
+
+    def citing(self, given: QuerySet[Advice] | None) -> list:
+        """The choice among what was advised, where an answer was in doubt: every answer but doubt cites it."""
+        if not given:
+            del self.fields["advice"]
+            return []
+        self.fields["advice"].queryset = given
+        self.fields["advice"].choice_hints = {str(row.pk): in_one_line(row) for row in given}
+        sure = [value for value, _ in self.fields["answer"].choices if value != Answer.NOT_SURE]
+        return [ShownWhen("answer", sure, "advice")]
 
     def reasons(self) -> ShownWhen:
         """One box for the reasons of whichever answer is chosen, under what that answer asks."""

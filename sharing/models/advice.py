@@ -54,6 +54,10 @@ class AdviceQuerySet(models.QuerySet["Advice"]):
     def with_answers(self) -> Self:
         return self.prefetch_related(models.Prefetch("answers", AdviceAnswer.objects.select_related("recorded_by")))
 
+    def for_lines(self) -> Self:
+        """With all that one line says of each, newest first."""
+        return self.with_people().with_answers().newest_first()
+
     def newest_first(self) -> Self:
         return self.order_by("-sought_at", "-id")
 
@@ -132,7 +136,7 @@ class Advice(Record):
 
     @property
     def says_who(self) -> bool:
-        """Whether the identity was disclosed: when it was asked, or by what an answer says. No query `with_answers()`."""
+        """Whether the identity was disclosed, in asking or in an answer; no query for one fetched `with_answers()`."""
         return self.identity_disclosed or any(answer.kept_why for answer in self.answers.all())
 
     @property

@@ -13,7 +13,7 @@ from sharing.models.item import Item
 def everything_said() -> tuple[Prefetch | str, ...]:
     """Give the prefetches of a decision's answers, items, back-up, disclosures and addenda, with their people."""
     return (
-        Prefetch("answers", Answer.objects.select_related("answered_by", "duty").prefetch_related(_consents())),
+        Prefetch("answers", _answers()),
         "grounds",
         Prefetch("items", Item.objects.with_agreements()),
         "child__around",
@@ -23,6 +23,11 @@ def everything_said() -> tuple[Prefetch | str, ...]:
         Prefetch("disclosures", _disclosures()),
         Prefetch("addenda", Addendum.objects.select_related("recorded_by")),
     )
+
+
+def _answers():
+    people = ("answered_by", "duty", "advice__colleague", "advice__professional", "advice__agency")
+    return Answer.objects.select_related(*people).prefetch_related(_consents(), "advice__answers")
 
 
 def _consents() -> Prefetch:

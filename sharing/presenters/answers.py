@@ -11,6 +11,7 @@ from sharing.checklist import QUESTIONS, Path, Question, Step
 from sharing.checklist import Answer as AnswerValue
 from sharing.models import Answer, Decision
 from sharing.models.answer import SEVEN_TESTS
+from sharing.presenters.advice import in_one_line
 from sharing.presenters.words import Fact, in_words, listed, said
 
 
@@ -45,7 +46,7 @@ def _answer(decision: Decision, step: Step, row: Answer, changeable: bool) -> Pr
         clause=step.clause,
         answer=step.answer.label,
         reason=row.reason,
-        details=tuple(_details(decision, row)),
+        details=(*_details(decision, row), *_advice(row)),
         by=str(row.answered_by),
         at=row.answered_at,
         change=reverse("sharing:question", args=[decision.reference, row.question]) if changeable else "",
@@ -69,6 +70,12 @@ def _details(decision: Decision, row: Answer) -> Iterator[Fact]:
             ("Tests met", listed(test for test in SEVEN_TESTS if test in row.tests_met)),
             ("Tests not met", listed(test for test in SEVEN_TESTS if test not in row.tests_met)),
         )
+
+
+def _advice(row: Answer) -> Iterator[Fact]:
+    """What settled a doubt (policy 1.7, 2.3)."""
+    if row.advice:
+        yield Fact("Advice that settled it", in_one_line(row.advice))
 
 
 def _grounds(decision: Decision) -> Iterator[Fact]:

@@ -21,6 +21,7 @@ CAN_STILL_BE_STOPPED = {*OPEN, State.TO_DISCLOSE, State.STOPPED}
 FROM_A_FILE = (
     ("consent.record_consent", "Record a consent", "consent:statement-new"),
     ("sharing.record_received", "Information from agencies", "sharing:received-list"),
+    ("sharing.seek_advice", "Advice", "sharing:advice-list"),
     ("consent.register_child", "Set a flag", "consent:flag-new"),
     ("consent.register_child", "Change details", "consent:child-edit"),
     ("sharing.view_visitors", "Visits", "sharing:child-visits"),

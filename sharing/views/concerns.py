@@ -13,9 +13,10 @@ from sharing.actions.concern_handling import add_to_concern, close_concern, disc
 from sharing.actions.concerns import link_child, raise_concern
 from sharing.designated import designated_for, to_discuss_with
 from sharing.forms import concern as forms
-from sharing.models import AdultConcern, Concern, LinkedChild
+from sharing.models import AdultConcern, Advice, Concern, LinkedChild
 from sharing.presenters.adult_concern import COLUMNS as ADULTS
 from sharing.presenters.adult_concern import adult_concern_rows
+from sharing.presenters.advice import advice_lines
 from sharing.presenters.concern import COLUMNS, concern_rows, decisions_from, present_concern
 from sharing.views.picking import PicksChild
 
@@ -80,6 +81,7 @@ class ConcernPage(OneConcern, Page):
             opens_file=Child.objects.visible_to(user).contains(concern.about),
             linked=LinkedChild.objects.visible_to(user).of_concern(concern).with_people(),
             decisions=decisions_from(concern, user=user),
+            advice=advice_lines(Advice.objects.visible_to(user).from_concern(concern).for_lines()),
             read_form=Form() if readable and all(row.recorded_by != user for row in concern.reads.all()) else None,
             **kwargs,
         )

@@ -4,8 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
+from agencies.forms.choices import is_key
 from sharing import checklist
 from sharing.actions.answer import answer_question
+from sharing.actions.settling import is_doubt
 from sharing.checklist import QUESTIONS, Question
 from sharing.forms.consent import ConsentForm
 from sharing.forms.public_interest import PublicInterestForm
@@ -13,7 +15,10 @@ from sharing.forms.question import DutyForm, QuestionForm
 from sharing.forms.right_way import RightWayForm
 from sharing.guidance import GUIDANCE
 from sharing.missing import missing_from
+from sharing.models import Advice
 from sharing.models.answer import SEVEN_TESTS
+from sharing.presenters.advice import advice_lines
+from sharing.presenters.follow_up import protocols_of
 from sharing.presenters.passing_on import with_passing
 from sharing.presenters.words import said
 from sharing.steps import steps, url_of, url_of_open
@@ -50,21 +55,33 @@ class QuestionPage(Drafting):
         return FORMS.get(self.step, QuestionForm)
 
     def get_form_kwargs(self) -> dict:
-        return super().get_form_kwargs() | {"question": self.step, "decision": self.found}
+        told = {"question": self.step, "decision": self.found, "advice": self.advice_given}
+        return super().get_form_kwargs() | told
+
+    @cached_property
+    def advice_given(self):
+        """What was advised about this child, where the answer is in doubt or was."""
+        if not (is_doubt(self.given) or (self.given and self.given.advice_id)):
+            return None
+        given = Advice.objects.visible_to(self.request.user).about_child(self.found.about).answered()
+        return given.for_lines()
 
     def get_initial(self) -> dict:
         return super().get_initial() | (self._as_answered() if self.given else {}) | self._as_left()
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Take the answer; or keep what is typed so far, and let an item be added first."""
+        """Take the answer; or keep what is typed so far, and let an item be added, or a step be ticked off, first."""
         if "first" not in request.POST or self.step is not Question.RIGHT_WAY:
             return super().post(request, *args, **kwargs)
         typed = {name: request.POST.getlist(name) for name in RightWayForm.typed if name in request.POST}
         request.session[self._left_under] = typed
+        what, _, key = request.POST["first"].partition(" ")
+        if what == "step" and is_key(key):
+            return redirect("sharing:protocol-step", self.found.reference, key)
         return redirect("sharing:item-new", self.found.reference)
 
     def _as_left(self) -> dict:
-        """What was typed here before an item was added; shown once."""
+        """What was typed here before an item was added or a step ticked off; shown once."""
         left = self.request.session.pop(self._left_under, {}) if self.request.method == "GET" else {}
         return {name: said if name == "tests_met" else said[0] for name, said in left.items()}
 
@@ -83,6 +100,7 @@ class QuestionPage(Drafting):
             "expected": row.expected,
             "share_anyway": {True: "yes", False: "no"}.get(row.share_anyway),
             "duty": row.duty_id,
+            "advice": row.advice_id,
             "grounds": list(grounds),
             **{f"evidence_{kind}": ground.evidence for kind, ground in grounds.items()},
             "other_side": grounds["worse"].other_side if "worse" in grounds else "",
@@ -98,6 +116,7 @@ class QuestionPage(Drafting):
             question=self.step,
             answer=form.cleaned_data["answer"],
             reason=form.cleaned_data["reason"],
+            advice=form.cleaned_data.get("advice"),
             **form.seen(),
             **form.details(),
         )
@@ -120,10 +139,20 @@ class QuestionPage(Drafting):
 
     def _more(self, held: checklist.Hold | None) -> dict:
         """What one question shows that the others do not."""
+        return self._asked(held) | self._of_question(held)
+
+    def _asked(self, held: checklist.Hold | None) -> dict:
+        if held is not checklist.Hold.SEEK_ADVICE:
+            return {}
+        asked = Advice.objects.visible_to(self.request.user).at_question(self.found, self.step)
+        return {"advice": advice_lines(asked.for_lines())}
+
+    def _of_question(self, held: checklist.Hold | None) -> dict:
         if self.step is Question.RIGHT_WAY:
             met = self.given.tests_met if self.given else []
             items = with_passing(self.found)
-            return {"items": items, "unmet": [test for test in SEVEN_TESTS if test not in met] if held else []}
+            protocols = protocols_of(self.found)
+            return {"protocols": protocols, "items": items, "unmet": [test for test in SEVEN_TESTS if test not in met] if held else []}
         if self.step is Question.RECORDED:
             open_to = steps(self.found)
             return {

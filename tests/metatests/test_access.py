@@ -94,6 +94,12 @@ ACCESS: dict[str, set[str]] = {
     "sharing:information-request": CARERS,
     "sharing:information-request-news": CARERS,
     "sharing:information-request-answer": CARERS,
+    # Advice
+    "sharing:advice-list": CARERS,
+    "sharing:advice-new": CARERS,
+    "sharing:advice-check": CARERS,
+    "sharing:advice": CARERS,
+    "sharing:advice-answer": CARERS,
     "sharing:leaving": CARERS,
     "sharing:leaving-stays": CARERS,
     "sharing:leaving-returns": LEADERS,

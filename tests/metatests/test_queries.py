@@ -32,6 +32,7 @@ from tests.factories import (
     concerns,
 )
 from tests.factories import decisions as build
+from tests.factories.advice import AdviceAnswerFactory, AdviceFactory
 from tests.factories.received import (
     AroundChildFactory,
     InformationReceivedFactory,
@@ -102,6 +103,13 @@ def grow(world: World, number: int) -> None:
     STATES[number % len(STATES)](child=world.child, agency=world.agency)
     RecordExport.objects.create(child=world.child, reason="A copy", recorded_by=world.people["manager"])
     visitors(world)
+    advice(world)
+
+
+def advice(world: World) -> None:
+    """One more at the decision's question, with an answer; one more answer to the one that has a page."""
+    AdviceAnswerFactory(advice=AdviceFactory(child=world.child, decision=world.draft, question=1))
+    AdviceAnswerFactory(advice=world.advice)
 
 
 def visitors(world: World) -> None:

@@ -9,6 +9,7 @@ from neston_sharing.foundation import guards
 from neston_sharing.foundation.models import Audited, Record
 from tests.factories import concerns
 from tests.factories import decisions as build
+from tests.factories.advice import AdviceAnswerFactory
 from tests.factories.received import InformationRequestNewsFactory, PassingOnAnswerFactory
 from tests.metatests.world import World
 
@@ -107,6 +108,8 @@ def rows(db) -> dict[str, models.Model]:
         "ConcernClosure": concerns.close(world.concern),
         "AdultConcern": world.adult_concern,
         "AdultConcernEntry": concerns.step(world.adult_concern),
+        "Advice": world.advice,
+        "AdviceAnswer": AdviceAnswerFactory(advice=world.advice),
         "SupervisionHandover": world.handover,
         "InformationReceived": world.received,
         "PassingOnRequest": world.passing_on,

@@ -50,6 +50,7 @@ from tests.factories import (
     concerns,
 )
 from tests.factories import decisions as build
+from tests.factories.advice import AdviceFactory
 from tests.factories.agencies import adopted
 from tests.factories.received import (
     AroundChildFactory,
@@ -77,6 +78,9 @@ CHILD = [
     "sharing:received-new",
     "sharing:around",
     "sharing:information-request-new",
+    "sharing:advice-list",
+    "sharing:advice-new",
+    "sharing:advice-check",
     "sharing:leaving",
     "sharing:leaving-stays",
     "sharing:leaving-returns",
@@ -205,6 +209,7 @@ class World:
         "consent:acknowledgement-stop": {"pk": "asked_again.pk"},
         **about({"reference": "received.reference"}, RECEIVED),
         **about({"reference": "information_request.reference"}, REQUEST),
+        **about({"reference": "advice.reference"}, ["sharing:advice", "sharing:advice-answer"]),
         "sharing:passing-on-answer": {"reference": "received.reference", "pk": "passing_on.pk"},
         "sharing:around-end": {"reference": "child.reference", "pk": "around.pk"},
         "sharing:question": {"reference": "draft.reference", "number": "first"},
@@ -563,6 +568,10 @@ class World:
     @cached_property
     def adult_concern(self):
         return concerns.AdultConcernFactory(about=self.colleague, recorded_by=self.people["practitioner"])
+
+    @cached_property
+    def advice(self):
+        return AdviceFactory(child=self.child, decision=self.draft, question=1)
 
     # --- Everything else -------------------------------------------------------------------------------------------
     @cached_property
