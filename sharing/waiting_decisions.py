@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from neston_sharing.foundation.templatetags.neston import date_time, long_date
+from sharing.checklist import Hold
 from sharing.models import Decision
 from sharing.presenters.words import state_of
 from sharing.steps import url_of_open
@@ -32,9 +33,11 @@ class OfDecisions:
     task: Callable[[Decision], Task]
     more: str | None = ALL  # of the list of decisions; none: nothing leads on
     newest_first: bool = False
+    by: Callable[[Decision], datetime] | None = None  # what its rows are sorted by, if not by their number
 
     def of(self, decisions: Iterable[Decision]) -> Group | None:
-        rows = list(decisions)[::-1] if self.newest_first else list(decisions)
+        rows = sorted(decisions, key=self.by) if self.by else list(decisions)
+        rows = rows[::-1] if self.newest_first else rows
         if not rows:
             return None
         leads_on = len(rows) > SHOWN and self.more is not None
@@ -138,7 +141,8 @@ def _returned(decision: Decision) -> Task:
 
 
 def _drafts_of_mine(user):
-    return Decision.objects.editable_by(user).drafts().held_by(user)
+    mine = Decision.objects.editable_by(user).drafts().held_by(user)
+    return mine.exclude(pk__in=mine.held_up_since(_midnight(), Hold.SEEK_ADVICE).values("pk"))
 
 
 def _draft(decision: Decision) -> Task:
@@ -152,12 +156,35 @@ def _draft(decision: Decision) -> Task:
     )
 
 
+def _midnight() -> datetime:
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _in_doubt(user):
+    """A doubt that is not settled the same day stands before the lead, and before who holds it (policy 1.7, 2.3)."""
+    open_to = Decision.objects.editable_by(user)
+    seen = open_to if user.has_perm("sharing.hand_over_draft") else open_to.held_by(user)
+    return seen.held_up_since(_midnight(), Hold.SEEK_ADVICE)
+
+
+def _doubted_at(decision: Decision) -> datetime:
+    """When the answer that is in doubt was given; when it was started, should none be."""
+    doubts = (row.answered_at for row in decision.answers.all() if row.question == decision.path.open)
+    return next(doubts, decision.started_at)
+
+
+def _is_in_doubt(decision: Decision) -> Task:
+    asked = decision.path.open
+    hint = f"Not sure at question {asked.number}: held by {decision.holder}" if asked else f"Held by {decision.holder}"
+    return Task(_about(decision), decision.get_absolute_url(), hint, since(_doubted_at(decision)), "amber")
+
+
 def _held_up(user):
     """A hold that is not resolved the same day is put in front of those who can hand the draft to another."""
     if not user.has_perm("sharing.hand_over_draft"):
         return None
-    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    return Decision.objects.editable_by(user).held_by_others_than(user).held_up_since(midnight)
+    others = [hold for hold in Hold if hold is not Hold.SEEK_ADVICE]
+    return Decision.objects.editable_by(user).held_by_others_than(user).held_up_since(_midnight(), *others)
 
 
 def _is_held_up(decision: Decision) -> Task:
@@ -196,9 +223,10 @@ def _stopped(decision: Decision) -> Task:
 REFERRED = OfDecisions("Referrals to back in person", _referrals_to_back, _referral)
 BACK_UP = OfDecisions("Decisions to back", _decisions_to_back, _sent)
 RETURNED = OfDecisions("Returned to you", _returned_to_me, _returned)
+DOUBTS = OfDecisions("In doubt since yesterday or longer: seek advice", _in_doubt, _is_in_doubt, None, by=_doubted_at)
 HELD_UP = OfDecisions("On hold since yesterday or longer", _held_up, _is_held_up, more=None)
 STOPPED = OfDecisions("Not to be shared: the consent is gone", _to_decide_again, _stopped)
 DISCLOSE = OfDecisions("Backed, and to be shared", _to_disclose, _to_share)
 DRAFTS = OfDecisions("Your drafts", _drafts_of_mine, _draft)
 DISAGREED = OfDecisions("Referrals that a backer disagreed with", _disagreements, _disagreed, "", newest_first=True)
-OF_DECISIONS = (REFERRED, BACK_UP, RETURNED, HELD_UP, STOPPED, DISCLOSE, DRAFTS, DISAGREED)
+OF_DECISIONS = (REFERRED, BACK_UP, RETURNED, DOUBTS, HELD_UP, STOPPED, DISCLOSE, DRAFTS, DISAGREED)

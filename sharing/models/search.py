@@ -62,17 +62,17 @@ class DecisionSearch(models.QuerySet["Decision"]):
         referred, to_share = of_all.referred_unbacked(), of_all.not_disclosed().not_decided_again()
         return self.filter(Q(pk__in=of_all.open()) | Q(pk__in=referred) | Q(pk__in=to_share))
 
-    def held_up_since(self, moment: datetime) -> Self:
-        """Drafts whose hold (advice, consent, something to put right) was met before this moment and still stands."""
+    def held_up_since(self, moment: datetime, *holds: Hold) -> Self:
+        """Drafts of which one of these holds (any, if none is named) was met before this moment and still stands."""
         from sharing.models.answer import Answer
 
-        holds = (
+        waits_for = (
             Q(question=question.number, answer=choice.answer.value)
             for question, entry in QUESTIONS.items()
             for choice in entry.choices
-            if isinstance(choice.to, Hold)
+            if isinstance(choice.to, Hold) and choice.to in (holds or Hold)
         )
-        waiting = Answer.objects.filter(reduce(or_, holds), decision=OuterRef("pk"), answered_at__lt=moment)
+        waiting = Answer.objects.filter(reduce(or_, waits_for), decision=OuterRef("pk"), answered_at__lt=moment)
         return self.drafts().filter(Exists(waiting))
 
     def about_child(self, child: Child) -> Self:

@@ -70,9 +70,25 @@ def test_my_drafts_say_that_they_are_on_hold():
     assert row.hint.startswith("On hold")
 
 
-def test_a_hold_that_outlasts_the_day_stands_before_the_lead():
+def test_a_doubt_that_outlasts_the_day_stands_before_the_lead_and_who_holds_it_oldest_first():
+    lead, title = UserFactory(roles=["lead"]), "In doubt since yesterday or longer: seek advice"
+    later, first = decisions.DecisionFactory(), decisions.DecisionFactory()
+    now = timezone.now()
+    for draft, moment in ((first, now), (later, now + timedelta(minutes=1))):
+        decisions.answer(draft, 1, "not_sure", answered_at=moment)
+    assert not rows(lead, title)
+    with time_machine.travel(now + timedelta(days=1)):
+        assert [row.title.split(",")[0] for row in rows(lead, title)] == [first.reference, later.reference]
+        assert [row.hint for row in rows(first.holder, title)] == [f"Not sure at question 1: held by {first.holder}"]
+        assert not rows(first.holder, "Your drafts") + rows(lead, "On hold since yesterday or longer")
+        assert not rows(UserFactory(roles=["practitioner"]), title)
+
+
+def test_another_hold_that_outlasts_the_day_stands_before_the_lead():
     lead, draft = UserFactory(roles=["lead"]), decisions.DecisionFactory()
-    decisions.answer(draft, 1, "not_sure")
+    for question in (1, 2, 3):
+        decisions.answer(draft, question, "yes")
+    decisions.answer(draft, 4, "not_yet_sought", at_risk=False, share_anyway=False)
     title = "On hold since yesterday or longer"
     assert not rows(lead, title)
     with time_machine.travel(timezone.now() + timedelta(days=1)):
