@@ -20,8 +20,9 @@ from neston_sharing.operations.demonstration import pen
 from neston_sharing.operations.demonstration.agencies import HARBOUR, SOCIAL_CARE
 from neston_sharing.operations.demonstration.people import MEMBERS, PASSWORD
 from neston_sharing.staff.models import User
+from sharing import body_map
 from sharing.checklist import Basis, Hold
-from sharing.models import Addendum, Arrival, Decision, Submission, Verdict, Visit
+from sharing.models import Addendum, AdultConcern, Arrival, Concern, Decision, Submission, Verdict, Visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 
@@ -191,3 +192,11 @@ def test_loading_again_changes_nothing(data_dir, monkeypatch):
 def test_a_real_setting_is_refused_where_the_demonstration_is(data_dir):
     with pytest.raises(CommandError, match="holds demonstration data, and stays as it is"):
         call_command("quickstart", "--empty", "--no-serve")
+
+
+def test_concerns_are_unread_decided_on_and_closed_and_one_is_about_an_adult():
+    seen = Concern.objects.with_state_facts()
+    states = [(concern.was_read, concern.was_decided_on, concern.was_closed) for concern in seen.order_by("id")]
+    assert states == [(True, True, False), (True, False, True), (False, False, False)]
+    assert body_map.parse(json.dumps(Concern.objects.unread().get().body_map))
+    assert AdultConcern.objects.get().nature == "low_level"

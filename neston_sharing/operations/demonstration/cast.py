@@ -8,6 +8,7 @@ from consent.models import Child, ConsentStatement, Law, Parent
 from neston_sharing.operations.demonstration import shapes
 from neston_sharing.operations.demonstration.people import MEMBERS
 from neston_sharing.staff.models import User
+from sharing.models import Concern
 
 EMAILS = {member.key: member.email for member in MEMBERS}
 
@@ -20,6 +21,7 @@ class Cast:
         self.staff: dict[str, User] = {}
         self.children: dict[str, Child] = {}
         self.parents: dict[shapes.Parent, Parent] = {}
+        self.concerns: dict[str, Concern] = {}  # by the name of the child, of those that a decision starts from
 
     def member(self, key: str) -> User:
         if key not in self.staff:

@@ -65,6 +65,7 @@ def start(data: shapes.Story, cast: Cast) -> Decision:
         purpose=data.purpose,
         asked_on=today if data.initiative == "asked" else None,
         needed_by=today + timedelta(days=data.needed_in) if data.needed_in else None,
+        concern=cast.concerns[data.child] if data.from_concern else None,
     )
 
 

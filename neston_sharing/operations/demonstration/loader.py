@@ -15,6 +15,7 @@ from neston_sharing.operations.demonstration.joining import joining, leaving, wi
 from neston_sharing.operations.demonstration.opening import checking, opening
 from neston_sharing.operations.demonstration.third_party import third_party
 from neston_sharing.operations.demonstration.visiting import VISITS, visiting
+from neston_sharing.operations.demonstration.worrying import worrying
 
 
 @action
@@ -36,5 +37,6 @@ def stories(cast: Cast) -> Iterator[Story]:
                 yield withdrawing(word, child.name, word.withdrawn, cast)
     yield from (deciding(story, cast) for story in STORIES)
     yield from (referring(story, cast) for story in REFERRALS)
-    yield from (visiting(visit, cast) for visit in VISITS)
     yield from third_party(cast)
+    yield from worrying(cast)
+    yield from (visiting(visit, cast) for visit in VISITS)

@@ -231,6 +231,7 @@ class Story:
     disclosed: Disclosed | None = None
     added: Added | None = None
     abandoned: str = ""
+    from_concern: bool = False
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,7 @@ WORRIED_ABOUT_LILY_MAE = Story(
     started=Ago(27, "11:40"),
     maker="practitioner",
     child="Lily-Mae Carter",
+    from_concern=True,
     agency=SOCIAL_CARE,
     professional="Denise Achebe",
     initiative="offered",

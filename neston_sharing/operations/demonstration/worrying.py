@@ -1,0 +1,134 @@
+"""What staff worried about: one concern that nobody has read yet, one that became a decision, one closed, and a
+low-level one about an adult."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.utils import timezone
+
+from neston_sharing.audit.context import acting
+from neston_sharing.operations.demonstration.cast import Cast
+from neston_sharing.operations.demonstration.clock import Ago, Story
+from sharing.actions.adult_concerns import raise_adult_concern, record_step
+from sharing.actions.concern_handling import close_concern, discuss, mark_read
+from sharing.actions.concerns import raise_concern
+from sharing.models import Concern
+
+ON_HER_ARM = [[[52, 138], [50, 146], [56, 150], [60, 143], [54, 138]], [[46, 150]]]
+AN_HOUR = timedelta(hours=1)
+
+
+def worrying(cast: Cast) -> Iterator[Story]:
+    yield hungry(cast)
+    yield the_man_in_his_room(cast)
+    yield a_bruise(cast)
+    yield a_telephone(cast)
+
+
+def hungry(cast: Cast) -> Story:
+    """It was discussed the same day, and a decision to tell her social worker was started from it."""
+    moment = Ago(28, "15:40").on(cast.today)
+    yield moment
+    with acting(cast.member("practitioner")):
+        concern = cast.concerns["Lily-Mae Carter"] = raise_concern(
+            by=cast.member("practitioner"),
+            child=cast.child("Lily-Mae Carter"),
+            facts="Hungry every morning since Monday; on Tuesday she ate until she was sick. The same soiled leggings "
+            "four days running. Collected 40 minutes late on Monday and 55 today.",
+            words="Mummy sleeps in the day",
+            whose_words="Lily-Mae's, at lunch",
+            opinion="It is worse than a month ago, not better",
+            happened_at=moment - AN_HOUR,
+            place="Lunch table, and the door",
+            present="Siobhan, at the door",
+            safe_to_go_home=Concern.Safe.NOT_SURE,
+        )
+    yield moment + AN_HOUR / 2
+    lead = cast.member("lead")
+    with acting(lead):
+        discuss(
+            by=lead,
+            concern=concern,
+            colleague=cast.member("manager"),
+            outcome="A neighbour whom we know has taken her home today and stays with Stacey. Denise Achebe must know "
+            "what we saw before the core group: Priya decides about it with us tomorrow morning.",
+            next_step="Start a decision to tell Denise Achebe",
+            for_author="You were right to write it down. Let us do the decision together tomorrow.",
+        )
+
+
+def the_man_in_his_room(cast: Cast) -> Story:
+    moment = Ago(13, "11:10").on(cast.today)
+    yield moment
+    with acting(cast.member("practitioner")):
+        concern = raise_concern(
+            by=cast.member("practitioner"),
+            child=cast.child("Samuel Tesfaye"),
+            facts="He would not sleep after lunch and held on to me",
+            words="There is a bad man in my room",
+            whose_words="Samuel's, to me",
+            happened_at=moment - AN_HOUR,
+            place="The quiet room",
+            safe_to_go_home=Concern.Safe.YES,
+        )
+    yield moment + AN_HOUR
+    lead = cast.member("lead")
+    with acting(lead):
+        mark_read(by=lead, concern=concern)
+    yield moment + 5 * AN_HOUR
+    with acting(lead):
+        close_concern(
+            by=lead,
+            concern=concern,
+            reasons="His mother told me at the door, before I asked: a film at his cousin's on Sunday, and the coat on "
+            "the back of his door since. He showed me the coat in a drawing. Nothing else of him worries anybody.",
+            for_author="It was a film, and a coat on a door. Thank you for asking nothing more and writing his words.",
+        )
+
+
+def a_bruise(cast: Cast) -> Story:
+    """Nobody has read it yet."""
+    moment = Ago(1, "16:35").on(cast.today)
+    yield moment
+    with acting(cast.member("practitioner")):
+        raise_concern(
+            by=cast.member("practitioner"),
+            child=cast.child("Poppy Whitaker"),
+            facts="A bruise the size of a 2p coin and a small one beside it, when she changed for the water play",
+            words="It's a secret bump",
+            whose_words="Poppy's, to me",
+            happened_at=moment - 2 * AN_HOUR,
+            place="Changing room",
+            present="Bea, bank staff, who noticed it first",
+            injury=Concern.Injury.LATER,
+            body_map=ON_HER_ARM,
+            body_map_said="Blue and yellow, not swollen; she let me look and said that it does not hurt",
+            safe_to_go_home=Concern.Safe.YES,
+            opinion="It could be from the climbing frame. I have not heard her say secret before.",
+        )
+
+
+def a_telephone(cast: Cast) -> Story:
+    moment = Ago(6, "13:15").on(cast.today)
+    yield moment
+    with acting(cast.member("practitioner")):
+        concern = raise_adult_concern(
+            by=cast.member("practitioner"),
+            about_name="Kelly Marsden, bank staff",
+            nature="low_level",
+            facts="She photographed the children's tower with her own telephone. Two children stood beside it.",
+            happened_at=moment - AN_HOUR,
+            place="Garden room",
+            children_safe="I asked her to delete it and saw her do so",
+        )
+    yield moment + 3 * AN_HOUR
+    manager = cast.member("manager")
+    with acting(manager):
+        record_step(
+            by=manager,
+            concern=concern,
+            kind="note",
+            happened_at=timezone.now() - AN_HOUR,
+            text="I spoke with Kelly. She had read the code of conduct in August and forgot that it covers models too. "
+            "Telephones stay in the office: she has the key to a locker now. I look at it again in a month.",
+        )
