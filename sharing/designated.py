@@ -19,5 +19,10 @@ def to_discuss_with(child: Child, user):
     return _but_the_excluded(everyone.filter(pk__in=either), child).exclude(pk=user.pk)
 
 
+def who_may_do(permission: str, child: Child):
+    """Whoever may do this, but for whoever is excluded from the child."""
+    return _but_the_excluded(get_user_model().objects.who_may(permission), child)
+
+
 def _but_the_excluded(people, child: Child):
     return people.exclude(pk__in=child.exclusions.standing().values("user")).by_name()

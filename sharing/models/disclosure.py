@@ -1,5 +1,9 @@
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from agencies.models import Agency, Professional
 from consent.models import Child
@@ -9,6 +13,7 @@ from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
 from sharing.models.decision import Decision
 from sharing.models.filing import moved_to
+from sharing.models.follow_up import ReferralNews
 from sharing.models.item import Item
 from sharing.models.passing_on_sql import WAITS_AT_DISCLOSURE
 
@@ -42,8 +47,15 @@ class DisclosureQuerySet(models.QuerySet["Disclosure"]):
         """Those of which nobody has recorded that they arrived."""
         return self.filter(arrival__isnull=True)
 
-    def oldest_first(self) -> "DisclosureQuerySet":
-        return self.order_by("shared_at", "id")
+    def unanswered(self) -> "DisclosureQuerySet":
+        """Those that nobody knows to have arrived, and to which nothing that they said since is an answer.
+
+        Each with `chased_at`, when we last chased or escalated it, if we did; those that wait longest first.
+        """
+        since = ReferralNews.objects.filter(decision=OuterRef("decision"), happened_at__gte=OuterRef("shared_at"))
+        chased = Subquery(since.chases().order_by("-happened_at").values("happened_at")[:1])
+        waiting = self.awaiting_arrival().exclude(Exists(since.answers())).annotate(chased_at=chased)
+        return waiting.order_by(Coalesce("chased_at", "shared_at"), "id")
 
     def with_people(self) -> "DisclosureQuerySet":
         people = self.select_related("decision__child__merged_into", "agency", "professional", "shared_by")
@@ -54,6 +66,8 @@ class Disclosure(Record):
     """What went out: what, to whom, how, when, by whom (policy 2.7). That it arrived is a row of its own."""
 
     ROUTES = Decision.ROUTES
+
+    chased_at: datetime | None  # fetched by `unanswered()`
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="disclosures")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")

@@ -1,6 +1,10 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 
 from agencies.models import Agency, ProtocolStep
 from consent.models import Child
@@ -10,6 +14,19 @@ from neston_sharing.foundation.guards import append_only
 from neston_sharing.foundation.models import Record
 from neston_sharing.foundation.references import opaque
 from sharing.models.decision import Decision
+from sharing.models.follow_up_guards import (
+    ASKED_BY_A_MEETING,
+    MEETING_OF_ITS_CHILD,
+    NEWS_OF_WHAT_WENT_OUT,
+    NOT_BEFORE_IT_IS_HELD,
+    STEP_OF_THEIR_PROTOCOL,
+)
+from sharing.models.follow_up_queries import (
+    MeetingQuerySet,
+    MeetingTaskQuerySet,
+    ProtocolStepTakenQuerySet,
+    ReferralNewsQuerySet,
+)
 
 
 def meeting_reference() -> str:
@@ -33,7 +50,9 @@ class ReferralNews(Record):
     their_reference = models.CharField("their reference", max_length=100, blank=True)
     text = models.TextField("what was said", blank=True)
 
-    guards = append_only("News of a referral")
+    objects = ReferralNewsQuerySet.as_manager()
+
+    guards = (*append_only("News of a referral"), NEWS_OF_WHAT_WENT_OUT)
 
     class Meta:
         ordering = ["id"]
@@ -62,7 +81,9 @@ class ProtocolStepTaken(Record):
     taken_at = models.DateTimeField("when")
     note = models.TextField("note", blank=True)
 
-    guards = append_only("A step of a protocol that was taken")
+    objects = ProtocolStepTakenQuerySet.as_manager()
+
+    guards = (*append_only("A step of a protocol that was taken"), STEP_OF_THEIR_PROTOCOL)
 
     class Meta:
         ordering = ["id"]
@@ -96,7 +117,9 @@ class Meeting(Record):
     place = models.CharField("where", max_length=200, blank=True)
     about = models.TextField("what about", blank=True)
 
-    guards = append_only("A meeting")
+    objects = MeetingQuerySet.as_manager()
+
+    guards = (*append_only("A meeting"), MEETING_OF_ITS_CHILD)
 
     class Meta:
         ordering = ["held_at", "id"]
@@ -108,8 +131,24 @@ class Meeting(Record):
             )
         ]
 
+    # Fetched by `waiting()`
+    undone: int  # tasks
+    first_due: date | None  # of those
+
     def __str__(self) -> str:
         return self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("sharing:meeting", args=[self.reference])
+
+    @property
+    def told(self) -> "MeetingHeld | None":
+        """What is recorded of how it went, if anything."""
+        return getattr(self, "outcome", None)
+
+    @property
+    def is_over(self) -> bool:
+        return self.held_at <= timezone.now()
 
     @property
     def audit_subject(self) -> str:
@@ -124,7 +163,7 @@ class MeetingHeld(Record):
     attended = models.CharField("who of us was there", max_length=300, blank=True)
     decided = models.TextField("what was decided, or why it did not take place")
 
-    guards = append_only("What a meeting decided")
+    guards = (*append_only("What a meeting decided"), NOT_BEFORE_IT_IS_HELD)
 
     class Meta:
         constraints = [not_blank("decided", name="meeting_decided_something")]
@@ -147,7 +186,9 @@ class MeetingTask(Record):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="who does it"
     )
 
-    guards = append_only("What a meeting asked of us")
+    objects = MeetingTaskQuerySet.as_manager()
+
+    guards = (*append_only("What a meeting asked of us"), ASKED_BY_A_MEETING)
 
     class Meta:
         ordering = ["by_when", "id"]
@@ -155,6 +196,14 @@ class MeetingTask(Record):
 
     def __str__(self) -> str:
         return "task of a meeting"
+
+    @property
+    def how_done(self) -> "MeetingTaskDone | None":
+        return getattr(self, "done", None)
+
+    def is_overdue(self, on: date | None = None) -> bool:
+        """Whether it was to be done before this day (today unless told); of one that is not done."""
+        return self.by_when < (on or timezone.localdate())
 
     @property
     def audit_subject(self) -> str:

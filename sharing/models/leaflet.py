@@ -5,6 +5,8 @@ from consent.models import Child, Parent
 from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.guards import append_only
 from neston_sharing.foundation.models import Record
+from sharing.models.follow_up_guards import GIVEN_TO_THE_FAMILY, SUPPORTS_FAMILIES
+from sharing.models.follow_up_queries import LeafletGivenQuerySet
 
 
 class LeafletGiven(Record):
@@ -15,7 +17,9 @@ class LeafletGiven(Record):
     given_on = models.DateField("given on")
     note = models.TextField("note", blank=True)
 
-    guards = append_only("That a leaflet was given")
+    objects = LeafletGivenQuerySet.as_manager()
+
+    guards = (*append_only("That a leaflet was given"), GIVEN_TO_THE_FAMILY)
 
     class Meta:
         ordering = ["id"]
@@ -34,7 +38,7 @@ class LeafletAgency(Record):
     leaflet = models.ForeignKey(LeafletGiven, on_delete=models.PROTECT, related_name="agencies")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
 
-    guards = append_only("An agency on a leaflet that was given")
+    guards = (*append_only("An agency on a leaflet that was given"), SUPPORTS_FAMILIES)
 
     class Meta:
         ordering = ["id"]

@@ -60,6 +60,15 @@ class DecisionQuerySet(DecisionSearch):
         may = user.has_perm("sharing.disclose")
         return self.visible_to(user).recorded().filter(outcome="share") if may else self.none()
 
+    def followed_up_by(self, user) -> Self:
+        """Those of which something went out, whose news this person may record."""
+        return self.disclosable_by(user).filter(Exists(self._disclosures())).with_people()
+
+    def with_steps_for(self, user) -> Self:
+        """Those of which this person may tick off the steps of the recipient's protocol: open ones included."""
+        may = user.has_perm("sharing.disclose")
+        return self.visible_to(user).filter(abandoned_at__isnull=True).with_people() if may else self.none()
+
     def decidable_again_by(self, user) -> Self:
         """Recorded decisions that this person may decide again, should there be cause."""
         return self.visible_to(user).recorded() if user.has_perm("sharing.make_decision") else self.none()
