@@ -35,6 +35,8 @@ OWN_CHILDREN = ANY_CHILD | {
     "sharing.record_received",  # what other agencies tell us, and whether they agree that it goes on
     "sharing.ask_for_information",  # of other agencies
     "sharing.seek_advice",  # record whom they asked, and what they were told
+    "sharing.record_meetings",  # what they asked of us and decided, and that it was done
+    "sharing.give_leaflet",  # of agencies that support families, to a parent
     "agencies.add_agency",
 }
 EVERY_CHILD = OWN_CHILDREN | {

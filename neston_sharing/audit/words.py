@@ -39,6 +39,7 @@ EVENTS = {
     "file_opened": Event("Opened", "the child's file"),
     "decision_opened": Event("Opened", "decision"),
     "visit_opened": Event("Opened", "visit"),
+    "meeting_opened": Event("Opened", "meeting"),
     "concern_opened": Event("Opened", "concern"),
     "adult_concern_opened": Event("Opened", "concern about an adult"),
     "attachment_opened": Event("Opened", "attachment"),

@@ -25,6 +25,8 @@ FROM_A_FILE = (
     ("consent.register_child", "Set a flag", "consent:flag-new"),
     ("consent.register_child", "Change details", "consent:child-edit"),
     ("sharing.view_visitors", "Visits", "sharing:child-visits"),
+    ("sharing.record_meetings", "Meetings", "sharing:child-meetings"),
+    ("sharing.give_leaflet", "Leaflet for a parent", "sharing:leaflet-choose"),
     ("sharing.export_record", "Copy the record as a PDF", "sharing:record"),
 )
 """Permission, words and page of what one does from a child's file, beside deciding and referring."""

@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from consent.models import AcknowledgementRequest
 from neston_sharing.foundation.templatetags.neston import long_date
-from sharing.models import Decision, InformationRequest
+from sharing.models import Decision, InformationRequest, Meeting
 from sharing.presenters.child import PresentedChild
 from sharing.presenters.information_request import request_task
+from sharing.presenters.meeting import meeting_in_file
 from sharing.presenters.words import listed, state_of
 from sharing.upkeep import Task
 
@@ -18,13 +19,16 @@ def tasks_for(
     decisions: Iterable[Decision],
     asked: Iterable[AcknowledgementRequest] = (),
     requests: Iterable[InformationRequest] = (),
+    meetings: Iterable[Meeting] = (),
 ) -> list[Task]:
-    """Give what is unfinished: decisions fetched `for_listing()`, open requests to agencies, a missing signature, new
-    versions of a policy that a parent was `asked` to acknowledge, consents to ask for again.
+    """Give what is unfinished: meetings with what they asked of us, decisions fetched `for_listing()`, open requests
+    to agencies, a missing signature, new versions of a policy that a parent was `asked` to acknowledge, consents to
+    ask for again.
     """
     of_agencies = (request_task(request, name_child=False) for request in requests)
     acknowledging = (_acknowledging(child, request) for request in asked)
-    return [*map(decision_task, decisions), *of_agencies, *_registration(child), *acknowledging, *_consents(child)]
+    begun = (*map(meeting_in_file, meetings), *map(decision_task, decisions), *of_agencies)
+    return [*begun, *_registration(child), *acknowledging, *_consents(child)]
 
 
 def decision_task(decision: Decision) -> Task:

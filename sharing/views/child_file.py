@@ -6,7 +6,7 @@ from consent.coverage import last_words
 from consent.models import AcknowledgementRequest, Child
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.views import Found, Page
-from sharing.models import Decision, InformationRequest
+from sharing.models import Decision, InformationRequest, Meeting
 from sharing.presenters.child import present_child
 from sharing.presenters.concern import concerns_of_file
 from sharing.presenters.steps import ways_for
@@ -37,10 +37,12 @@ class ChildFile(Found, Page):
         decisions = list(Decision.objects.visible_to(user).about_child(child).for_listing().newest_first())
         waiting = [decision for decision in decisions if decision.is_unfinished]
         requests = InformationRequest.objects.about_child(child).open().with_people().soonest_first()
+        acknowledging = AcknowledgementRequest.objects.outstanding_for(child)
+        meetings = Meeting.objects.about_child(child).waiting().with_people()
         return super().get_context_data(
             child=presented,
             ways=ways_for(child, user=user),
-            tasks=tasks_for(presented, waiting, AcknowledgementRequest.objects.outstanding_for(child), requests),
+            tasks=tasks_for(presented, waiting, acknowledging, requests, meetings),
             concerns=concerns_of_file(child, user=user),
             timeline=timeline_of(child, user=user, asked=self.request.GET, decisions=decisions),
             **kwargs,

@@ -9,6 +9,7 @@ from neston_sharing.foundation.views import Found, Page
 from sharing.forms.search import DecisionFilter, DecisionSearch
 from sharing.models import Concern, Decision
 from sharing.presenters import COLUMNS, list_rows, present
+from sharing.presenters.follow_up import follow_up_of, protocols_of
 from sharing.presenters.steps import CAN_STILL_BE_STOPPED, can_decide_again, steps_for
 from sharing.rests_on import known_against
 
@@ -61,6 +62,8 @@ class DecisionPage(Found, Page):
             steps=steps_for(self.found, user=user),
             opens_file=Child.objects.visible_to(user).contains(self.found.about),
             against=against,
+            follow_up=follow_up_of(self.found),
+            protocols=protocols_of(self.found),
             raised_in=Concern.objects.visible_to(user).that_started(self.found),
             decided_again=Decision.objects.visible_to(user).that_decide_again(self.found),
             again_form=Form() if can_decide_again(self.found, against, user=user) else None,

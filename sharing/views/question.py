@@ -151,8 +151,8 @@ class QuestionPage(Drafting):
         if self.step is Question.RIGHT_WAY:
             met = self.given.tests_met if self.given else []
             items = with_passing(self.found)
-            protocols = protocols_of(self.found)
-            return {"protocols": protocols, "items": items, "unmet": [test for test in SEVEN_TESTS if test not in met] if held else []}
+            unmet = [test for test in SEVEN_TESTS if test not in met] if held else []
+            return {"protocols": protocols_of(self.found), "items": items, "unmet": unmet}
         if self.step is Question.RECORDED:
             open_to = steps(self.found)
             return {

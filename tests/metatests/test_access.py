@@ -232,6 +232,18 @@ ACCESS: dict[str, set[str]] = {
     "sharing:welcome": CARERS,
     "sharing:welcome-pdf": CARERS,
     "sharing:fire-drill": CARERS,
+    # What came of a sharing: news, the steps of the recipient's protocol, meetings; a leaflet for a parent
+    "sharing:follow-up-new": CARERS,
+    "sharing:protocol-step": CARERS,
+    "sharing:child-meetings": CARERS,
+    "sharing:meeting-new": CARERS,
+    "sharing:meetings": CARERS,
+    "sharing:meeting-task-done": CARERS,
+    "sharing:meeting": CARERS,
+    "sharing:meeting-outcome": CARERS,
+    "sharing:meeting-task-new": CARERS,
+    "sharing:leaflet-choose": CARERS,
+    "sharing:leaflet-give": CARERS,
     "sharing:record": LEADERS,
     "sharing:record-pdf": LEADERS,
 }

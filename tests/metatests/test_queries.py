@@ -30,6 +30,7 @@ from tests.factories import (
     UserFactory,
     VisitFactory,
     concerns,
+    follow_up,
 )
 from tests.factories import decisions as build
 from tests.factories.advice import AdviceAnswerFactory, AdviceFactory
@@ -100,6 +101,7 @@ def grow(world: World, number: int) -> None:
     worries(world)
     in_decisions(world)
     from_agencies(world)
+    comes_after(world)
     STATES[number % len(STATES)](child=world.child, agency=world.agency)
     RecordExport.objects.create(child=world.child, reason="A copy", recorded_by=world.people["manager"])
     visitors(world)
@@ -197,6 +199,18 @@ def from_agencies(world: World) -> None:
     AroundChildFactory(child=world.child)
     InformationRequestNewsFactory(request=InformationRequestFactory(child=world.child))
     InformationRequestNewsFactory(request=world.information_request)
+
+
+def comes_after(world: World) -> None:
+    """More news and one more step taken of what was shared, a meeting with tasks, a leaflet."""
+    for kind in ("acknowledged", "chased"):
+        follow_up.news(world.disclosure.decision, kind)
+    follow_up.taken(world.recorded, follow_up.protocol_step(world.recorded.agency))
+    follow_up.protocol_step(world.draft.agency)
+    for meeting in (world.meeting, follow_up.MeetingFactory(child=world.child)):
+        follow_up.MeetingTaskFactory(meeting=meeting)
+        follow_up.done(follow_up.MeetingTaskFactory(meeting=meeting))
+    follow_up.on_leaflet(follow_up.LeafletGivenFactory(child=world.child))
 
 
 def pages(world: World):

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, models, transaction
 from consent.models import Child, ConsentRecipient, DisputeResolution, Parent
 from neston_sharing.foundation import guards
 from neston_sharing.foundation.models import Audited, Record
-from tests.factories import concerns
+from tests.factories import concerns, follow_up
 from tests.factories import decisions as build
 from tests.factories.advice import AdviceAnswerFactory
 from tests.factories.received import InformationRequestNewsFactory, PassingOnAnswerFactory
@@ -114,6 +114,14 @@ def rows(db) -> dict[str, models.Model]:
         "InformationReceived": world.received,
         "PassingOnRequest": world.passing_on,
         "PassingOnAnswer": PassingOnAnswerFactory(request=world.passing_on),
+        "ReferralNews": follow_up.news(disclosure.decision),
+        "ProtocolStepTaken": world.step_taken,
+        "Meeting": world.meeting,
+        "MeetingHeld": follow_up.held(world.meeting),
+        "MeetingTask": world.meeting_task,
+        "MeetingTaskDone": follow_up.done(world.meeting_task),
+        "LeafletGiven": world.leaflet,
+        "LeafletAgency": follow_up.on_leaflet(world.leaflet),
         "InformationRequest": world.information_request,
         "InformationRequestNews": InformationRequestNewsFactory(request=world.information_request),
     }

@@ -48,6 +48,7 @@ from tests.factories import (
     UserFactory,
     VisitFactory,
     concerns,
+    follow_up,
 )
 from tests.factories import decisions as build
 from tests.factories.advice import AdviceFactory
@@ -88,7 +89,12 @@ CHILD = [
     "sharing:record",
     "sharing:record-pdf",
     "sharing:child-visits",
+    "sharing:child-meetings",
+    "sharing:meeting-new",
+    "sharing:leaflet-choose",
+    "sharing:leaflet-give",
 ]
+MEETING = ["sharing:meeting", "sharing:meeting-outcome", "sharing:meeting-task-new"]
 VISIT = ["sharing:visit", "sharing:visit-hand-over", "sharing:visit-sign-out"]
 NEWCOMER = [
     "consent:registration-explained",
@@ -174,6 +180,10 @@ class World:
         "sharing:concern-linked": {"pk": "linked_child.pk"},
         **about({"reference": "recorded.reference"}, RECORDED),
         **about({"pk": "visit.pk"}, VISIT),
+        "sharing:follow-up-new": {"reference": "disclosure.decision.reference"},
+        "sharing:protocol-step": {"reference": "recorded.reference", "pk": "protocol_step.pk"},
+        **about({"reference": "meeting.reference"}, MEETING),
+        "sharing:meeting-task-done": {"pk": "meeting_task.pk"},
         "sharing:again": {"reference": "stopped.reference"},
         **about({"pk": "agency.pk"}, AGENCY),
         **about({"pk": "colleague.pk"}, COLLEAGUE),
@@ -511,6 +521,26 @@ class World:
     @cached_property
     def referral(self):
         return build.referred(child=self.child)
+
+    @cached_property
+    def protocol_step(self):
+        return follow_up.protocol_step(self.recorded.agency)
+
+    @cached_property
+    def step_taken(self):
+        return follow_up.taken(self.recorded, self.protocol_step)
+
+    @cached_property
+    def meeting(self):
+        return follow_up.MeetingFactory(child=self.child)
+
+    @cached_property
+    def meeting_task(self):
+        return follow_up.MeetingTaskFactory(meeting=self.meeting)
+
+    @cached_property
+    def leaflet(self):
+        return follow_up.LeafletGivenFactory(child=self.child)
 
     @cached_property
     def refiling(self):

@@ -1,0 +1,59 @@
+"""What came of a sharing, on the home page: no answer yet, what meetings asked of us, and meetings to come."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from sharing.following_up import wait_of
+from sharing.models import Disclosure, Meeting, MeetingTask
+from sharing.presenters.meeting import meeting_task, task_of_ours
+from sharing.upkeep import Group, Task
+
+SHOWN = 8
+A_FORTNIGHT = timedelta(days=14)
+
+
+def unanswered(user) -> Group | None:
+    """What went out and nobody answered: chased the next working day, escalated the one after, red when late."""
+    if not user.has_perm("sharing.disclose"):
+        return None
+    rows = Disclosure.objects.visible_to(user).unanswered().with_people()
+    return _group("Shared, but did it arrive?", rows, _gone, "sharing:decisions")
+
+
+def _gone(disclosure: Disclosure) -> Task:
+    wait, decision = wait_of(disclosure), disclosure.decision
+    chase = f"{reverse('sharing:follow-up-new', args=[decision.reference])}?kind={wait.step}"
+    return Task(
+        f"{decision.reference}, {disclosure.about.name}",
+        chase if wait.is_due else reverse("sharing:arrival", args=[disclosure.pk]),
+        f"{disclosure.to_whom}, {disclosure.get_route_display().lower()}",
+        wait.words,
+        wait.colour,
+    )
+
+
+def tasks_of_meetings(user) -> Group | None:
+    """What meetings asked of us: one's own tasks, and for whoever leads on safeguarding everybody's, until done."""
+    if not user.has_perm("sharing.record_meetings"):
+        return None
+    rows = MeetingTask.objects.waiting_for(user).with_people()
+    return _group("Asked of us by a meeting", rows, task_of_ours, "sharing:meetings")
+
+
+def meetings(user) -> Group | None:
+    """Meetings of the next fortnight, and those of which nobody has recorded what they decided."""
+    if not user.has_perm("sharing.record_meetings"):
+        return None
+    soon = Meeting.objects.visible_to(user).not_told().before(timezone.now() + A_FORTNIGHT)
+    return _group("Meetings", soon.with_people().by_time(), meeting_task, "sharing:meetings")
+
+
+def _group(title: str, rows: QuerySet, task: Callable[..., Task], more: str) -> Group | None:
+    first = list(rows[: SHOWN + 1])
+    if not first:
+        return None
+    return Group(title, tuple(map(task, first[:SHOWN])), reverse(more) if len(first) > SHOWN else "")
