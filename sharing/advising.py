@@ -4,6 +4,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 
 from consent.models import Child, Exclusion
+from consent.models.child import ChildQuerySet
 from consent.models.sameness import one, stand_for
 from sharing.models import Decision
 from sharing.models.filing import filed_under
@@ -11,7 +12,7 @@ from sharing.models.filing import filed_under
 SEEK = "sharing.seek_advice"
 
 
-def children_to_ask_about(user) -> QuerySet[Child]:
+def children_to_ask_about(user) -> ChildQuerySet:
     """Those whose file this person may read, and those of the drafts that they work on; exclusion beats both."""
     if not user.has_perm(SEEK):
         return Child.objects.none()

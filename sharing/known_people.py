@@ -54,7 +54,7 @@ def _children(rows: Iterable[Child], siblings: Iterable[Child]) -> Iterator[Pers
 
 def _adults(links: Iterable[FamilyLink], rows: Iterable[Child], parents: Iterable[Parent]) -> Iterator[Person]:
     """Each by how they are to the child, or to a sibling where they are nothing to the child."""
-    own, roles = {row.pk for row in rows}, {}
+    own, roles = {row.pk for row in rows}, dict[int, str]()
     for link in sorted(links, key=lambda link: link.child_id not in own):
         roles.setdefault(link.parent.one_id, _role(link) if link.child_id in own else "a sibling's parent")
     for parent in parents:

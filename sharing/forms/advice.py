@@ -81,7 +81,7 @@ class AdviceForm(NamingForm):
         required=False,
         help_text="As far as they gave it; for a colleague who is chosen above, leave it empty",
     )
-    sought_at = BritishDateTimeField(label="When?", error_messages={"required": "Enter when you asked"})
+    sought_at = BritishDateTimeField(label="When?", help_text="", error_messages={"required": "Enter when you asked"})
     identity = forms.ChoiceField(
         label="Did you say who the child is?",
         choices=[("no", "No"), ("yes", "Yes, on purpose")],
@@ -126,7 +126,9 @@ class AdviceForm(NamingForm):
 class AdviceAnswerForm(NamingForm):
     said = Prose(label="What did they say?", rows=6, error_messages={"required": "Write what they said"})
     who = forms.CharField(label="Who answered, if it was somebody else?", max_length=200, required=False)
-    answered_at = BritishDateTimeField(label="When?", error_messages={"required": "Enter when they answered"})
+    answered_at = BritishDateTimeField(
+        label="When?", help_text="", error_messages={"required": "Enter when they answered"}
+    )
     looked_through = ("said",)
 
     def __init__(self, *args, on_purpose: bool, **kwargs) -> None:

@@ -11,7 +11,7 @@ from sharing.checklist import QUESTIONS, Answer, Question
 from sharing.forms.draft import DraftForm, Part
 from sharing.guidance import GUIDANCE
 from sharing.models import Advice, Decision
-from sharing.presenters.advice import in_one_line, whom_of
+from sharing.presenters.advice import what_was_said, whom_of
 
 
 class AdviceChoice(forms.ModelChoiceField):
@@ -62,7 +62,7 @@ class QuestionForm(DraftForm):
             del self.fields["advice"]
             return []
         self.fields["advice"].queryset = given
-        self.fields["advice"].choice_hints = {str(row.pk): in_one_line(row) for row in given}
+        self.fields["advice"].choice_hints = {str(row.pk): what_was_said(row) for row in given}
         sure = [value for value, _ in self.fields["answer"].choices if value != Answer.NOT_SURE]
         return [ShownWhen("answer", sure, "advice")]
 

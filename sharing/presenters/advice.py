@@ -71,9 +71,13 @@ def state_of_advice(row: Advice) -> StateWords:
 
 
 def in_one_line(row: Advice) -> str:
-    """Say of an answer's advice who gave it, when, what they said, and what they were told."""
+    """Say of an answer's advice who gave it, when, what they said, and whether they knew about whom."""
+    return f"{whom_of(row)}, {what_was_said(row)}"
+
+
+def what_was_said(row: Advice) -> str:
     words = " ".join(answer.said for answer in row.answers.all())
-    return f"{whom_of(row)}, {long_date(row.sought_at)}: “{words}” {identity_of(row).word}."
+    return f"{long_date(row.sought_at)}: “{words}” {identity_of(row).word}."
 
 
 def _facts(row: Advice) -> tuple[Fact, ...]:

@@ -80,8 +80,14 @@ class NewAdvice(AboutChild, RecordingView):
         return super().get_form_kwargs() | {"check_url": check, "colleagues": colleagues}
 
     def record(self, form: AdviceForm) -> str:
-        where = {"decision": self.decision, "question": self.question, "concern": self.concern}
-        advice = record_advice(by=self.request.user, child=self.found, **where, **form.told())
+        advice = record_advice(
+            by=self.request.user,
+            child=self.found,
+            decision=self.decision,
+            question=self.question,
+            concern=self.concern,
+            **form.told(),
+        )
         return self.back_url if self.question else advice.get_absolute_url()
 
 
