@@ -22,7 +22,7 @@ from neston_sharing.operations.demonstration.people import MEMBERS, PASSWORD
 from neston_sharing.staff.models import User
 from sharing import body_map
 from sharing.checklist import Basis, Hold
-from sharing.models import Addendum, AdultConcern, Arrival, Concern, Decision, Submission, Verdict, Visit
+from sharing.models import Addendum, AdultConcern, Advice, Arrival, Concern, Decision, Submission, Verdict, Visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 
@@ -192,6 +192,12 @@ def test_loading_again_changes_nothing(data_dir, monkeypatch):
 def test_a_real_setting_is_refused_where_the_demonstration_is(data_dir):
     with pytest.raises(CommandError, match="holds demonstration data, and stays as it is"):
         call_command("quickstart", "--empty", "--no-serve")
+
+
+def test_a_doubt_was_settled_by_advice_that_named_nobody():
+    advice = Advice.objects.get()
+    assert (advice.whom, advice.says_who, advice.found) == ("helpline", False, [])
+    assert advice.resolved.get().answer == "not_yet_sought"
 
 
 def test_concerns_are_unread_decided_on_and_closed_and_one_is_about_an_adult():

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from neston_sharing.foundation.actions import action
+from neston_sharing.operations.demonstration.advising import advising
 from neston_sharing.operations.demonstration.agencies import AGENCIES
 from neston_sharing.operations.demonstration.cast import Cast
 from neston_sharing.operations.demonstration.children import CHILDREN
@@ -38,5 +39,6 @@ def stories(cast: Cast) -> Iterator[Story]:
     yield from (deciding(story, cast) for story in STORIES)
     yield from (referring(story, cast) for story in REFERRALS)
     yield from third_party(cast)
+    yield from advising(cast)
     yield from worrying(cast)
     yield from (visiting(visit, cast) for visit in VISITS)
