@@ -60,7 +60,8 @@ class Wait:
 
 def wait_of(disclosure: Disclosure) -> Wait:
     """How long one that was fetched `unanswered()` waits; no query."""
-    return Wait(timezone.localdate(disclosure.chased_at or disclosure.shared_at), disclosure.chased_at is not None)
+    chased_at = getattr(disclosure, "chased_at", None)
+    return Wait(timezone.localdate(chased_at or disclosure.shared_at), chased_at is not None)
 
 
 def waits_among(disclosures: Iterable[Disclosure], news: Iterable[ReferralNews]) -> list[Wait]:

@@ -6,8 +6,6 @@ from django.utils import timezone
 from consent.models import Child, Parent
 from neston_sharing.foundation.forms import BritishDateField, Form, Prose
 
-SOMEBODY_ELSE = "Somebody else: say who below"
-
 
 class NamedParent(forms.ModelChoiceField):
     def label_from_instance(self, parent: Parent) -> str:
@@ -16,7 +14,11 @@ class NamedParent(forms.ModelChoiceField):
 
 class LeafletGivenForm(Form):
     parent = NamedParent(
-        Parent.objects.none(), required=False, empty_label=SOMEBODY_ELSE, label="To whom?", widget=forms.RadioSelect
+        Parent.objects.none(),
+        required=False,
+        label="To whom?",
+        help_text="If it was somebody else, choose nobody, and say below who it was.",
+        widget=forms.RadioSelect,
     )
     given_on = BritishDateField(label="When?", error_messages={"required": "Enter the day on which it was given"})
     note = Prose(

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from agencies.forms import AgencyChoice
 from consent.forms.fields import YesNo
 from neston_sharing.foundation.forms import BritishDateField, BritishDateTimeField, Form, Prose
-from neston_sharing.foundation.forms.layout import Group, ShownWhen, SideBySide, neston_helper
+from neston_sharing.foundation.forms.layout import ShownWhen, SideBySide, neston_helper
 from sharing.models import Decision, Meeting
 
 WHEN = {"required": "Enter the day and the time"}
@@ -61,7 +61,6 @@ class MeetingTaskForm(Form):
     def __init__(self, *args, people, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["whose"].queryset = people
-        self.helper = neston_helper(self, Group("What the meeting asked", "what", "by_when", "whose"))
 
 
 class TaskDoneForm(Form):

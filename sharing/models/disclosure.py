@@ -1,5 +1,3 @@
-from datetime import datetime
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Subquery
@@ -66,8 +64,6 @@ class Disclosure(Record):
     """What went out: what, to whom, how, when, by whom (policy 2.7). That it arrived is a row of its own."""
 
     ROUTES = Decision.ROUTES
-
-    chased_at: datetime | None  # fetched by `unanswered()`
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="disclosures")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")

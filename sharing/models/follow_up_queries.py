@@ -1,7 +1,7 @@
 """The vocabulary of questions one may ask about what came of a sharing: news, protocol steps, meetings and tasks."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q
@@ -40,7 +40,7 @@ class ReferralNewsQuerySet(OfDecision):
 
 
 class ProtocolStepTakenQuerySet(OfDecision):
-    def steps_of(self, decision: Decision) -> models.QuerySet[ProtocolStep]:
+    def steps_of(self, decision: Decision) -> models.QuerySet[Any]:
         """Every step to be taken with the recipient of a decision, and every one that was taken of it, in order.
 
         A step that was taken under an earlier version stays beside those of the version that is followed now. Each

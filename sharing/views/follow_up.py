@@ -1,12 +1,10 @@
 """What came of a sharing, and the steps of the recipient's protocol ticked off on the decision (policy 1.5)."""
 
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from agencies.models import ProtocolStep
 from neston_sharing.foundation.views import Found, RecordingView
 from sharing.actions.follow_up import MAY, take_step, tell_what_came
 from sharing.checklist import Question
@@ -51,7 +49,8 @@ class TakeStep(Found, RecordingView):
         return get_object_or_404(Decision.objects.with_steps_for(self.request.user), reference=self.kwargs["reference"])
 
     @cached_property
-    def step(self) -> ProtocolStep:
+    def step(self):
+        """The step, with whether it was taken and when."""
         return get_object_or_404(ProtocolStepTaken.objects.steps_of(self.found), pk=self.kwargs["pk"])
 
     @property
@@ -61,7 +60,7 @@ class TakeStep(Found, RecordingView):
             return reverse("sharing:question", args=[self.found.reference, int(Question.RIGHT_WAY)])
         return self.found.get_absolute_url() + "#protocols"
 
-    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         return redirect(self.back_url) if self.step.taken_at else super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs) -> dict:

@@ -1,7 +1,6 @@
 """Meetings about a child: entered, what they asked of us, what they decided."""
 
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
@@ -91,7 +90,7 @@ class TellOutcome(OneMeeting, RecordingView):
     template_name = "sharing/meetings/outcome.html"
     success_message = "Recorded. Add what it asked of us, if anything."
 
-    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         return redirect(self.found) if self.found.told else super().get(request, *args, **kwargs)
 
     def record(self, form: MeetingOutcomeForm) -> str:
@@ -125,7 +124,7 @@ class FinishTask(Found, RecordingView):
         seen = MeetingTask.objects.visible_to(self.request.user).with_people()
         return get_object_or_404(seen, pk=self.kwargs["pk"])
 
-    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         return redirect(self._afterwards()) if self.found.how_done else super().get(request, *args, **kwargs)
 
     def _afterwards(self) -> str:
