@@ -158,6 +158,13 @@ def test_a_draft_turns_into_the_referral_and_keeps_its_answers(bank_staff):
         decision.answers.first().delete()
 
 
+def test_a_doubt_that_nobody_settled_stops_no_referral(bank_staff):
+    draft = decisions.DecisionFactory(started_by=bank_staff)
+    decisions.answer(draft, 1, "not_sure")
+    decision = referred(bank_staff, child=draft.child, draft=draft)
+    assert (decision.pk, decision.answers.get().answer) == (draft.pk, "not_sure")
+
+
 def test_a_draft_that_waits_for_back_up_can_turn_into_it_too(bank_staff):
     draft = decisions.with_management(started_by=bank_staff)
     referred(bank_staff, child=draft.child, draft=draft)
