@@ -22,7 +22,22 @@ from neston_sharing.operations.demonstration.people import MEMBERS, PASSWORD
 from neston_sharing.staff.models import User
 from sharing import body_map
 from sharing.checklist import Basis, Hold
-from sharing.models import Addendum, AdultConcern, Advice, Arrival, Concern, Decision, Submission, Verdict, Visit
+from sharing.models import (
+    Addendum,
+    AdultConcern,
+    Advice,
+    Arrival,
+    Concern,
+    Decision,
+    Disclosure,
+    LeafletGiven,
+    MeetingTask,
+    ProtocolStepTaken,
+    ReferralNews,
+    Submission,
+    Verdict,
+    Visit,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 
@@ -92,6 +107,14 @@ def test_a_visitor_is_here_now_another_was_never_signed_out_and_one_was_handed_o
     assert (here.count(), here.filter(arrived_at__lt=timezone.now() - timedelta(hours=1)).count()) == (2, 1)
     assert Visit.objects.ended().filter(handovers__isnull=False).count() == 1
     assert Visit.objects.ended().get(power="inspection").about is None
+
+
+def test_what_was_shared_was_followed_up():
+    assert set(ReferralNews.objects.values_list("kind", flat=True)) == {"reference", "chased", "outcome"}
+    assert (MeetingTask.objects.count(), MeetingTask.objects.undone().count()) == (2, 1)
+    assert ProtocolStepTaken.objects.count() == 2
+    assert LeafletGiven.objects.get().agencies.count() == 2
+    assert [each.decision.child.name for each in Disclosure.objects.unanswered()] == ["Ellis Marsh"]
 
 
 def test_families_of_all_sorts_occur():
