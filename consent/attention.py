@@ -4,7 +4,7 @@ All kinds take a constant number of queries, however much there is of them. The 
 e-mail all read this.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -57,12 +57,16 @@ class Kind:
 
 def counts(user, without: Collection[str] = ()) -> Iterator[tuple[Kind, int]]:
     """Give every kind of which there is something for this person, with how many: names nobody."""
-    found = {kind.code: kind.found(user) for kind in KINDS if kind.code not in without}
-    listed = {code: len(rows) for code, rows in found.items() if isinstance(rows, list)}
-    counted = listed | count_each({code: rows for code, rows in found.items() if isinstance(rows, QuerySet)})
-    for kind in KINDS:
-        if count := counted.get(kind.code):
-            yield kind, count
+    return kinds_counted(count_each(to_count(user, without)))
+
+
+def to_count(user, without: Collection[str] = ()) -> dict[str, QuerySet | list]:
+    """Give what this person looks after, by the codes of its kinds, to be counted with other things in one query."""
+    return {kind.code: kind.found(user) for kind in KINDS if kind.code not in without}
+
+
+def kinds_counted(counted: Mapping[str, int]) -> Iterator[tuple[Kind, int]]:
+    return ((kind, counted[kind.code]) for kind in KINDS if counted.get(kind.code))
 
 
 def _soon() -> date:

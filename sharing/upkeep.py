@@ -1,15 +1,17 @@
 """What nobody asks for, and a manager has to look after: too few backers, and what is past its day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import Agency
-from consent.attention import counts
+from consent.attention import kinds_counted, to_count
 from consent.models import AcknowledgementRequest, PolicyVersion
+from neston_sharing.foundation.counting import count_each
 from neston_sharing.foundation.templatetags.neston import long_date
 
 ENOUGH_BACKERS = 2
@@ -34,16 +36,30 @@ class Group:
 
 
 def upkeep(user) -> Group | None:
-    """What nobody asks for, and somebody has to look after."""
-    looks = (_few_backers, _policies, _acknowledgements, _agencies, _families)
-    tasks = tuple(task for look in looks for task in look(user))
+    """What nobody asks for, and somebody has to look after; what is only counted is counted in one query."""
+    counted = count_each(_to_count(user))
+    looks = (_few_backers(counted), _policies(user), _acknowledgements(user), _agencies(counted), _families(counted))
+    tasks = tuple(task for look in looks for task in look)
     return Group("To look after", tasks) if tasks else None
 
 
-def _few_backers(user) -> Iterator[Task]:
-    if not user.has_perm("staff.manage"):
-        return
-    backers = get_user_model().objects.who_may("sharing.back_up").count()
+def _to_count(user) -> dict[str, QuerySet | list]:
+    asked: dict[str, QuerySet | list] = {}
+    if user.has_perm("staff.manage"):
+        asked["backers"] = get_user_model().objects.who_may("sharing.back_up")
+    if user.has_perm("agencies.change_agency"):
+        asked["agencies"] = Agency.objects.unchecked(timezone.localdate())
+    if user.has_perm("consent.view_every_child") or user.has_perm("consent.view_own_children"):
+        asked |= to_count(user, without=_said_elsewhere(user))
+    return asked
+
+
+def _said_elsewhere(user) -> set[str]:
+    return {"registrations"} | ({"acknowledgements"} if user.has_perm("consent.manage_policies") else set())
+
+
+def _few_backers(counted: Mapping[str, int]) -> Iterator[Task]:
+    backers = counted.get("backers", ENOUGH_BACKERS)
     if backers < ENOUGH_BACKERS:
         hint = "Nobody can back what they decided themselves: give a second person the role"
         yield Task("Too few people can back decisions", reverse("staff:list"), hint, f"{backers} of 2", "red")
@@ -72,18 +88,13 @@ def _acknowledgements(user) -> Iterator[Task]:
         yield Task(f"To be acknowledged: {version['version__title']}", page, hint, status, "red" if late else "amber")
 
 
-def _agencies(user) -> Iterator[Task]:
-    if not user.has_perm("agencies.change_agency"):
-        return
-    if count := Agency.objects.unchecked(timezone.localdate()).count():
+def _agencies(counted: Mapping[str, int]) -> Iterator[Task]:
+    if count := counted.get("agencies"):
         hint = "Nobody has checked their numbers for a year"
-        yield Task("Agencies to check", reverse("agencies:list"), hint, str(count), "amber")
+        yield Task("Agencies to check", reverse("agencies:recheck-list"), hint, str(count), "amber")
 
 
-def _families(user) -> Iterator[Task]:
+def _families(counted: Mapping[str, int]) -> Iterator[Task]:
     """What waits of the families' papers, a line a kind; each leads to its part of the page that names them."""
-    if not (user.has_perm("consent.view_every_child") or user.has_perm("consent.view_own_children")):
-        return
-    said_elsewhere = {"registrations"} | ({"acknowledgements"} if user.has_perm("consent.manage_policies") else set())
-    for kind, count in counts(user, without=said_elsewhere):
+    for kind, count in kinds_counted(counted):
         yield Task(kind.title, f"{reverse('consent:attention')}#{kind.code}", kind.hint, str(count), "amber")

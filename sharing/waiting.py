@@ -1,7 +1,7 @@
 """What waits for whom and since when, first things first: the home page asks nothing else.
 
-Each group shows the oldest few, `more` leads to the rest. All groups of decisions are fetched together; each other
-group takes one query.
+Each group shows the oldest few, `more` leads to the rest. Groups of decisions are fetched together, as are those of
+concerns; each other takes one query.
 """
 
 from django.urls import reverse
@@ -10,7 +10,7 @@ from django.utils import timezone
 from consent.models import Child
 from neston_sharing.foundation.templatetags.neston import long_date
 from sharing.upkeep import Group, Task, upkeep
-from sharing.waiting_concerns import about_adults, next_steps, unread
+from sharing.waiting_concerns import NEXT_STEPS, UNREAD, about_adults, groups_of_concerns
 from sharing.waiting_decisions import (
     BACK_UP,
     DISAGREED,
@@ -22,7 +22,6 @@ from sharing.waiting_decisions import (
     RETURNED,
     SHOWN,
     STOPPED,
-    OfDecisions,
     groups_of_decisions,
 )
 from sharing.waiting_follow_up import meetings, tasks_of_meetings, unanswered
@@ -32,8 +31,8 @@ from sharing.waiting_visits import left_open
 
 def waiting_for(user) -> list[Group]:
     """Give every group that has something in it for this person, the most urgent first."""
-    decisions = groups_of_decisions(user)
-    made = (decisions.get(make.title) if isinstance(make, OfDecisions) else make(user) for make in GROUPS)
+    together = groups_of_decisions(user) | groups_of_concerns(user)
+    made = (together.get(make) if isinstance(make, str) else make(user) for make in GROUPS)
     return [group for group in made if group]
 
 
@@ -59,23 +58,24 @@ def _unregistered(child: Child) -> Task:
 
 
 GROUPS = (
-    unread,
+    UNREAD,
     about_adults,
-    REFERRED,
+    REFERRED.title,
     left_open,
-    BACK_UP,
-    next_steps,
+    BACK_UP.title,
+    NEXT_STEPS,
     unanswered,
     tasks_of_meetings,
     meetings,
-    RETURNED,
-    DOUBTS,
-    HELD_UP,
-    STOPPED,
-    DISCLOSE,
-    DRAFTS,
+    RETURNED.title,
+    DOUBTS.title,
+    HELD_UP.title,
+    STOPPED.title,
+    DISCLOSE.title,
+    DRAFTS.title,
     asked_of_others,
     children_to_register,
-    DISAGREED,
+    DISAGREED.title,
     upkeep,
 )
+"""In the order of the page: a title of what is fetched together, or what makes a group."""

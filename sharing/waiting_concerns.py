@@ -1,26 +1,34 @@
 """Concerns on the home page: what nobody designated has seen comes before all else, then what is due of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
 
 from neston_sharing.foundation.templatetags.neston import long_date
-from sharing.models import AdultConcern, Concern, ConcernDiscussion
+from sharing.models import AdultConcern, Concern
 from sharing.presenters.adult_concern import open_deadlines
 from sharing.presenters.concern import age_of
 from sharing.upkeep import Group, Task
 
 SHOWN = 8
+UNREAD, NEXT_STEPS = "Concerns that nobody has read", "Next steps about concerns"
 AT_RISK: dict[str, str] = {Concern.Safe.NO: "Not safe to go home", Concern.Safe.NOT_SURE: "Perhaps not safe to go home"}
 
 
-def unread(user) -> Group | None:
-    """What nobody designated has seen, with its age: of each person, what they did not notice themselves."""
-    return _group("Concerns that nobody has read", Concern.objects.readable_by(user).unread().oldest_first(), _unread)
+def groups_of_concerns(user) -> dict[str, Group | None]:
+    """Give what to read and what is agreed to be done next, by their titles, in one query."""
+    rows = list(Concern.objects.waiting_for(user).with_people().oldest_first())
+    to_do = sorted((each for each in rows if each.next_by), key=lambda each: each.next_by or date.max)
+    return {
+        UNREAD: _group(UNREAD, [each for each in rows if each.is_unread], _unread),
+        NEXT_STEPS: _group(NEXT_STEPS, to_do, _next_step),
+    }
 
 
 def _unread(concern: Concern) -> Task:
+    """With its age; of each person, what they did not notice themselves."""
     late = timezone.localdate(concern.recorded_at) < timezone.localdate()
     return Task(
         f"{concern.reference}, {concern.about.name}",
@@ -31,26 +39,20 @@ def _unread(concern: Concern) -> Task:
     )
 
 
-def next_steps(user) -> Group | None:
-    """What was agreed to be done about a concern, until a later row says that it was."""
-    rows = ConcernDiscussion.objects.visible_to(user).awaiting_next_step().by_day()
-    return _group("Next steps about concerns", rows, _next_step)
-
-
-def _next_step(discussion: ConcernDiscussion) -> Task:
-    late = discussion.next_by is not None and discussion.next_by < timezone.localdate()
+def _next_step(concern: Concern) -> Task:
+    late = concern.next_by is not None and concern.next_by < timezone.localdate()
     return Task(
-        f"{discussion.concern.reference}, {discussion.concern.about.name}",
-        discussion.concern.get_absolute_url(),
-        discussion.next_step,
-        f"{'Overdue since' if late else 'By'} {long_date(discussion.next_by)}",
+        f"{concern.reference}, {concern.about.name}",
+        concern.get_absolute_url(),
+        concern.next_step or "",
+        f"{'Overdue since' if late else 'By'} {long_date(concern.next_by)}",
         "red" if late else "amber",
     )
 
 
 def about_adults(user) -> Group | None:
     """Concerns about adults that are this person's to act on, with what is counted down."""
-    rows = AdultConcern.objects.handled_by(user).open().with_state_facts().oldest_first()
+    rows = AdultConcern.objects.handled_by(user).open().with_state_facts().with_people().oldest_first()[: SHOWN + 1]
     return _group("Concerns about an adult who works here", rows, _about_adult)
 
 
@@ -66,8 +68,8 @@ def _about_adult(concern: AdultConcern) -> Task:
     )
 
 
-def _group(title: str, rows, task: Callable[..., Task]) -> Group | None:
-    oldest = list(rows.with_people()[: SHOWN + 1])
+def _group(title: str, rows: Iterable, task: Callable[..., Task]) -> Group | None:
+    oldest = list(rows)
     if not oldest:
         return None
     return Group(title, tuple(map(task, oldest[:SHOWN])), reverse("sharing:concerns") if len(oldest) > SHOWN else "")

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,7 +12,7 @@ from neston_sharing.foundation.constraints import not_blank, one_of
 from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
 from neston_sharing.foundation.references import opaque
-from sharing.models.concern_queries import ConcernQuerySet, DiscussionQuerySet, LinkedChildQuerySet
+from sharing.models.concern_queries import ConcernQuerySet, LinkedChildQuerySet
 
 OWN_CONCERN = """EXISTS
 (SELECT 1 FROM sharing_concern c WHERE c.id = NEW.concern_id AND c.recorded_by_id = NEW.recorded_by_id
@@ -62,6 +64,11 @@ class Concern(Record):
     was_discussed: bool
     was_decided_on: bool
     was_closed: bool
+
+    # Fetched by `waiting_for()`
+    is_unread: bool
+    next_step: str | None
+    next_by: date | None
 
     guards = append_only("A concern")
 
@@ -170,8 +177,6 @@ class ConcernDiscussion(OfConcern):
     next_step = models.TextField("next step", blank=True)
     next_by = models.DateField("by when", null=True)
     for_author = models.TextField("what its author may know", blank=True)
-
-    objects = DiscussionQuerySet.as_manager()
 
     guards = append_only("A discussion of a concern")
 

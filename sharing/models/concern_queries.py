@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, Subquery
 
 from consent.models import Child
 
 if TYPE_CHECKING:
-    from sharing.models.concern import Concern, ConcernDiscussion, LinkedChild
+    from sharing.models.concern import Concern, LinkedChild
 
 
 def _of_open_children(user) -> Exists:
@@ -80,6 +80,22 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
             was_closed=Exists(ConcernClosure.objects.filter(**of_this)),
         )
 
+    def waiting_for(self, user) -> Self:
+        """What this person has to read (`is_unread`), and what is to be done next (`next_step`, `next_by`).
+
+        The next step is that of the last discussion of an open concern: a later one says that it was done.
+        """
+        from sharing.models.concern import ConcernDiscussion
+
+        unread = Q(pk__in=self.model.objects.readable_by(user).unread().values("pk"))
+        last = ConcernDiscussion.objects.filter(concern=OuterRef("pk"), concern__closure__isnull=True).order_by("-id")
+        rows = self.handled_by(user).annotate(
+            is_unread=ExpressionWrapper(unread, models.BooleanField()),
+            next_step=Subquery(last.values("next_step")[:1]),
+            next_by=Subquery(last.values("next_by")[:1]),
+        )
+        return rows.filter(Q(is_unread=True) | Q(next_by__isnull=False))
+
     # --- How they are listed ---------------------------------------------------------------------------------------
     def with_people(self) -> Self:
         return self.select_related("child__merged_into", "recorded_by")
@@ -136,21 +152,3 @@ class LinkedChildQuerySet(models.QuerySet["LinkedChild"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-id")
-
-
-class DiscussionQuerySet(models.QuerySet["ConcernDiscussion"]):
-    def visible_to(self, user) -> Self:
-        from sharing.models.concern import Concern
-
-        return self.filter(concern__in=Concern.objects.handled_by(user))
-
-    def awaiting_next_step(self) -> Self:
-        """The last discussion of an open concern, where it set a next step: a later row says that it was done."""
-        last = self.model.objects.filter(concern=OuterRef("concern")).order_by("-id").values("pk")[:1]
-        return self.filter(concern__closure__isnull=True, next_by__isnull=False, pk=Subquery(last))
-
-    def with_people(self) -> Self:
-        return self.select_related("concern__child__merged_into", "recorded_by", "colleague")
-
-    def by_day(self) -> Self:
-        return self.order_by("next_by", "id")

@@ -359,7 +359,8 @@ class World:
 
     @cached_property
     def exclusion(self):
-        return Exclusion.objects.create(child=self.child, user=self.stranger, reason="Family", set_by=self.stranger)
+        other = UserFactory(roles=["practitioner"])
+        return Exclusion.objects.create(child=self.child, user=other, reason="Family", set_by=self.stranger)
 
     @cached_property
     def statement(self):

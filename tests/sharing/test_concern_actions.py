@@ -12,7 +12,7 @@ from neston_sharing.foundation.actions import Refusal
 from sharing.actions.concern_handling import add_to_concern, close_concern, discuss, mark_read
 from sharing.actions.concerns import link_child, raise_concern
 from sharing.actions.start import start_decision
-from sharing.models import Concern, ConcernDiscussion, LinkedChild
+from sharing.models import Concern, LinkedChild
 from tests.factories import AgencyFactory, ChildFactory, PolicyVersionFactory, UserFactory, concerns
 
 pytestmark = pytest.mark.django_db
@@ -151,10 +151,12 @@ def test_a_discussion_says_with_whom_and_counts_as_reading(lead, child):
 
 def test_a_next_step_waits_until_a_later_row(lead, child):
     concern = concerns.ConcernFactory(child=child)
-    due = concerns.discuss(concern, next_step="Call", next_by=timezone.localdate())
-    assert list(ConcernDiscussion.objects.visible_to(lead).awaiting_next_step()) == [due]
+    concerns.read(concern, by=lead)
+    concerns.discuss(concern, next_step="Call", next_by=timezone.localdate())
+    waiting = Concern.objects.waiting_for(lead)
+    assert [(each.next_step, each.next_by) for each in waiting.all()] == [("Call", timezone.localdate())]
     concerns.discuss(concern, outcome="They called back")
-    assert not ConcernDiscussion.objects.awaiting_next_step().exists()
+    assert not waiting.all().exists()
 
 
 def test_closing_ends_its_next_step_and_takes_reasons(lead, child):
@@ -163,7 +165,7 @@ def test_closing_ends_its_next_step_and_takes_reasons(lead, child):
     with pytest.raises(Refusal, match="Say why nothing more"):
         close_concern(by=lead, concern=concern, reasons=" ")
     close_concern(by=lead, concern=concern, reasons="Her mother told us how she fell")
-    assert not ConcernDiscussion.objects.awaiting_next_step().exists()
+    assert not Concern.objects.waiting_for(lead).exists()
     with pytest.raises(Refusal, match="closed"):
         close_concern(by=lead, concern=concern, reasons="Again")
 
