@@ -105,7 +105,12 @@ def _after(child: Child, seen: QuerySet) -> list[Source]:
     news = {"reference": "decision__reference", "text": "text", "to_whom": "who", "word": "kind"}
     met = {"moment": "held_at", "text": "about", "more": "place", "word": "kind", "agency": "agency__name"}
     held = {"reference": "meeting__reference", "text": "decided", "word": "meeting__kind"}
-    given = {"moment": "recorded_at", "text": "note", "to_whom": "parent__given_names", "more": "parent__family_name"}
+    given = {
+        "reference": "child__reference",
+        "text": "note",
+        "to_whom": "parent__given_names",
+        "more": "parent__family_name",
+    }
     return [
         _source(
             21,

@@ -126,4 +126,5 @@ def meeting_held(row: Row) -> Event:
 
 def leaflet(row: Row) -> Event:
     to_whom = " ".join(filter(None, (row.to_whom, row.more))) or "a parent"
-    return Event(f"Leaflet of agencies given to {to_whom}", row.moment, row.who, row.text)
+    url = reverse("sharing:leaflet-choose", args=[row.reference])
+    return Event(f"Leaflet of agencies given to {to_whom}", row.moment, row.who, row.text, url=url)

@@ -1,14 +1,14 @@
 """What happens around a child beside decisions stands in the timeline and in the copy of the record, said alike."""
 
 import pytest
-from django.utils import timezone
 
 from consent.models import Child
 from sharing.happenings import happenings_of
-from sharing.models import Decision, ReferralNews
+from sharing.models import Decision
 from sharing.sources import asked_together
 from sharing.timeline import timeline_of
-from tests.factories import ChildFactory, UserFactory, concerns, decisions
+from tests.factories import ChildFactory, UserFactory, concerns, decisions, follow_up
+from tests.factories import advice as advices
 from tests.factories.received import (
     InformationReceivedFactory,
     InformationRequestFactory,
@@ -37,8 +37,10 @@ def child():
     concerns.discuss(concern)
     concerns.add(concern)
     concerns.close(concern)
-    news = {"kind": "reference", "their_reference": "SC-1", "happened_at": timezone.now()}
-    ReferralNews.objects.create(decision=decisions.shared(child=child), recorded_by=child.key_person, **news)
+    follow_up.news(decisions.shared(child=child))
+    advices.AdviceAnswerFactory(advice__child=child)
+    follow_up.held(follow_up.MeetingFactory(child=child))
+    follow_up.LeafletGivenFactory(child=child)
     return child
 
 
@@ -53,7 +55,7 @@ def test_the_timeline_shows_each_once_and_leads_to_it(child, lead, client):
     entries = timeline_of(child, user=lead, asked={}, size=100).entries
     for title in said_of(child, lead):
         [entry] = [entry for entry in entries if entry.title == title]
-        assert entry.url
+        assert entry.url, title
         assert client.get(entry.url).status_code == 200
 
 
@@ -82,6 +84,13 @@ def test_how_a_concern_went_on_is_for_those_designated(child, lead):
 
 def test_the_other_childs_view_says_nothing_of_the_first(child, lead):
     assert said_of(child, lead)["Concern that touches this child"] == "He lives in the same house"
+
+
+def test_every_kind_of_row_is_said(child, lead):
+    """A source without a row above would be a kind that nobody has seen in a file."""
+    seen = Decision.objects.visible_to(lead).about_child(child)
+    sources = happenings_of(child, seen, lead)
+    assert {row.place for row, _ in asked_together(sources)} == {source.place for source in sources}
 
 
 def test_no_two_sources_share_a_place(child, lead):
