@@ -11,17 +11,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from neston_sharing.foundation.templatetags.neston import date_time, long_date
+from sharing.backing_up import in_person
 from sharing.checklist import Hold
 from sharing.models import Decision
 from sharing.presenters.words import state_of
 from sharing.steps import url_of_open
 from sharing.upkeep import Group, Task
-from sharing.working_days import next_working_day
 
 SHOWN = 8
 """Rows of a group on the home page."""
 
 ALL = "?state=waiting"
+
+NOT_IN_TIME = "Referrals that nobody backed in person in time"
 
 
 @dataclass(frozen=True)
@@ -88,18 +90,23 @@ def _to_back(user):
 
 
 def _referrals_to_back(user):
-    """A referral waits at most until the end of the next working day."""
+    """A referral waits to the end of the next working day, then before the committee's officer too."""
     return _to_back(user).referred()
 
 
+def how_many_overdue(user) -> int:
+    """For the digest by e-mail, which names nobody."""
+    return _to_back(user).not_in_time().count()
+
+
 def _referral(decision: Decision) -> Task:
-    late = next_working_day(timezone.localdate(decision.recorded_at)) < timezone.localdate()
+    waits = in_person(decision.recorded_at or decision.started_at)
     return Task(
         _about(decision),
         reverse("sharing:back-up", args=[decision.reference]),
-        f"Referred to {decision.agency} by {decision.decided_by}",
-        since(decision.recorded_at, late),
-        _colour(late),
+        f"Referred to {decision.agency} by {decision.decided_by}, {date_time(decision.recorded_at)}",
+        waits.words,
+        waits.colour,
     )
 
 

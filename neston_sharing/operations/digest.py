@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 
 from consent.attention import Kind, counts
 from neston_sharing.foundation.models import Setting
+from sharing.waiting_decisions import NOT_IN_TIME, how_many_overdue
 from sharing.waiting_visits import TITLE, how_many_left_open
 
 logger = logging.getLogger(__name__)
@@ -27,13 +28,13 @@ class Beside(NamedTuple):
     how_many: Callable[[object], int]
 
 
-BESIDE = (Beside(TITLE, how_many_left_open),)
+BESIDE = (Beside(NOT_IN_TIME, how_many_overdue), Beside(TITLE, how_many_left_open))
 Lines = list[tuple[Kind | Beside, int]]
 
 
 def who_gets_it():
-    """Everyone at work who reads every child's file: managers and safeguarding leads."""
-    return get_user_model().objects.who_may("consent.view_every_child").by_name()
+    """Managers and safeguarding leads, who read every file; the committee's officers, for what is overdue."""
+    return get_user_model().objects.who_may("consent.view_every_child", "sharing.back_up_when_asked").by_name()
 
 
 def digest_for(person) -> Lines:

@@ -2,11 +2,15 @@
 
 back(by=, decision=, version=, no_conflict=, comment="") -> Verdict          records the decision
 give_back(by=, decision=, version=, no_conflict=, comment=) -> Verdict       returns it to its makers
-agree(by=, decision=, no_conflict=, comment="") -> Verdict                   of a referral that was made at once
-disagree(by=, decision=, no_conflict=, comment=) -> Verdict                  undoes nothing; the officer is told
+agree(by=, decision=, no_conflict=, comment="", late_why="") -> Verdict      of a referral that was made at once
+disagree(by=, decision=, no_conflict=, comment=, late_why="") -> Verdict     undoes nothing; the officer is told
+
+A referral is answered to the end of the next working day; later, `late_why` says what kept it.
 """
 
 from neston_sharing.foundation.actions import Refusal, action
+from sharing.actions.drafts import said
+from sharing.backing_up import in_person
 from sharing.missing import missing_from
 from sharing.models import Decision, Submission, Verdict
 
@@ -36,17 +40,18 @@ def give_back(*, by, decision: Decision, version: int, no_conflict: bool, commen
 
 
 @action
-def agree(*, by, decision: Decision, no_conflict: bool, comment: str = "") -> Verdict:
+def agree(*, by, decision: Decision, no_conflict: bool, comment: str = "", late_why: str = "") -> Verdict:
     """Back a referral in person, after it was made."""
-    return _say(Said.AGREED, by, _referred(by, decision), no_conflict, comment)
+    decision = _referred(by, decision)
+    return _say(Said.AGREED, by, decision, no_conflict, comment, late_why=_late(decision, late_why))
 
 
 @action
-def disagree(*, by, decision: Decision, no_conflict: bool, comment: str) -> Verdict:
+def disagree(*, by, decision: Decision, no_conflict: bool, comment: str, late_why: str = "") -> Verdict:
     """Say that it should not have been referred. What was shared stays shared, and the record says both."""
     decision = _referred(by, decision)
     _must_say_why(comment, "Say why you disagree")
-    return _say(Said.DISAGREED, by, decision, no_conflict, comment)
+    return _say(Said.DISAGREED, by, decision, no_conflict, comment, late_why=_late(decision, late_why))
 
 
 def _waiting(by, decision: Decision) -> Decision:
@@ -77,12 +82,21 @@ def _referred(by, decision: Decision) -> Decision:
     return found
 
 
+def _late(decision: Decision, why: str) -> str:
+    """Give what is recorded of its being late: nothing of an answer in time."""
+    if decision.recorded_at is None or not in_person(decision.recorded_at).is_late:
+        return ""
+    return said(why, "Say what kept it: it was to be backed by the end of the next working day", "late_why")
+
+
 def _must_say_why(comment: str, otherwise: str) -> None:
     if not comment.strip():
         raise Refusal(otherwise, field="comment")
 
 
-def _say(verdict: str, by, decision: Decision, no_conflict: bool, comment: str, submission=None) -> Verdict:
+def _say(
+    verdict: str, by, decision: Decision, no_conflict: bool, comment: str, submission=None, late_why=""
+) -> Verdict:
     if not no_conflict:
         raise Refusal(
             "Confirm that you have no conflict of interest. If you have one, leave this to another member of the "
@@ -94,6 +108,7 @@ def _say(verdict: str, by, decision: Decision, no_conflict: bool, comment: str, 
         submission=submission,
         verdict=verdict,
         comment=comment.strip(),
+        late_why=late_why,
         no_conflict=True,
         recorded_by=by,
     )

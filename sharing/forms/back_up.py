@@ -64,3 +64,9 @@ class AgreeForm(Answering):
             Said.DISAGREED: "It undoes nothing. The committee's officer sees your reasons.",
         }
         self.fields["comment"].help_text = "To disagree, say why"
+
+
+class AgreeLateForm(AgreeForm):
+    """The same, past the end of the next working day."""
+
+    late_why = Prose(label="What kept it so long?", rows=2, error_messages={"required": "Say what kept it"})

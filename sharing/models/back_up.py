@@ -57,6 +57,7 @@ class Verdict(Record):
     submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="verdict", null=True)
     verdict = models.CharField(max_length=10, choices=Kind)
     comment = models.TextField("comment", blank=True)
+    late_why = models.TextField("why a referral was answered so late", blank=True)
     no_conflict = models.BooleanField("declares no conflict of interest")
 
     guards = (
@@ -81,6 +82,9 @@ class Verdict(Record):
             ),
             models.CheckConstraint(
                 condition=Q(verdict__in=["backed", "agreed"]) | ~Q(comment=""), name="a_no_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(late_why="") | Q(submission__isnull=True), name="late_is_what_was_referred_at_once"
             ),
             models.CheckConstraint(condition=Q(no_conflict=True), name="who_backs_has_no_conflict"),
             models.UniqueConstraint(

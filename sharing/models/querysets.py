@@ -27,7 +27,8 @@ class DecisionQuerySet(DecisionSearch):
             own = Exists(Child.objects.visible_to(user).filter(pk=OuterRef("filed_under")))
             seen |= Q(own) & Q(recorded_at__isnull=False)
         if user.has_perm("sharing.back_up_when_asked"):
-            seen |= Q(self._sent_to_officer()) | Q(pk__in=self.model.objects.disagreed_with())
+            seen |= Q(self._sent_to_officer()) | Q(self.answered_by(user))
+            seen |= Q(pk__in=self.model.objects.disagreed_with()) | Q(pk__in=self.overdue_in_person())
         return self.filter(seen).filter(open_children)
 
     def editable_by(self, user) -> Self:
@@ -47,7 +48,8 @@ class DecisionQuerySet(DecisionSearch):
         if user.has_perm("sharing.back_up"):
             return waiting
         if user.has_perm("sharing.back_up_when_asked"):
-            return waiting.filter(self._sent_to_officer(verdict__isnull=True))
+            asked = Q(self._sent_to_officer(verdict__isnull=True))
+            return waiting.filter(asked | Q(pk__in=self.overdue_in_person()))
         return self.none()
 
     def addable_by(self, user) -> Self:
@@ -93,6 +95,13 @@ class DecisionQuerySet(DecisionSearch):
         from sharing.models.back_up import Submission
 
         return Exists(Submission.objects.filter(decision=OuterRef("pk"), to_officer=True, **still))
+
+    @staticmethod
+    def answered_by(user) -> Exists:
+        """Whether this person said for management what they think of it."""
+        from sharing.models.back_up import Verdict
+
+        return Exists(Verdict.objects.filter(decision=OuterRef("pk"), recorded_by=user.pk))
 
     def disagreed_with(self) -> Self:
         """Referrals of which a backer said no afterwards: it undoes nothing and goes to the committee's officer."""
@@ -140,6 +149,15 @@ class DecisionQuerySet(DecisionSearch):
         answered = Verdict.objects.filter(decision=OuterRef("pk"), verdict__in=["agreed", "disagreed"])
         referred = Exists(Referral.objects.filter(decision=OuterRef("pk")))
         return self.model.objects.filter(referred).exclude(Exists(answered))
+
+    def overdue_in_person(self) -> "DecisionQuerySet":
+        """Referred at once, and not backed in person to the end of the next working day."""
+        from sharing.backing_up import overdue_before
+
+        return self.referred_unbacked().filter(recorded_at__lt=overdue_before())
+
+    def not_in_time(self) -> Self:
+        return self.filter(pk__in=self.overdue_in_person())
 
     def referred(self) -> Self:
         return self.recorded().filter(origin="referral")

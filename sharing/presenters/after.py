@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from sharing.backing_up import in_person
 from sharing.held_back import around_of
-from sharing.models import Addendum, Decision, Disclosure, Item
+from sharing.models import Addendum, Decision, Disclosure, Item, Verdict
 from sharing.presenters.passing_on import Passing, marked, passing_of
 from sharing.presenters.words import Fact, listed, said
 
@@ -141,18 +142,27 @@ def back_up_of(decision: Decision) -> tuple[Event, ...]:
         )
         for row in decision.submissions.all()
     ]
-    answered = [
-        Event(
-            "Answer of management",
-            row.recorded_at,
-            str(row.recorded_by),
-            f"{row.comment}\nDeclares no conflict of interest.".strip(),
-            status=row.get_verdict_display(),
-            kind=VERDICT_KINDS[row.verdict],
-        )
-        for row in decision.verdicts.all()
-    ]
+    answered = [_answer(row, decision) for row in decision.verdicts.all()]
     return tuple(sorted(sent + answered, key=lambda event: event.when))
+
+
+def _answer(row: Verdict, decision: Decision) -> Event:
+    referral = getattr(decision, "referral", None)
+    by_word_of_mouth = referral is not None and referral.verbal_backer_id == row.recorded_by_id
+    return Event(
+        "Answer in person of whoever backed it by word of mouth" if by_word_of_mouth else "Answer of management",
+        row.recorded_at,
+        str(row.recorded_by),
+        "\n".join(filter(None, (row.comment, _late(row, decision), "Declares no conflict of interest."))),
+        status=row.get_verdict_display(),
+        kind=VERDICT_KINDS[row.verdict],
+    )
+
+
+def _late(row: Verdict, decision: Decision) -> str:
+    if not row.late_why or decision.recorded_at is None:
+        return ""
+    return f"{in_person(decision.recorded_at, row.recorded_at).how_late}: {row.late_why}"
 
 
 def history_of(decision: Decision) -> tuple[Event, ...]:

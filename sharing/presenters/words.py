@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from neston_sharing.foundation.templatetags.neston import date_time, long_date
+from sharing.backing_up import in_person
 from sharing.models import Decision
 
 State = Decision.State
@@ -52,6 +53,8 @@ STATES: dict[str, StateWords] = {
 def state_of(decision: Decision) -> StateWords:
     """Give its state in words; of what was stopped, also since when, and what took its place."""
     words = STATES[decision.state]
+    if decision.state == State.REFERRED and decision.recorded_at:
+        return replace(words, next=f"{words.next} {in_person(decision.recorded_at).words}.")
     if decision.state != State.STOPPED:
         return words
     if decision.withdrawn_on:

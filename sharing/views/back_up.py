@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.views import Found, RecordingView
 from sharing.actions.back_up import agree, back, disagree, give_back
-from sharing.forms.back_up import AgreeForm, BackUpForm
+from sharing.backing_up import InPerson, in_person
+from sharing.forms.back_up import AgreeForm, AgreeLateForm, BackUpForm
 from sharing.models import Decision, Verdict
 from sharing.presenters import present
 from sharing.rests_on import known_against
@@ -68,7 +69,15 @@ class BackUp(Found, RecordingView):
         return self.found.origin == Decision.Origin.REFERRAL
 
     def get_form_class(self) -> type:
-        return AgreeForm if self.is_referral else BackUpForm
+        if self.waits is None:
+            return BackUpForm
+        return AgreeLateForm if self.waits.is_late else AgreeForm
+
+    @property
+    def waits(self) -> InPerson | None:
+        """Of a referral, how long it has waited."""
+        recorded_at = self.found.recorded_at
+        return in_person(recorded_at) if self.is_referral and recorded_at else None
 
     def get_initial(self) -> dict:
         return {"version": self.found.version}
@@ -79,6 +88,7 @@ class BackUp(Found, RecordingView):
             decision=decision,
             shown=present(decision),
             is_referral=self.is_referral,
+            waits=self.waits,
             flags=decision.about.flags.standing().with_people(),
             against=known_against(decision),
             **kwargs,

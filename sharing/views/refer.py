@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from consent.models import Child
 from neston_sharing.foundation.views import Found, Page
 from sharing.actions.refer import refer
+from sharing.backing_up import in_person
 from sharing.forms.refer import ReferForm
 from sharing.models import Decision
 from sharing.views.picking import PicksChild
@@ -73,4 +74,5 @@ class Referred(Found, Page):
     def get_context_data(self, **kwargs) -> dict:
         told = self.found.disclosures.first()
         day = next_working_day(timezone.localdate(told.shared_at))
-        return super().get_context_data(decision=self.found, told=told, chase_on=day, **kwargs)
+        back_by = in_person(self.found.recorded_at).due
+        return super().get_context_data(decision=self.found, told=told, chase_on=day, back_by=back_by, **kwargs)

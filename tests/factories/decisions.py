@@ -218,13 +218,14 @@ def abandoned(**fields) -> Decision:
     return decision
 
 
-def referred(**fields) -> Decision:
+def referred(verbal_backer=None, **fields) -> Decision:
     """Disclosed and recorded at once; nobody has said yet in person whether they agree."""
     decision = _decided(DecisionFactory(origin="referral", initiative="offered", **fields), "share")
     Referral.objects.create(
         decision=decision,
         why="She said that she is afraid to go home",
-        tried="The manager",
+        verbal_backer=verbal_backer,
+        tried="" if verbal_backer else "The manager",
         recorded_by=decision.started_by,
     )
     disclose(decision, shared_at=timezone.now() - timedelta(minutes=20))

@@ -97,6 +97,10 @@ def test_management_said_all_that_it_can_say():
     assert Submission.objects.filter(to_officer=True, verdict__isnull=True).count() == 1
 
 
+def test_a_referral_was_answered_late_and_says_why():
+    assert Verdict.objects.exclude(late_why="").get().decision.child.name == "Arlo Jenkins"
+
+
 def test_what_was_shared_arrived_and_one_record_was_added_to():
     assert Arrival.objects.count() == 7
     assert Addendum.objects.count() == 1

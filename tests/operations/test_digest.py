@@ -3,12 +3,13 @@
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from neston_sharing.operations import digest
 from neston_sharing.staff.actions import deactivate
-from tests.factories import ChildFactory, FamilyLinkFactory, UserFactory, VisitFactory
+from tests.factories import ChildFactory, FamilyLinkFactory, UserFactory, VisitFactory, decisions
 from tests.factories.visits import ago
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +36,18 @@ def test_it_counts_and_names_nobody(configured, mailoutbox):
     assert "1  Registrations not signed" in said
     names = (link.child.given_names, link.child.family_name, link.parent.given_names, link.child.reference)
     assert not [name for name in names if name in said]
+
+
+def test_it_tells_the_officer_of_a_referral_that_nobody_backed_in_time_and_of_nothing_else(configured, mailoutbox):
+    officer = UserFactory(roles=["officer"])
+    FamilyLinkFactory()
+    with time_machine.travel("2026-11-20 11:00Z"):
+        decisions.referred()
+    send()
+    (mail,) = mailoutbox
+    assert mail.to == [officer.email]
+    assert mail.body.count("  ") == 1
+    assert "1  Referrals that nobody backed in person in time" in mail.body
 
 
 def test_it_counts_the_visitors_who_were_not_signed_out(configured, mailoutbox):

@@ -148,9 +148,10 @@ def backing(verdict: shapes.Verdict | None, decision: Decision, cast: Cast) -> S
     yield verdict.when.on(cast.today)
     by = cast.member(verdict.by)
     decision.refresh_from_db()
-    seen = {"version": decision.version} if decision.origin == Decision.Origin.QUESTIONS else {}
+    asked = decision.origin == Decision.Origin.QUESTIONS
+    more = {"version": decision.version} if asked else {"late_why": verdict.late_why}
     with acting(by):
-        VERDICTS[verdict.verdict](by=by, decision=decision, no_conflict=True, comment=verdict.comment, **seen)
+        VERDICTS[verdict.verdict](by=by, decision=decision, no_conflict=True, comment=verdict.comment, **more)
 
 
 def sharing(data: shapes.Story, decision: Decision, cast: Cast) -> Story:

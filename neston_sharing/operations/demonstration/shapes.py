@@ -185,6 +185,7 @@ class Verdict:
     by: str
     verdict: str
     comment: str = ""
+    late_why: str = ""  # of a referral that was not answered by the end of the next working day
 
 
 @dataclass(frozen=True)

@@ -39,11 +39,11 @@ class UserQuerySet(models.QuerySet["User"]):
         held = models.Q(holdings__role__in=roles, holdings__ended_at__isnull=True)
         return self.filter(held).distinct()
 
-    def who_may(self, permission: str) -> "UserQuerySet":
-        """Those at work whose roles carry this permission."""
+    def who_may(self, *permissions: str) -> "UserQuerySet":
+        """Those at work whose roles carry this permission, or one of these."""
         from neston_sharing.staff.table import roles_with
 
-        return self.active().holding(*roles_with(permission))
+        return self.active().holding(*{role for each in permissions for role in roles_with(each)})
 
 
 AsksOfUsers = BaseUserManager.from_queryset(UserQuerySet)

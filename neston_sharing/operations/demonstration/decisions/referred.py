@@ -1,4 +1,4 @@
-"""Three children who could not wait: told at once; one waits for back-up, one was agreed with, one was not."""
+"""Three children who could not wait: told at once; one waits for back-up, one was agreed with, one late and not."""
 
 from neston_sharing.operations.demonstration.agencies import POLICE, SOCIAL_CARE
 from neston_sharing.operations.demonstration.clock import Ago
@@ -45,11 +45,12 @@ A_BURN_ON_HIS_HAND = Referred(
     arrived="Mr Lowry wrote to say what he did with it",
     family=Family(told_how="I rang Bethan after Mr Lowry said that I should; she came at once"),
     verdict=Verdict(
-        Ago(22, "09:00"),
+        Ago(19, "09:00"),
         "manager",
         "disagreed",
         "Bethan had written it in the accident book at the door: the oven, on Sunday, seen by a nurse. I would "
         "have looked there first. Mr Lowry took no further action. Priya was right to worry, and I have told her so.",
+        "Siobhan and I were both on the training of the week; David rang to ask, and I answered at once.",
     ),
 )
 
