@@ -64,7 +64,7 @@ class ParentQuerySet(models.QuerySet["Parent"]):
 
     def with_children_visible_to(self, user) -> "ParentQuerySet":
         """With `known_links`: how they stand to those of their children whose file this person may read."""
-        links = FamilyLink.objects.filter(child__in=Child.objects.visible_to(user)).select_related("child")
+        links = FamilyLink.objects.filter(child__in=Child.objects.visible_to(user)).select_related("child__merged_into")
         return self.prefetch_related(Prefetch("links", links, to_attr="known_links"))
 
 

@@ -24,9 +24,8 @@ class OnPaper:
     is_asked: bool = True
 
 
-def papers_of(child: Child) -> list[Parent]:
-    """Give those for whom a form can be printed: who may consent to something for this child today."""
-    links: Iterable[FamilyLink] = child.links.with_people().with_delegations()
+def papers_of(links: Iterable[FamilyLink]) -> list[Parent]:
+    """Give those of a child's family for whom a form can be printed: who may consent to something for them today."""
     return list({link.parent.one_id: link.parent.one for link in links if any(map(link.may_sign, Purpose))}.values())
 
 

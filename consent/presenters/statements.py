@@ -1,13 +1,13 @@
 """What a child's parents have said about sharing, set out for pages: by matter, then by parent, newest first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils.text import get_text_list
 
 from consent.coverage import DISAGREE, IN_FORCE, Coverage, Reliance
-from consent.models import Child, ConsentStatement, DisputeResolution
+from consent.models import Child, ConsentStatement, DisputeResolution, FamilyLink
 from consent.models.statement import SOON
 from consent.presenters.misfiled import Misfiled
 from consent.said import Matter as About
@@ -71,12 +71,13 @@ class Matter:
         return next((word for voice in self.voices for word in voice.statements if str(word.pk) == number), None)
 
 
-def history(child: Child, filed: Misfiled | None = None) -> list[Matter]:
+def history(child: Child, filed: Misfiled | None = None, links: Iterable[FamilyLink] | None = None) -> list[Matter]:
     """Give all statements of a child's parents; what was recorded wrongly stays, marked as such.
 
-    With `filed`, each has `traces` of the other child's file in which it stood first, or belongs.
+    With `filed`, each has `traces` of the other child's file in which it stood first, or belongs. `links` are the
+    child's, if they are at hand.
     """
-    words = Reliance(child)
+    words = Reliance(child, links=links)
     for word in words.said:
         word.traces = filed.of(word) if filed else []
     said = sorted(words.said, key=lambda word: (word.matter, word.parent.name, word.parent.one_id, -word.pk))

@@ -33,7 +33,8 @@ class Ask(OfChild, ComesBack, RecordingView):
     def get_context_data(self, **kwargs) -> dict:
         cautions = self.found.flags.standing().do_not_discuss()
         way_back = self.way_back(self.found)
-        asked = {"do_not_discuss": cautions.exists(), "papers": papers_of(self.found)}
+        family = self.found.links.with_people().with_delegations()
+        asked = {"do_not_discuss": cautions.exists(), "papers": papers_of(family)}
         return super().get_context_data(way_back=way_back, **asked, **kwargs)
 
     def record(self, form) -> str:

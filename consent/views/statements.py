@@ -52,10 +52,11 @@ class Statements(OfChild, Page):
 
     def get_context_data(self, **kwargs) -> dict:
         child, filed = self.found, Misfiled(self.found, self.request.user)
-        matters = history(child, filed)
+        links = list(child.links.with_people().with_delegations())
+        matters = history(child, filed, links)
         counting = [voice.last for matter in matters for voice in matter.voices if voice.last]
         lists = {"waiting": waiting(child), "receipts": receipts_of(child), "to_ask": filed.to_ask(counting)}
-        lists["papers"] = papers_of(child)
+        lists["papers"] = papers_of(links)
         return super().get_context_data(matters=matters, **lists, **kwargs)
 
 
