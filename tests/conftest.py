@@ -7,13 +7,18 @@ from neston_sharing.foundation import guards
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
-    """SQLite in a file, as in real life: a database in memory locks otherwise than one on disk."""
+def django_db_modify_db_settings(django_db_modify_db_settings, request, tmp_path_factory):
+    """SQLite in a file, as in real life: a database in memory locks otherwise than one on disk.
+
+    With --reuse-db the file stays beside pytest's cache, so that the next run has its tables already.
+    """
     from django.conf import settings
     from django.db import connections
 
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        path = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        kept = request.config.getoption("reuse_db")
+        folder = request.config.cache.mkdir("database") if kept else tmp_path_factory.mktemp("database")
+        path = folder / f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}.sqlite3"
         for configured in (settings.DATABASES["default"], connections["default"].settings_dict):
             configured["TEST"]["NAME"] = str(path)
 
