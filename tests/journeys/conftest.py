@@ -48,9 +48,22 @@ def open_browser(new_context, shipped):
 
     def open_one(*, java_script_enabled=True, **settings) -> Visitor:
         context = new_context(java_script_enabled=java_script_enabled, **settings)
-        return Visitor(context.new_page(), looked_at=java_script_enabled)
+        touches = settings.get("has_touch", False)
+        return Visitor(context.new_page(), looked_at=java_script_enabled, touches=touches)
 
     return open_one
+
+
+@pytest.fixture
+def touched(open_browser):
+    """Open a browser on a screen that is touched: `touched(TABLET)`. Every press and tick is a finger's."""
+
+    def screen(size: dict[str, int]) -> Visitor:
+        visitor = open_browser(has_touch=True, is_mobile=True)
+        visitor.page.set_viewport_size(size)
+        return visitor
+
+    return screen
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.factories import AgencyFactory, FamilyLinkFactory, UserFactory
 from tests.journeys import steps
-from tests.journeys.visitor import Visitor
+from tests.journeys.visitor import PHONE, TABLET, Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -15,13 +15,13 @@ THERAPY = "Wirral Speech & Language Therapy"
 REASONS = "Liam asked only to wait for the hearing test, which was in October"
 
 
-def test_parents_disagree_and_a_manager_judges(visitor, another_visitor):
+def test_parents_disagree_and_a_manager_judges(touched):
     practitioner = UserFactory(roles=["practitioner"], email="priya@example.org")
     UserFactory(roles=["manager"], name="Orla Byrne", email="orla@example.org")
     AgencyFactory(name=THERAPY, kind="speech_therapy")
     child = FamilyLinkFactory(child__key_person=practitioner, parent__given_names="Sarah").child
     FamilyLinkFactory(child=child, parent__given_names="Liam", relationship="Father", ground="birth_certificate")
-    priya, orla = visitor.sign_in("priya@example.org"), another_visitor.sign_in("orla@example.org")
+    priya, orla = touched(PHONE).sign_in("priya@example.org"), touched(TABLET).sign_in("orla@example.org")
 
     say(priya, child, "Sarah Hart", "given")
     say(priya, child, "Liam Hart", "refused")

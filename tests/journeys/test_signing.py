@@ -8,11 +8,11 @@ from consent.models import ConsentConfirmation, ConsentStatement, Signature
 from tests.consent.families import asked, family, spoken
 from tests.foundation.test_uploads import picture
 from tests.journeys.steps import today
+from tests.journeys.visitor import PHONE, TABLET
 
 pytestmark = pytest.mark.browser
 
 FOUR = ("has_policy", "understands_sharing", "has_safeguarding", "has_other_circumstances")
-TABLET, PHONE = {"width": 820, "height": 1180}, {"width": 390, "height": 844}
 
 
 @pytest.fixture
@@ -31,20 +31,8 @@ def at(registration):
 
 
 @pytest.fixture
-def touched(open_browser, practitioner):
-    """Give a screen of a size that is touched, with the practitioner signed in on it."""
-
-    def screen(size: dict):
-        visitor = open_browser(has_touch=True, is_mobile=True)
-        visitor.page.set_viewport_size(size)
-        return visitor.sign_in(practitioner.email)
-
-    return screen
-
-
-@pytest.fixture
-def tablet(touched):
-    return touched(TABLET)
+def tablet(touched, practitioner):
+    return touched(TABLET).sign_in(practitioner.email)
 
 
 def hand_over(tablet, at: str, parent) -> None:
@@ -78,7 +66,7 @@ def test_a_parent_signs_by_typing_and_staff_come_back_to_the_child(tablet, at, p
 
 
 def test_two_photographs_of_a_paper_are_its_pages(touched, at, parent, practitioner):
-    phone = touched(PHONE).go(f"{at}/registration/paper/")
+    phone = touched(PHONE).sign_in(practitioner.email).go(f"{at}/registration/paper/")
     phone.choose(parent=parent.name, witness=practitioner.name).fill(signed_on=today()).tick(*FOUR, "all_pages")
     pages = [{"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": picture()} for n in (1, 2)]
     phone.page.locator("[name=scan]").set_input_files(pages)

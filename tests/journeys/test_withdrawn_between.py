@@ -10,10 +10,9 @@ from tests.factories import (
     ConsentStatementFactory,
     FamilyLinkFactory,
     ParentFactory,
-    decisions,
 )
 from tests.journeys import steps
-from tests.journeys.visitor import Visitor
+from tests.journeys.visitor import PHONE, Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +31,7 @@ def child(practitioner) -> Child:
 
 
 def test_a_withdrawal_between_decision_and_disclosure_stops_it_and_reopens_questions_5_and_6(
-    visitor, another_visitor, practitioner, manager, child
+    visitor, another_visitor, touched, practitioner, manager, child
 ):
     visitor.sign_in(practitioner.email)
     first = decide_with_consent(visitor, child)
@@ -40,7 +39,7 @@ def test_a_withdrawal_between_decision_and_disclosure_stops_it_and_reopens_quest
     steps.back_up(another_visitor, first)
 
     visitor.go("/").sees("Backed, and to be shared").follow(first).sees_no("cannot be relied on")
-    she_withdraws(child)
+    she_withdraws(touched(PHONE).sign_in(practitioner.email), child)
     what_is_typed_is_kept_and_nothing_is_recorded(visitor)
     it_stands_out(visitor, another_visitor, first)
 
@@ -65,8 +64,11 @@ def decide_with_consent(practitioner: Visitor, child: Child) -> str:
     return reference
 
 
-def she_withdraws(child: Child) -> None:
-    decisions.take_back(child.decisions.get())
+def she_withdraws(phone: Visitor, child: Child) -> None:
+    """At the door, on the telephone in Priya's hand: a link, a tick, a button."""
+    phone.go(f"/children/{child.reference}/consents/").follow("Withdraw this consent")
+    phone.tick("no_reason").press("Withdraw consent").sees("The consent is withdrawn", "Withdrawn")
+    phone.sees("Consent withdrawn", "What this copy says, and whether it still holds")
 
 
 def what_is_typed_is_kept_and_nothing_is_recorded(practitioner: Visitor) -> None:

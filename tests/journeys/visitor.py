@@ -13,14 +13,15 @@ from playwright.sync_api import Locator, Page, expect
 from tests.factories import PASSWORD
 
 PATIENCE = 20_000  # milliseconds
+TABLET, PHONE = {"width": 820, "height": 1180}, {"width": 390, "height": 844}
 
 axe = Axe()
 numbers = itertools.count(1)
 
 
 class Visitor:
-    def __init__(self, page: Page, *, looked_at: bool = True) -> None:
-        self.page, self.looked_at = page, looked_at
+    def __init__(self, page: Page, *, looked_at: bool = True, touches: bool = False) -> None:
+        self.page, self.looked_at, self.touches = page, looked_at, touches
         page.set_default_timeout(PATIENCE)
 
     # --- Moving ----------------------------------------------------------------------------------------------------
@@ -31,19 +32,19 @@ class Visitor:
     def press(self, name: str) -> "Visitor":
         """Press a button, wherever it leads."""
         with self.page.expect_navigation():
-            self.button(name).click()
+            self._hit(self.button(name))
         return self.look()
 
     def follow(self, name: str) -> "Visitor":
         """Follow a link, by its words."""
         with self.page.expect_navigation():
-            self.page.get_by_role("link", name=name).first.click()
+            self._hit(self.page.get_by_role("link", name=name).first)
         return self.look()
 
     def download(self, name: str) -> bytes:
         """Press a button that gives a file."""
         with self.page.expect_download() as coming:
-            self.button(name).click()
+            self._hit(self.button(name))
         return Path(coming.value.path()).read_bytes()
 
     def look(self) -> "Visitor":
@@ -72,19 +73,33 @@ class Visitor:
             if self.page.locator(f'select[name="{name}"]').count():
                 self._pick(name, value)
             else:
-                self._box("radio", name, value).check()
+                self._mark(self._box("radio", name, value))
         return self
 
     def tick(self, *names: str) -> "Visitor":
         """Tick boxes by name, or by "name=value" (or its words) where several share a name."""
         for name in names:
             field, _, value = name.partition("=")
-            self._box("checkbox", field, value).check()
+            self._mark(self._box("checkbox", field, value))
+        return self
+
+    def open(self, summary: str) -> "Visitor":
+        """Open what stands behind a line."""
+        self._hit(self.page.locator("summary", has_text=summary).first)
         return self
 
     def filled_in(self) -> dict[str, str]:
         """Give all that the form of the page would post as it is now."""
         return self.page.evaluate("() => Object.fromEntries(new FormData(document.querySelector('main form')))")
+
+    def _hit(self, at: Locator) -> None:
+        """Tap on a touch screen, click elsewhere."""
+        at.tap() if self.touches else at.click()
+
+    def _mark(self, box: Locator) -> None:
+        if not box.is_checked():
+            self._hit(box)
+        expect(box).to_be_checked()
 
     def _pick(self, name: str, words: str) -> None:
         choices = self.page.locator(f'select[name="{name}"] option')

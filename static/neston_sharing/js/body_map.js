@@ -78,6 +78,8 @@
     picture.style.touchAction = "none";
     picture.style.cursor = "crosshair";
     restore();
+    // The finger is ours alone: after a flick at its end, a browser takes the next tap for the end of scrolling.
+    picture.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
     picture.addEventListener("pointerdown", begin);
     picture.addEventListener("pointermove", move);
     picture.addEventListener("pointerup", end);

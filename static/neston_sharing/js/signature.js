@@ -100,6 +100,8 @@
 
     root.hidden = false;
     restore();
+    // The finger is ours alone: after a flick at its end, a browser takes the tap on "Sign" for the end of scrolling.
+    canvas.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
     canvas.addEventListener("pointerdown", begin);
     canvas.addEventListener("pointermove", move);
     canvas.addEventListener("pointerup", end);
