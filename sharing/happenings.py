@@ -1,4 +1,4 @@
-"""What stands in a child's file beside decisions: who came, what agencies told and were asked, advice, concerns.
+"""What stands in a child's file beside decisions: who came, what agencies told and were asked, advice, concerns, flags.
 
 Each is a source of the timeline and of the copy of the record, so that the page and the PDF say the same. `user` sees
 of concerns what they may read (policy 2.5); everything else is for whoever may read the file.
@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from consent.models import Child
+from consent.models import Child, Flag
 from sharing.models import (
     Advice,
     AdviceAnswer,
@@ -35,7 +35,14 @@ RECORDED = {"moment": "recorded_at", "who": "recorded_by__name"}
 
 def happenings_of(child: Child, seen: QuerySet, user) -> list[Source]:
     """Name the tables, each with the rows of this child; `seen` are the decisions that this person sees of them."""
-    return [*_who_came(child), *_agencies(child), *_advice(child), *_concerns(child, user), *_after(child, seen)]
+    return [
+        *_who_came(child),
+        *_agencies(child),
+        *_advice(child),
+        *_concerns(child, user),
+        *_after(child, seen),
+        *_flags(child),
+    ]
 
 
 def _source(place: int, rows: QuerySet, how, **columns: Any) -> Source:
@@ -124,4 +131,15 @@ def _after(child: Child, seen: QuerySet) -> list[Source]:
         _source(22, meetings, say.meeting, reference="reference", **met),
         _source(23, MeetingHeld.objects.filter(meeting__in=meetings), say.meeting_held, **held),
         _source(24, LeafletGiven.objects.filter(child__in=rows), say.leaflet, **given),
+    ]
+
+
+def _flags(child: Child) -> list[Source]:
+    put_up = Flag.objects.filter(child__in=Child.objects.same_as(child))
+    flag = {"reference": "child__reference", "word": "kind"}
+    order = {"to_whom": "about_parent__given_names", "more": "about_parent__family_name"}
+    down = {"moment": "ended_at", "who": "ended_by__name", "text": "ended_why"}
+    return [
+        _source(25, put_up, say.flag, moment="set_at", who="set_by__name", text="detail", **flag, **order),
+        _source(26, put_up.exclude(ended_at=None), say.flag_down, **down, **flag, **order),
     ]

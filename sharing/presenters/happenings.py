@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from consent.models import Flag
 from sharing.models import (
     Advice,
     InformationRequestNews,
@@ -75,6 +76,23 @@ def advice_sought(row: Row) -> Event:
 def advice_given(row: Row) -> Event:
     title = f"Advice given: {listed(filter(None, (Advice.Whom(row.word).label, row.to_whom)))}"
     return Event(title, row.moment, row.who, row.text, url=_on_page("advice", row))
+
+
+def flag(row: Row) -> Event:
+    return Event(f"Flag set: {_flagged(row)}", row.moment, row.who, row.text, url=_flags_of(row))
+
+
+def flag_down(row: Row) -> Event:
+    return Event(f"Flag taken down: {_flagged(row)}", row.moment, row.who, row.text, url=_flags_of(row))
+
+
+def _flagged(row: Row) -> str:
+    about = " ".join(filter(None, (row.to_whom, row.more)))
+    return Flag.Kind(row.word).label + (f" about {about}" if about else "")
+
+
+def _flags_of(row: Row) -> str:
+    return reverse("child-file", args=[row.reference])
 
 
 def concern(row: Row) -> Event:

@@ -94,11 +94,13 @@ def test_urgent_flags_come_before_the_rest_with_the_social_worker(opened, child)
     assert "banner--danger" in page
 
 
-def test_a_flag_that_has_ended_is_not_shown(opened, child):
+def test_a_flag_that_has_ended_stands_in_the_timeline_alone(opened, child):
     ended = flag(child, "court_order")
     ended.ended_at, ended.ended_by, ended.ended_why = timezone.now(), child.key_person, "Discharged"
     ended.save()
-    assert "Court order" not in words(opened(child))
+    page = words(opened(child))
+    assert "<h2>Court order" not in page
+    assert "Flag taken down: Court order" in page[page.index("Timeline") :]
 
 
 def test_a_protected_address_is_marked(opened, child):

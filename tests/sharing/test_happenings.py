@@ -2,12 +2,13 @@
 
 import pytest
 
+from consent.actions.flags import end_flag, set_flag
 from consent.models import Child
 from sharing.happenings import happenings_of
 from sharing.models import Decision
 from sharing.sources import asked_together
 from sharing.timeline import timeline_of
-from tests.factories import ChildFactory, UserFactory, concerns, decisions, follow_up
+from tests.factories import ChildFactory, FamilyLinkFactory, UserFactory, concerns, decisions, follow_up
 from tests.factories import advice as advices
 from tests.factories.received import (
     InformationReceivedFactory,
@@ -41,7 +42,17 @@ def child():
     advices.AdviceAnswerFactory(advice__child=child)
     follow_up.held(follow_up.MeetingFactory(child=child))
     follow_up.LeafletGivenFactory(child=child)
+    flagged(child, child.key_person)
     return child
+
+
+def flagged(child: Child, by) -> None:
+    """A court order that limited a parent, taken down since."""
+    father = FamilyLinkFactory(child=child, parent__given_names="Owen", parent__family_name="Whitaker").parent
+    order = set_flag(
+        by=by, child=child, kind="court_order", detail="No contact", about_parent=father, limits_contact=True
+    )
+    end_flag(by=by, flag=order, why="The court discharged it")
 
 
 def said_of(child: Child, user) -> dict[str, str]:
@@ -64,6 +75,12 @@ def test_what_an_agency_told_is_marked_with_its_terms(child, lead):
     [told] = [entry for entry in entries if entry.title.startswith("Information received")]
     assert told.status == "Third-party information"
     assert "Terms: Not to the parents" in told.text
+
+
+def test_a_flag_stands_there_from_the_day_it_was_set_to_why_it_was_taken_down(child, lead):
+    said = said_of(child, lead)
+    assert said["Flag set: Court order about Owen Whitaker"] == "No contact"
+    assert said["Flag taken down: Court order about Owen Whitaker"] == "The court discharged it"
 
 
 def test_nothing_of_another_child_stands_there(child, lead):
