@@ -60,6 +60,15 @@ def test_no_page_scrolls_sideways(open_browser, manager, pages):
     sign_with_a_finger(phone)
 
 
+def test_the_header_leaves_a_phone_its_first_screen_and_its_menu_needs_no_javascript(open_browser, manager):
+    phone = open_browser(has_touch=True, is_mobile=True, java_script_enabled=False)
+    phone.page.set_viewport_size({"width": 320, "height": 640})
+    phone.sign_in(manager.email)
+    assert phone.page.locator("main").bounding_box()["y"] < 640 / 2
+    phone.button("Menu").click()
+    phone.follow("Audit log").sees("Who did what")
+
+
 def sign_with_a_finger(phone) -> None:
     phone.tick("has_policy", "understands_sharing", "has_safeguarding", "has_other_circumstances")
     phone.draw_with_a_finger().press("Sign").sees("Thank you. You have signed")
