@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from agencies.models import Agency, ContactRoute
-from neston_sharing.foundation import pdf
+from neston_sharing.audit.witness import witnessed
 from neston_sharing.foundation.models import Setting
 from neston_sharing.foundation.templatetags.neston import long_date
 
 TITLE = "Who can help your family"
+FILENAME = "who-can-help.pdf"
 
 Kind = ContactRoute.Kind
 SAID = {Kind.TELEPHONE: "Telephone", Kind.SECURE_EMAIL: "E-mail", Kind.POST: "Address"}
@@ -39,10 +40,10 @@ def leaflet(agencies: Iterable[Agency]) -> list[Entry]:
     ]
 
 
-def leaflet_pdf(agencies: Iterable[Agency]) -> bytes:
+def leaflet_pdf(agencies: Iterable[Agency], *, by) -> bytes:
     """Set the leaflet in letters of 18 points; raises what `pdf.render` does. Needs agencies `with_routes()`."""
     context = {"entries": leaflet(agencies), "setting": Setting.objects.current()}
-    return pdf.render("pdf/agencies.html", context, title=TITLE)
+    return witnessed("pdf/agencies.html", context, by=by, filename=FILENAME, title=TITLE)
 
 
 def _contacts(agency: Agency) -> Iterable[Contact]:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.generic import View
 
 from agencies.forms import LeafletFilter, LeafletForm
-from agencies.leaflet import TITLE, leaflet, leaflet_pdf
+from agencies.leaflet import FILENAME, TITLE, leaflet, leaflet_pdf
 from agencies.models import Agency
 from neston_sharing.foundation import pdf
 from neston_sharing.foundation.views import May, Page
@@ -48,7 +48,7 @@ class LeafletPdf(May, pdf.ProducesPdf, View):
         form = LeafletForm(request.GET)
         if not form.is_valid():
             return redirect(f"{reverse('agencies:leaflet')}?none")
-        return pdf.download(leaflet_pdf(form.cleaned_data["agency"]), "who-can-help.pdf")
+        return pdf.download(leaflet_pdf(form.cleaned_data["agency"], by=request.user), FILENAME)
 
 
 def chosen(form: LeafletForm) -> str:

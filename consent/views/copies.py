@@ -13,6 +13,7 @@ from consent.presenters.registration import copy_of
 from consent.views.of_child import OfChild, OfLink
 from consent.views.receipts import printed
 from neston_sharing.audit.events import record_access
+from neston_sharing.audit.witness import downloaded
 from neston_sharing.foundation import pdf
 from neston_sharing.foundation.models import Setting
 from neston_sharing.foundation.uploads import as_stored, attachment
@@ -61,9 +62,9 @@ class ParentsCopy(OfSigned, pdf.ProducesPdf, May, View):
         reference = self.found.reference
         context, images = copy_of(self.registration)
         context["setting"] = Setting.objects.current()
-        made = pdf.render("pdf/registration.html", context, title=f"Registration {reference}", images=images)
         record_access(request.user, reference, "export", f"registration {self.registration.pk}")
-        return pdf.download(made, f"registration-{reference}.pdf")
+        said = {"title": f"Registration {reference}", "filename": f"registration-{reference}.pdf", "images": images}
+        return downloaded("pdf/registration.html", context, by=request.user, subject=reference, **said)
 
 
 class FormToSign(ParentsCopy):
@@ -88,9 +89,9 @@ class ConsentForm(OfLink, pdf.ProducesPdf, May, View):
         if not form["questions"]:
             return render(request, "consent/consent_form_none.html", self.get_context_data(), status=404)
         context, reference = form | {"setting": Setting.objects.current()}, child.reference
-        made = pdf.render("pdf/consent_form.html", context, title=f"Consent form {reference}")
         record_access(request.user, reference, "export", f"consent form {parent.reference}")
-        return pdf.download(made, f"consent-form-{reference}.pdf")
+        said = {"title": f"Consent form {reference}", "filename": f"consent-form-{reference}.pdf"}
+        return downloaded("pdf/consent_form.html", context, by=request.user, subject=reference, **said)
 
 
 class Scan(OfSigned, May, View):

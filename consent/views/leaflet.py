@@ -7,9 +7,12 @@ from django.views.generic import View
 
 from consent.models import PolicyVersion
 from consent.presenters.leaflet import leaflet_of
+from neston_sharing.audit.witness import downloaded
 from neston_sharing.foundation import pdf
 from neston_sharing.foundation.models import Setting
 from neston_sharing.foundation.views import ANYONE, May, Page
+
+TITLE, FILENAME = "How we keep and share information", "leaflet-for-parents.pdf"
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -30,5 +33,4 @@ class LeafletPdf(May, pdf.ProducesPdf, View):  # in this order: the permission i
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         version = PolicyVersion.objects.with_clauses().in_force(PolicyVersion.Policy.INFORMATION_SHARING)
         context = leaflet_of(version) | {"setting": Setting.objects.current()}
-        made = pdf.render("pdf/leaflet.html", context, title="How we keep and share information")
-        return pdf.download(made, "leaflet-for-parents.pdf")
+        return downloaded("pdf/leaflet.html", context, by=request.user, filename=FILENAME, title=TITLE)

@@ -10,10 +10,11 @@ from django.views.generic import FormView, View
 from consent.actions.receipts import note_not_sent, record_copy
 from consent.forms.receipts import CheckForm
 from consent.models import Receipt, ReceiptCopy
-from consent.presenters.receipts import paper_of, receipt_page
+from consent.presenters.receipts import Paper, paper_of, receipt_page
 from consent.receipts.codes import as_typed
 from consent.receipts.mail import send_copy
 from consent.views.of_child import OfChild
+from neston_sharing.audit.witness import witnessed
 from neston_sharing.foundation import pdf
 from neston_sharing.foundation.forms import Form
 from neston_sharing.foundation.templatetags.neston import date_time
@@ -53,9 +54,14 @@ class ReceiptPdf(OfReceipt, pdf.ProducesPdf, May, View):
 def printed(receipt: Receipt, *, by) -> HttpResponse:
     """Make the parent's copy and send it to be printed; every PDF that is made is on the record."""
     paper = paper_of(receipt)
-    made = pdf.render(paper.template, paper.context, title=paper.title, images=paper.images)
+    made = made_of(paper, receipt, by=by)
     record_copy(by=by, receipt=receipt, route=ReceiptCopy.Route.PRINTED, content=made)
     return pdf.download(made, paper.filename)
+
+
+def made_of(paper: Paper, receipt: Receipt, *, by) -> bytes:
+    said = {"title": paper.title, "filename": paper.filename, "images": paper.images}
+    return witnessed(paper.template, paper.context, by=by, subject=receipt.audit_subject, **said)
 
 
 class SendReceipt(OfReceipt, pdf.ProducesPdf, RecordingView):
@@ -67,7 +73,7 @@ class SendReceipt(OfReceipt, pdf.ProducesPdf, RecordingView):
 
     def form_valid(self, form) -> HttpResponse:
         paper = paper_of(self.receipt)
-        self.made = pdf.render(paper.template, paper.context, title=paper.title, images=paper.images)
+        self.made = made_of(paper, self.receipt, by=self.request.user)
         response = super().form_valid(form)
         if self.copy:  # this post recorded it: a second click does not send it again
             self.deliver(self.copy)

@@ -45,6 +45,8 @@ EVENTS = {
     "attachment_opened": Event("Opened", "attachment"),
     "export_opened": Event("Opened", "export"),
     "record_exported": Event("Exported", "the sharing record", "amber"),
+    "pdf_prepared": Event("Prepared", "a PDF"),
+    "pdf_produced": Event("Made", "a PDF"),
     "copy_not_sent": Event("Failed to send", "a parent's copy by e-mail", "amber"),
     "access_refused": Event("Was refused", "access", "red"),
     "log_verified": Event("Verified", "the audit log", "green"),

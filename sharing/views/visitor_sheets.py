@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.generic import View
 
+from neston_sharing.audit.witness import downloaded
 from neston_sharing.foundation import pdf
 from neston_sharing.foundation.models import Setting
 from neston_sharing.foundation.views import May, Page
@@ -13,6 +14,7 @@ from sharing.presenters.visits import lines
 from sharing.welcome import TITLE, welcome_sheet
 
 SEE = "sharing.view_visitors"
+DRILL = "Fire drill list: visitors"
 
 
 def sheet() -> dict:
@@ -32,7 +34,7 @@ class WelcomePdf(May, pdf.ProducesPdf, View):
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         context = sheet() | {"setting": Setting.objects.current()}
-        return pdf.download(pdf.render("pdf/welcome.html", context, title=TITLE), "welcome-sheet.pdf")
+        return downloaded("pdf/welcome.html", context, by=request.user, filename="welcome-sheet.pdf", title=TITLE)
 
 
 class FireDrillPdf(May, pdf.ProducesPdf, View):
@@ -43,5 +45,4 @@ class FireDrillPdf(May, pdf.ProducesPdf, View):
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         visits = Visit.objects.in_the_building().on_board_of(request.user).with_people().by_arrival()
         context = {"lines": lines(visits), "now": timezone.now(), "setting": Setting.objects.current()}
-        made = pdf.render("pdf/fire_drill.html", context, title="Fire drill list: visitors")
-        return pdf.download(made, "fire-drill-list.pdf")
+        return downloaded("pdf/fire_drill.html", context, by=request.user, filename="fire-drill-list.pdf", title=DRILL)

@@ -1,0 +1,88 @@
+"""Every PDF carries the seal of the entry that says it is being prepared; a second entry seals what it became."""
+
+import hashlib
+import io
+
+import pikepdf
+import pytest
+from django.urls import reverse
+
+from neston_sharing.audit import canonical, witness
+from neston_sharing.audit.models import Entry, Seal
+from neston_sharing.audit.verification import verify
+from neston_sharing.audit.verifier import Head
+from neston_sharing.foundation import pdf
+from tests.factories import UserFactory
+from tests.metatests.world import World
+
+PDFS = [
+    "agencies:leaflet-pdf",
+    "consent:leaflet-pdf",
+    "consent:registration-form",
+    "consent:registration-pdf",
+    "consent:consent-form",
+    "consent:receipt-pdf",
+    "sharing:welcome-pdf",
+    "sharing:fire-drill",
+]
+
+
+@pytest.fixture
+def set_pages(monkeypatch) -> list:
+    """What would be set, instead of a second's work: (page, resources)."""
+    pages: list = []
+
+    def typeset(page, resources):
+        pages.append((page, resources))
+        return b"%PDF-" + page.encode()
+
+    monkeypatch.setattr(pdf, "typeset", typeset)
+    return pages
+
+
+def of_event(event: str) -> Entry:
+    return Entry.objects.of_event(event).get()
+
+
+@pytest.mark.parametrize("name", PDFS)
+def test_a_pdf_carries_its_seal_and_the_log_its_hash(db, client, set_pages, name):
+    world = World()
+    client.force_login(world.people["manager"])
+    asked = {"agency": world.agency.pk} if name == "agencies:leaflet-pdf" else {}
+    if asked:
+        world.agency.supports_families = True
+        world.agency.save()
+    answer = client.get(reverse(name, kwargs=world.kwargs(name)), asked)
+    prepared, made = of_event(witness.PREPARED), of_event(witness.PRODUCED)
+    code = canonical.code(prepared.seal.hash)
+    ((page, resources),) = set_pages
+    assert answer.status_code == 200
+    assert f"Seal {prepared.seal.sequence}: {code}" in page
+    assert resources[f"memory:{witness.PICTURE}"].startswith(b"<?xml")
+    assert made.additional_data == {
+        "seal": prepared.seal.sequence,
+        "sha256": hashlib.sha256(answer.content).hexdigest(),
+    }
+    assert prepared.actor == made.actor == world.people["manager"]
+    assert prepared.object_pk in answer["Content-Disposition"]
+
+
+def test_what_cannot_be_written_in_the_log_is_not_made(db, set_pages, monkeypatch):
+    amy = UserFactory()
+    monkeypatch.setattr(canonical, "digest", lambda row: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        witness.witnessed("pdf/base.html", {}, by=amy, filename="a.pdf", title="T")
+    assert set_pages == []
+
+
+def test_the_code_stands_on_the_paper_and_among_its_properties(db):
+    made = witness.witnessed("pdf/base.html", {}, by=UserFactory(), filename="a.pdf", title="T")
+    with pikepdf.open(io.BytesIO(made)) as paper:
+        assert str(paper.docinfo.Subject) == witness.stamp(Seal.objects.get(entry=of_event(witness.PREPARED))).in_words
+    assert list(verify(Head())) == []
+
+
+def test_the_stamp_of_an_event_about_a_row_is_found(db):
+    amy = UserFactory()
+    entry = witness.record_event("tried", by=amy, about=amy)
+    assert witness.stamp_of("tried", amy) == witness.stamp(entry.seal)
