@@ -41,6 +41,10 @@ class Question:
         return f"{self.about._meta.model_name}-{self.about.pk}"
 
     @property
+    def heading(self) -> str:
+        return wording.matter(self.about)
+
+    @property
     def is_asked(self) -> bool:
         """Whether it asks for a new consent; otherwise, for what was said before."""
         return isinstance(self.about, ConsentRequest)
@@ -81,7 +85,7 @@ class Question:
         if answer.exceptions:
             said.append(f"Do not tell: {answer.exceptions}")
         facts = (f"{name}: {value}" for name, value in self.facts)
-        return wording.Section(self.about.matter_in_words, (*facts, self.sentence), tuple(said))
+        return wording.Section(self.heading, (*facts, self.sentence), tuple(said))
 
 
 def _left_out(about: Matter) -> list[str]:

@@ -182,6 +182,18 @@ SHIPPED = {
 }
 
 
+MATTERS = {
+    Purpose.ADDITIONAL_NEEDS: "Sharing about extra help for your child",
+    Purpose.DEVELOPMENT_SUMMARIES: "Telling the next school or nursery how your child is doing",
+    Purpose.PARTICULAR: "This one sharing",
+}
+
+
+def matter(about) -> str:
+    """Name for a parent what a question, or an answer to it, is about: in their words, not those of the office."""
+    return about.purpose_detail or MATTERS[Purpose(about.purpose)]
+
+
 def for_consent(purpose: str) -> ConsentWords:
     """Give the words with which parents are asked for this consent now: those adopted last, else the shipped ones."""
     adopted = ConsentWording.objects.in_force(purpose)

@@ -49,7 +49,7 @@ class Sign(Form):
         self.helper = neston_helper(self, *questions, *boxes, SignaturePad("strokes"), "typed_name")
 
     def _ask(self, question: Question) -> Asked:
-        name, words = question.name, f"Choose an answer, or “Ask me later”: {question.about.matter_in_words}"
+        name, words = question.name, f"Choose an answer, or “Ask me later”: {question.heading}"
         self.fields[name] = forms.ChoiceField(
             label=question.sentence,
             choices=question.choices,

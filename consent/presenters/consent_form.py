@@ -53,12 +53,11 @@ def _may(parent: Parent, child: Child, purpose: str) -> bool:
 def _printed(question: Question) -> OnPaper:
     choices = tuple(label for _, label in question.choices[:-1])  # who asks for time takes the paper home
     facts = tuple(question.facts)
-    return OnPaper(question.about.matter_in_words, facts, question.sentence, choices, question.is_asked)
+    return OnPaper(question.heading, facts, question.sentence, choices, question.is_asked)
 
 
 def _to_fill_in(purpose: Purpose) -> OnPaper:
-    heading = "" if purpose == Purpose.PARTICULAR else purpose.label
-    return OnPaper(heading or "This one sharing", tuple((name, "") for name in WRITTEN_IN), "Do you agree?", EITHER)
+    return OnPaper(wording.MATTERS[purpose], tuple((name, "") for name in WRITTEN_IN), "Do you agree?", EITHER)
 
 
 def _words(asked: tuple[Question, ...], blank: list[Purpose]) -> list[wording.Section]:

@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.utils.text import get_text_list
 
+from consent import wording
 from consent.models import ConsentSignature, ConsentStatement, Signature
 from consent.models.signing import Signed
 from neston_sharing.foundation.models import Setting
@@ -72,7 +73,7 @@ def of_withdrawal(word: ConsentStatement) -> Facts:
     given = word.about or word
     return _whole(
         *_about(word.child, word.parent),
-        (WITHDREW, word.matter_in_words),
+        (WITHDREW, wording.matter(word)),
         ("You had given it on", long_date(given.stated_on)),
         ("It ended on", long_date(word.stated_on)),
         ("What it was about", given.scope),
@@ -92,9 +93,9 @@ def _about(child, parent) -> list[tuple[str, str]]:
     return [("Child", f"{child.name}, born {long_date(child.date_of_birth)}"), ("Parent or carer", parent.name)]
 
 
-def _ticked(wording: list[dict]) -> list[str]:
+def _ticked(shown: list[dict]) -> list[str]:
     """The boxes are the points of the last section of the page, as it was kept."""
-    return wording[-1].get("points", []) if wording else []
+    return shown[-1].get("points", []) if shown else []
 
 
 def _answers(signature: ConsentSignature) -> list[tuple[str, str]]:
@@ -106,7 +107,7 @@ def _answer(word: ConsentStatement) -> list[tuple[str, str]]:
     given = word.statement == Said.GIVEN
     told = _named(word.named) or ("" if given else "Anybody")
     return [
-        (AGREED if given else REFUSED, word.matter_in_words),
+        (AGREED if given else REFUSED, wording.matter(word)),
         ("What information", word.scope),
         ("Who may be told" if given else "Who may not be told", told),
         ("Who must not be told", "\n".join(filter(None, [_named(word.left_out), word.exceptions]))),

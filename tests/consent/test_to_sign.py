@@ -8,9 +8,12 @@ from consent.actions.registration import explain_registration
 from consent.actions.tablet import sign
 from consent.models import Child, ConsentRequest, ConsentStatement, Parent
 from consent.presenters.to_sign import signers
+from consent.reading import AIM, reading_age
 from consent.to_sign import YES, Answer, each_to_sign, to_sign
 from tests.consent.families import ALL_FOUR, asked, spoken
 from tests.factories import ChildFactory, FamilyLinkFactory, PolicyVersionFactory, RegistrationFactory, UserFactory
+
+WORDS_A_MINUTE = 240  # what grown-ups read of plain English, silently
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +104,27 @@ def test_a_correction_after_that_is_the_one_that_waits(child, manager):
     begun = explain_registration(by=manager, child=child, policies=[PolicyVersionFactory()], **explained)
     assert child.registrations.newest_first().first() == begun
     assert to_sign(child, child.links.first().parent.one).registration == begun
+
+
+def shown(child, parent) -> list[str]:
+    """Every line that stands before a parent on the tablet."""
+    sections = to_sign(child, parent).as_shown({})
+    return [line for each in sections for line in (each["heading"], *each["paragraphs"], *each["points"])]
+
+
+def test_all_that_stands_before_a_parent_is_in_plain_words():
+    link = FamilyLinkFactory(child=RegistrationFactory().child)
+    for purpose, kind in (("additional_needs", "speech_therapy"), ("development_summaries", "school")):
+        asked(link.child, link.parent, purpose=purpose, kinds=[kind])
+    lines = shown(link.child, link.parent)
+    assert reading_age("\n".join(lines)) <= AIM
+    assert "Telling the next school or nursery how your child is doing" in lines
+
+
+def test_the_registration_is_read_in_two_minutes():
+    link = FamilyLinkFactory(child=RegistrationFactory().child)
+    words = " ".join(shown(link.child, link.parent)).split()
+    assert 200 < len(words) < 2 * WORDS_A_MINUTE
 
 
 def test_two_children_of_one_parent_stay_two():

@@ -143,7 +143,7 @@ def test_what_was_shown_is_kept_with_what_was_answered():
     answer(registration.child.links.get(), {request: (YES, "not the GP")}, acknowledged=ALL_FOUR)
     kept = ConsentSignature.objects.get().shown
     assert kept == Signature.objects.get().wording
-    question = next(section for section in kept if section["heading"] == "Information about additional needs")
+    question = next(section for section in kept if section["heading"] == "Sharing about extra help for your child")
     assert question["paragraphs"][:2] == ["What: How she speaks", "Who we may tell: Speech and language therapy"]
     assert question["points"] == ["I answered: Yes, I agree", "Do not tell: not the GP"]
     assert any("You can say no" in point for section in kept for point in section["points"])

@@ -26,7 +26,7 @@ def test_an_answer_is_kept_with_all_its_terms():
     says = facts(issue_receipt(by=signature.recorded_by, consent_signature=signature))
     assert says["Child"] == "Amelia O'Neill, born 27 March 2023"
     assert says["Parent or carer"] == "Siobhán O'Neill"
-    assert says["You agreed"] == "Information about additional needs"
+    assert says["You agreed"] == "Sharing about extra help for your child"
     assert says["What information"] == "Speech and language"
     assert "St. John's" in says["Who may be told"]
     assert says["Who must not be told"].endswith("Not to my mother's GP")
@@ -41,8 +41,8 @@ def test_a_signature_under_several_answers_gives_one_receipt_with_each_of_them()
     receipt = families.receipt_of_consents(families.given(), families.refused())
     answers = [fact for fact in receipt.facts if fact[0] in ("You agreed", "You said no")]
     assert answers == [
-        ["You agreed", "Information about additional needs"],
-        ["You said no", "Development summaries to the next provider or school"],
+        ["You agreed", "Sharing about extra help for your child"],
+        ["You said no", "Telling the next school or nursery how your child is doing"],
     ]
     assert facts(receipt)["Who may not be told"] == "Anybody"
 
@@ -62,7 +62,8 @@ def test_a_spoken_word_that_is_confirmed_stands_on_the_receipt_with_its_day():
     signature = ConsentSignatureFactory(child=child, parent=parent)
     ConsentConfirmation.objects.create(statement=statement, signature=signature, recorded_by=child.key_person)
     says = facts(issue_receipt(by=child.key_person, consent_signature=signature))
-    assert (says["You agreed"], says["Said aloud on"]) == ("Information about additional needs", "7 September 2026")
+    assert says["You agreed"] == "Sharing about extra help for your child"
+    assert says["Said aloud on"] == "7 September 2026"
 
 
 def test_a_registration_says_what_was_ticked_and_that_it_is_no_consent():
@@ -76,7 +77,7 @@ def test_a_withdrawal_says_what_ended_and_when():
     statement = families.signed_consents(answers=(families.given(stated_on=date(2026, 9, 7)),)).statements.get()
     families.name_recipients(statement, "school")
     says = facts(issue_receipt(by=statement.recorded_by, withdrawal=families.withdrawn(statement)))
-    assert says["You withdrew your consent"] == "Information about additional needs"
+    assert says["You withdrew your consent"] == "Sharing about extra help for your child"
     assert says["You had given it on"] == "7 September 2026"
     assert says["It ended on"] == says["Recorded"].partition(",")[0]
     assert says["How you said so"] == "Spoken"

@@ -67,7 +67,7 @@ def test_consents_alone_signed_on_the_tablet():
     said = answers(registration.child, parent, YES)
     handover, _ = hand_over(by=registration.started_by, child=registration.child, parent=parent)
     signature = sign(by=registration.started_by, handover=handover, answers=said, typed_name="Siobhán O'Neill")
-    assert signature.receipt.facts[2] == ["You agreed", "Information about additional needs"]
+    assert signature.receipt.facts[2] == ["You agreed", "Sharing about extra help for your child"]
     assert Receipt.objects.count() == 2
 
 
@@ -102,7 +102,7 @@ def test_a_withdrawal():
     registration, parent = family()
     statement = on_paper(registration.child, parent)
     withdrawn = withdraw_consent(by=registration.started_by, statement=statement)
-    assert dict(withdrawn.receipt.facts)["You withdrew your consent"] == "Information about additional needs"
+    assert dict(withdrawn.receipt.facts)["You withdrew your consent"] == "Sharing about extra help for your child"
 
 
 def test_without_its_receipt_nothing_is_signed_or_withdrawn(monkeypatch):

@@ -55,6 +55,10 @@ def test_it_is_tagged_and_names_nobody_outside_its_pages(client, link):
     assert str(document.docinfo.Title) == f"Consent form {link.child.reference}"
 
 
+def test_both_standing_consents_with_room_to_write_and_to_sign_are_three_sheets_to_photograph(client, link):
+    assert len(pikepdf.open(io.BytesIO(client.get(form_of(link)).content)).pages) == 3
+
+
 def test_what_was_said_aloud_is_on_it_to_be_confirmed(client, link):
     spoken(link.child, link.parent)
     words = text_of(client.get(form_of(link)).content)
