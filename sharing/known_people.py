@@ -5,6 +5,7 @@ are not told. Six queries, however large the family.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
@@ -20,22 +21,37 @@ def found_in(child: Child, texts: dict[str, str]) -> dict[str, tuple[Found, ...]
     return {name: found for name, text in texts.items() if (found := check.find(text))}
 
 
-def known_around(child: Child) -> Known:
+def known_around(child: Child, family: "Family | None" = None) -> Known:
     """Gather everybody around this child, and the birth dates, addresses and numbers that go with them."""
-    rows = list(Child.objects.same_as(child))
-    siblings = list(_siblings_of(child))
-    family = [*rows, *siblings]
-    links = list(FamilyLink.objects.filter(child__in=family).select_related("parent"))
-    parents = list(Parent.objects.filter(stand_for({link.parent.one_id for link in links})))
-    addresses = list(Address.objects.filter(Q(child__in=family) | Q(parent__in=parents)))
+    rows, siblings, links, parents = family or family_of(child)
+    children = [*rows, *siblings]
+    addresses = list(Address.objects.filter(Q(child__in=children) | Q(parent__in=parents)))
     return Known(
         people=(*_children(rows, siblings), *_adults(links, rows, parents), *_staff()),
-        born=tuple({each.date_of_birth for each in family}),
+        born=tuple({each.date_of_birth for each in children}),
         addresses=tuple({address.lines for address in addresses}),
         postcodes=tuple({address.postcode for address in addresses} - {""}),
         telephones=tuple({parent.telephone for parent in parents} - {""}),
         emails=tuple({parent.email for parent in parents} - {""}),
     )
+
+
+class Family(NamedTuple):
+    """All rows of the child, of its siblings, of how adults stand to them, and of those adults."""
+
+    rows: list[Child]
+    siblings: list[Child]
+    links: list[FamilyLink]
+    parents: list[Parent]
+
+
+def family_of(child: Child) -> Family:
+    """Four queries, however large the family."""
+    rows = list(Child.objects.same_as(child))
+    siblings = list(_siblings_of(child))
+    links = list(FamilyLink.objects.filter(child__in=[*rows, *siblings]).select_related("parent__merged_into", "child"))
+    parents = list(Parent.objects.filter(stand_for({link.parent.one_id for link in links})))
+    return Family(rows, siblings, links, parents)
 
 
 def _siblings_of(child: Child) -> QuerySet[Child]:

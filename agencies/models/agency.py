@@ -121,6 +121,10 @@ class ContactRouteQuerySet(models.QuerySet["ContactRoute"]):
     def leading_to(self, agency: Agency, kind: str, value: str) -> "ContactRouteQuerySet":
         return self.in_use().filter(agency=agency, kind=kind, value__iexact=value)
 
+    def verified_as(self, kind: str) -> "ContactRouteQuerySet":
+        """What confidential information may go by: any number that the directory has; of all else, what is approved."""
+        return self.filter(kind=kind) if kind == ContactRoute.Kind.TELEPHONE else self.filter(kind=kind, approved=True)
+
 
 class ContactRoute(Audited):
     """One way to reach an agency. Only an approved one is for confidential information (policy 2.6)."""

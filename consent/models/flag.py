@@ -18,6 +18,9 @@ class FlagQuerySet(models.QuerySet["Flag"]):
     def standing(self) -> "FlagQuerySet":
         return self.filter(ended_at__isnull=True)
 
+    def about_child(self, child: Child) -> "FlagQuerySet":
+        return self.filter(child__in=Child.objects.same_as(child))
+
     def visible_to(self, user) -> "FlagQuerySet":
         return self.filter(Exists(Child.objects.visible_to(user).filter(pk=OuterRef("child"))))
 

@@ -1,17 +1,19 @@
 """What went out after a decision to share was backed (policy 2.7), and that it arrived.
 
 disclose(by=, decision=, what=, items=(), professional=None, to_whom="", route=, number_or_address="",
-    identity_known_how="", shared_at=, shared_by=None) -> Disclosure
+    identity_known_how="", tracking="", shared_at=, shared_by=None, reasons={}, content=None) -> Disclosure
+    `reasons` say, by code, why what the check of the copy found may go all the same; `content` is the copy as a PDF.
 record_arrival(by=, disclosure=, arrived_on=, known_how=) -> Arrival
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.utils import timezone
 
 from agencies.models import Professional
 from neston_sharing.foundation.actions import Refusal, action
+from sharing.actions.copies import keep_copy
 from sharing.actions.drafts import said
 from sharing.held_back import held_back, the_day
 from sharing.models import Arrival, Decision, DisclosedItem, Disclosure, Item
@@ -31,9 +33,15 @@ def disclose(
     to_whom: str = "",
     number_or_address: str = "",
     identity_known_how: str = "",
+    tracking: str = "",
     shared_by=None,
+    reasons: Mapping[str, str] | None = None,
+    content: bytes | None = None,
 ) -> Disclosure:
-    """Record one disclosure to the agency that was decided on; another recipient takes a decision of its own."""
+    """Record one disclosure to the agency that was decided on; another recipient takes a decision of its own.
+
+    Its copy is checked as it went and kept; refused while a finding is neither mended nor accepted.
+    """
     decision, items = _to_share(by, decision), list(items)
     _must_have_been_backed_by(decision, shared_at)
     _must_still_rest_on_it(decision, shared_at)
@@ -41,7 +49,10 @@ def disclose(
     _must_be_free_to_go(decision, items, shared_at)
     if route not in dict(Disclosure.ROUTES):
         raise Refusal("Choose how it was shared", field="route")
-    name = professional.name if professional else ""
+    name, identity = professional.name if professional else "", identity_known_how.strip()
+    going = {"route": route, "used": number_or_address, "professional": professional}
+    going["identity"] = identity or decision.identity_known_how
+    copy = keep_copy(by=by, decision=decision, items=items, content=content, reasons=reasons, **going)
     disclosure = Disclosure.objects.create(
         decision=decision,
         agency=decision.agency,
@@ -49,8 +60,10 @@ def disclose(
         to_whom=said(to_whom or name, "Choose or name who received it", "to_whom"),
         route=route,
         number_or_address=number_or_address.strip(),
-        identity_known_how=identity_known_how.strip(),
+        identity_known_how=identity,
         what=said(what, "Say what was shared", "what"),
+        copy=copy,
+        tracking=tracking.strip(),
         shared_at=shared_at,
         shared_by=shared_by or by,
         recorded_by=by,

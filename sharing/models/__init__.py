@@ -11,6 +11,7 @@ from sharing.models.concern import (
     ConcernRead,
     LinkedChild,
 )
+from sharing.models.copy import AcceptedFinding, CopiedItem, CopyFinding, RecipientCopy
 from sharing.models.decision import Addendum, Decision, Maker
 from sharing.models.disclosure import Arrival, DisclosedItem, Disclosure
 from sharing.models.export import RecordExport
@@ -32,6 +33,7 @@ from sharing.models.refiling import Refiling
 from sharing.models.visit import SupervisionHandover, Visit
 
 __all__ = [
+    "AcceptedFinding",
     "Addendum",
     "AdultConcern",
     "AdultConcernEntry",
@@ -45,6 +47,8 @@ __all__ = [
     "ConcernClosure",
     "ConcernDiscussion",
     "ConcernRead",
+    "CopiedItem",
+    "CopyFinding",
     "Decision",
     "DisclosedItem",
     "Disclosure",
@@ -64,6 +68,7 @@ __all__ = [
     "PassingOnAnswer",
     "PassingOnRequest",
     "ProtocolStepTaken",
+    "RecipientCopy",
     "RecordExport",
     "Referral",
     "ReferralNews",

@@ -9,6 +9,7 @@ from consent.models.sameness import rows_of
 from neston_sharing.foundation.constraints import not_blank
 from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
+from sharing.models.copy import RecipientCopy
 from sharing.models.decision import Decision
 from sharing.models.filing import moved_to
 from sharing.models.follow_up import ReferralNews
@@ -34,6 +35,20 @@ EXISTS (SELECT 1 FROM sharing_decision d
 """The decision rests on a consent that its parent took back, or that was recorded wrongly, before this went out.
 
 What went out on an earlier day did so with consent, and is recorded as it was.
+"""
+
+
+UNCHECKED = """
+EXISTS (SELECT 1 FROM sharing_decision d WHERE d.id = NEW.decision_id AND d.origin <> 'referral')
+AND (NOT EXISTS (SELECT 1 FROM sharing_recipientcopy c
+                 WHERE c.id = NEW.copy_id AND c.decision_id = NEW.decision_id AND c.agency_id = NEW.agency_id)
+     OR EXISTS (SELECT 1 FROM sharing_copyfinding f WHERE f.copy_id = NEW.copy_id AND f.accepted_id IS NULL))
+"""
+"""What was referred at once never waits for a check."""
+
+NOT_IN_THE_COPY = """EXISTS
+(SELECT 1 FROM sharing_disclosure s WHERE s.id = NEW.disclosure_id AND s.copy_id IS NOT NULL
+ AND NOT EXISTS (SELECT 1 FROM sharing_copieditem i WHERE i.copy_id = s.copy_id AND i.item_id = NEW.item_id))
 """
 
 
@@ -73,6 +88,8 @@ class Disclosure(Record):
     number_or_address = models.CharField("number or address used", max_length=300, blank=True)
     identity_known_how = models.TextField("how their identity was known", blank=True)
     what = models.TextField("what was shared")
+    copy = models.ForeignKey(RecipientCopy, on_delete=models.PROTECT, related_name="disclosures", null=True)
+    tracking = models.CharField("tracking number", max_length=100, blank=True)
     shared_at = models.DateTimeField("when")
     shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
@@ -95,6 +112,12 @@ class Disclosure(Record):
             "What rests on a consent is not disclosed once that consent was taken back or found to be recorded wrongly",
             ("INSERT",),
             when=TAKEN_BACK,
+        ),
+        Guard(
+            "checked",
+            "Nothing goes out but a copy that was checked, each finding mended or accepted with a reason",
+            ("INSERT",),
+            when=UNCHECKED,
         ),
     )
 
@@ -141,6 +164,7 @@ class DisclosedItem(Record):
             ("INSERT",),
             when=WAITS_AT_DISCLOSURE,
         ),
+        Guard("copied", "Only what stands in the copy goes out with it", ("INSERT",), when=NOT_IN_THE_COPY),
     )
 
     class Meta:

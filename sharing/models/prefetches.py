@@ -5,6 +5,7 @@ from django.db.models import Prefetch
 from consent.models import ConsentRecipient, ConsentStatement
 from sharing.models.answer import Answer
 from sharing.models.back_up import Submission, Verdict
+from sharing.models.copy import CopyFinding
 from sharing.models.decision import Addendum, Maker
 from sharing.models.disclosure import DisclosedItem, Disclosure
 from sharing.models.item import Item
@@ -37,5 +38,6 @@ def _consents() -> Prefetch:
 
 def _disclosures():
     items = Prefetch("disclosed_items", DisclosedItem.objects.select_related("item__source_agency"))
-    people = Disclosure.objects.select_related("agency", "professional", "shared_by", "arrival__recorded_by")
-    return people.prefetch_related(items)
+    people = Disclosure.objects.select_related("agency", "professional", "shared_by", "arrival__recorded_by", "copy")
+    found = Prefetch("copy__findings", CopyFinding.objects.select_related("accepted"))
+    return people.prefetch_related(items, found)

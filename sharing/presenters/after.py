@@ -53,6 +53,7 @@ class PresentedDisclosure:
     shared_at: datetime
     facts: tuple[Fact, ...]
     arrival_url: str
+    copy_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ def _disclosure(disclosure: Disclosure) -> PresentedDisclosure:
         shared_at=disclosure.shared_at,
         facts=(*_how_it_went(disclosure), *(arrived or said(("Arrived", "Not known yet")))),
         arrival_url="" if arrival else reverse("sharing:arrival", args=[disclosure.pk]),
+        copy_url=reverse("sharing:copy-file", args=[disclosure.copy_id]) if _kept(disclosure) else "",
     )
 
 
@@ -114,10 +116,23 @@ def _how_it_went(disclosure: Disclosure) -> tuple[Fact, ...]:
         ("Items", items),
         ("With whom", listed((disclosure.to_whom, disclosure.professional, disclosure.agency))),
         ("How", listed((disclosure.get_route_display(), disclosure.number_or_address))),
+        ("Tracking number", disclosure.tracking),
         ("How their identity was known", disclosure.identity_known_how),
+        ("Gone all the same", _accepted(disclosure)),
+        ("SHA-256 of the copy that is kept", disclosure.copy.sha256 if disclosure.copy else ""),
         ("When", disclosure.shared_at),
         ("By whom", disclosure.shared_by),
     )
+
+
+def _kept(disclosure: Disclosure) -> bool:
+    return disclosure.copy is not None and bool(disclosure.copy.file)
+
+
+def _accepted(disclosure: Disclosure) -> str:
+    """What the check of the copy found, and why it went all the same."""
+    found = disclosure.copy.findings.all() if disclosure.copy else ()
+    return "\n".join(f"{row.words}. {row.accepted.reason}" for row in found if row.accepted)
 
 
 def addenda_of(decision: Decision) -> tuple[PresentedAddendum, ...]:

@@ -92,6 +92,8 @@ def _back_up(decision: Decision, user) -> Iterator[NextStep]:
 def _afterwards(decision: Decision, user) -> Iterator[NextStep]:
     if decision.state in DISCLOSED and user.has_perm("sharing.disclose"):
         yield _step("Record a disclosure", "disclosure-new", decision)
+    if decision.state == State.TO_DISCLOSE and user.has_perm("sharing.disclose"):
+        yield _step("Check the recipient's copy", "copy", decision)
     if decision.state == State.STOPPED and user.has_perm("sharing.disclose"):
         yield _step("Record what went out before", "disclosure-new", decision)
     if decision.state in RECORDED and user.has_perm("sharing.make_decision"):

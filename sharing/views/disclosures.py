@@ -1,14 +1,16 @@
 """What went out after a decision was backed, and that it arrived."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from neston_sharing.foundation.views import Found, RecordingView
 from sharing.actions.disclose import disclose, record_arrival
+from sharing.copy_facts import check_of
 from sharing.forms.disclosure import ArrivalForm, DisclosureForm
 from sharing.models import Decision, Disclosure
 from sharing.rests_on import now_against
+from sharing.views.copies import copy_as_pdf
 
 
 class NewDisclosure(Found, RecordingView):
@@ -29,14 +31,22 @@ class NewDisclosure(Found, RecordingView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict:
-        return {**super().get_form_kwargs(), "decision": self.found, "by": self.request.user}
+        waiting = check_of(self.found).standing
+        return {**super().get_form_kwargs(), "decision": self.found, "by": self.request.user, "waiting": waiting}
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(decision=self.found, against=now_against(self.found), **kwargs)
 
     def record(self, form) -> str:
-        disclose(by=self.request.user, decision=self.found, **form.cleaned_data)
+        facts = {name: said for name, said in form.cleaned_data.items() if name not in form.findings}
+        disclose(by=self.request.user, decision=self.found, reasons=form.reasons(), content=self.copy, **facts)
         return self.found.get_absolute_url()
+
+    def form_valid(self, form) -> HttpResponse:
+        """Set the copy before the transaction: it takes seconds, for which nobody else could write."""
+        said, by = form.cleaned_data, self.request.user
+        self.copy = copy_as_pdf(self.found, by=by, **said) if form.gives_each_reason() else None
+        return super().form_valid(form)
 
 
 class RecordArrival(Found, RecordingView):

@@ -8,15 +8,20 @@ from datetime import timedelta
 from django.utils import timezone
 
 from consent.models import ConsentRecipient, ConsentStatement
+from sharing.copy_facts import check_of
 from sharing.models import (
+    AcceptedFinding,
     Addendum,
     Answer,
     Arrival,
+    CopiedItem,
+    CopyFinding,
     Decision,
     DisclosedItem,
     Disclosure,
     Ground,
     Item,
+    RecipientCopy,
     Referral,
     Submission,
     Verdict,
@@ -143,6 +148,7 @@ def disclose(decision: Decision, **fields) -> Disclosure:
             "number_or_address": "0151 496 0200",
             "identity_known_how": "Called back",
             "what": "How she speaks",
+            "copy": copy_of(decision),
             "shared_at": timezone.now(),
             "shared_by": decision.started_by,
             "recorded_by": decision.started_by,
@@ -152,6 +158,43 @@ def disclose(decision: Decision, **fields) -> Disclosure:
     for item in decision.items.filter(included=True):
         DisclosedItem.objects.create(disclosure=disclosure, item=item, recorded_by=decision.started_by)
     return disclosure
+
+
+def copy_of(decision: Decision, items=None, **fields) -> RecipientCopy:
+    """A recipient's copy in which nothing was found."""
+    copy = RecipientCopy.objects.create(
+        decision=decision, agency=decision.agency, recorded_by=decision.started_by, **fields
+    )
+    for item in decision.items.filter(included=True) if items is None else items:
+        CopiedItem.objects.create(copy=copy, item=item, recorded_by=decision.started_by)
+    return copy
+
+
+def reasons_for(decision: Decision, items=(), **going) -> dict[str, str]:
+    """A reason for whatever the check of its copy finds."""
+    check = check_of(Decision.objects.with_people().get(pk=decision.pk), items, **going)
+    return {finding.code: "We looked, and it may go" for finding in check.standing}
+
+
+def accepted(decision: Decision, **fields) -> AcceptedFinding:
+    """A reason for something that the check of its copy found."""
+    return AcceptedFinding.objects.create(
+        **{
+            "decision": decision,
+            "code": "5a1e",
+            "kind": "name",
+            "words": "“Tyler Marsh” looks like a name",
+            "reason": "He is the bus driver, and they know him",
+            "recorded_by": decision.started_by,
+            **fields,
+        }
+    )
+
+
+def found(copy: RecipientCopy, settled: AcceptedFinding | None = None) -> CopyFinding:
+    return CopyFinding.objects.create(
+        copy=copy, code="5a1e", kind="name", words="A name", accepted=settled, recorded_by=copy.recorded_by
+    )
 
 
 def arrive(disclosure: Disclosure) -> Arrival:

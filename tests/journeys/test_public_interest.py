@@ -61,4 +61,5 @@ def not_told(visitor: Visitor) -> None:
 def disclose(visitor: Visitor, reference: str) -> None:
     visitor.go("/").follow(reference)
     visitor.fill(what="What was seen, and when", to_whom="Duty desk, R. Khan", number_or_address="0151 496 0300")
+    steps.say_why_it_may_go(visitor)
     visitor.press("Record what was shared").sees("The disclosure is recorded.")

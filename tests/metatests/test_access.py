@@ -221,6 +221,9 @@ ACCESS: dict[str, set[str]] = {
     "sharing:disclosure-new": CARERS,
     "sharing:again": CARERS,
     "sharing:arrival": CARERS,
+    "sharing:copy": CARERS | {"officer"},
+    "sharing:copy-accept": CARERS,
+    "sharing:copy-file": CARERS | {"officer"},
     "sharing:addendum-new": CARERS | {"officer"},
     # Visitors: whoever leads and whoever had a hand in a visit read all of it; the child's visits, as the file
     "sharing:visits": CARERS,

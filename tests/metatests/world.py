@@ -30,6 +30,7 @@ from consent.models import (
 from neston_sharing.audit.models import Entry
 from neston_sharing.roles import ROLES
 from neston_sharing.staff.actions import deactivate
+from sharing.copy_facts import check_of
 from sharing.models import RecordExport, Refiling, Submission
 from tests.factories import (
     AgencyFactory,
@@ -127,7 +128,7 @@ CONCERN = [
     "sharing:concern-close",
 ]
 ADULT_CONCERN = ["sharing:adult-concern", "sharing:adult-concern-step"]
-RECORDED = ["sharing:decision", "sharing:refile", "sharing:addendum-new", "sharing:disclosure-new"]
+RECORDED = ["sharing:decision", "sharing:refile", "sharing:addendum-new", "sharing:disclosure-new", "sharing:copy"]
 AGENCY = [
     "agencies:agency",
     "agencies:edit",
@@ -232,6 +233,8 @@ class World:
         "sharing:merge-child-undo": {"pk": "child_merge.pk"},
         "sharing:merge-parent-undo": {"pk": "parent_merge.pk"},
         "sharing:arrival": {"pk": "disclosure.pk"},
+        "sharing:copy-accept": {"reference": "recorded.reference", "code": "finding.code"},
+        "sharing:copy-file": {"pk": "copy.pk"},
         "sharing:referred": {"reference": "referral.reference"},
         "sharing:back-up": {"reference": "sent.reference"},
         "audit:entry": {"number": "entry.pk"},
@@ -518,6 +521,15 @@ class World:
     @cached_property
     def disclosure(self):
         return build.disclose(self.recorded)
+
+    @cached_property
+    def finding(self):
+        return check_of(self.recorded).standing[0]
+
+    @cached_property
+    def copy(self):
+        sha256 = hashlib.sha256(SCAN).hexdigest()
+        return build.copy_of(self.recorded, file=ContentFile(SCAN, name="copy.pdf"), sha256=sha256)
 
     @cached_property
     def referral(self):

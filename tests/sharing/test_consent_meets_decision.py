@@ -64,7 +64,8 @@ def wrong(statement):
 
 def shared(decision: Decision, **facts) -> Disclosure:
     whole = {"what": "How she speaks", "shared_at": timezone.now(), "route": "telephone", "to_whom": "Jo Bell"}
-    return disclose(by=decision.started_by, decision=decision, **whole | facts)
+    reasons = decisions.reasons_for(decision, route="telephone", used="")
+    return disclose(by=decision.started_by, decision=decision, reasons=reasons, **whole | facts)
 
 
 def now(decision: Decision) -> Decision:

@@ -1,23 +1,28 @@
 """After back-up: what went out, to whom, how, when, by whom, and that it arrived (policy 2.7, 1.3)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from consent.models import ConsentRecipient
+from consent.models import Address, ConsentRecipient
 from neston_sharing.foundation.actions import Refusal
+from sharing.actions.copies import Unsettled, accept_finding
 from sharing.actions.disclose import disclose, record_arrival
-from sharing.models import Decision, Item
-from tests.factories import AgencyFactory, ProfessionalFactory, UserFactory, decisions
+from sharing.copy_facts import check_of
+from sharing.models import CopyFinding, Decision, Item
+from tests.factories import AgencyFactory, ChildFactory, ProfessionalFactory, UserFactory, decisions
 
 pytestmark = pytest.mark.django_db
 
 
 def shared(decision, **kwargs):
+    going = {"route": "telephone", "used": kwargs.get("number_or_address", "")}
+    going["professional"] = kwargs.get("professional")
     return disclose(
         **{
+            "reasons": decisions.reasons_for(decision, kwargs.get("items", ()), **going),
             "by": decision.started_by,
             "decision": decision,
             "what": "How she speaks",
@@ -140,3 +145,71 @@ def test_how_we_know_that_it_arrived_is_said_by_one_who_may(decision):
         arrived(told, known_how=" ")
     with pytest.raises(Refusal, match="cannot record this arrival"):
         arrived(told, by=UserFactory(roles=["practitioner"]))
+
+
+# --- The check of the recipient's copy (policy 2.6) -----------------------------------------------------------------
+def test_nothing_goes_while_a_finding_is_neither_mended_nor_accepted(decision):
+    with pytest.raises(Unsettled, match="Put it right, or say why"):
+        shared(decision, reasons={})
+    told = shared(decision)
+    assert {row.accepted.reason for row in told.copy.findings.all()} == {"We looked, and it may go"}
+
+
+def test_the_database_refuses_what_was_not_checked_and_what_was_found_and_not_settled(decision):
+    with pytest.raises(IntegrityError, match="checked"), transaction.atomic():
+        decisions.disclose(decision, copy=None)
+    copy = decisions.copy_of(decision)
+    CopyFinding.objects.create(
+        copy=copy, code="x", kind="name", words="A name", accepted=None, recorded_by=decision.started_by
+    )
+    with pytest.raises(IntegrityError, match="checked"), transaction.atomic():
+        decisions.disclose(decision, copy=copy)
+    with pytest.raises(IntegrityError, match="checked"), transaction.atomic():
+        decisions.disclose(decision, copy=decisions.copy_of(decisions.to_disclose()))
+
+
+def test_the_database_refuses_an_item_that_is_not_in_the_copy(decision):
+    with pytest.raises(IntegrityError, match="stands in the copy"), transaction.atomic():
+        decisions.disclose(decision, copy=decisions.copy_of(decision, items=()))
+
+
+def test_a_reason_for_one_finding_settles_no_other(decision):
+    other = decisions.to_disclose()
+    check = check_of(other)
+    accepted = accept_finding(by=other.started_by, decision=other, code=check.standing[0].code, reason="I know her")
+    with pytest.raises(IntegrityError, match="settled by the reason"), transaction.atomic():
+        CopyFinding.objects.create(
+            copy=decisions.copy_of(decision),
+            code=accepted.code,
+            kind=accepted.kind,
+            words=accepted.words,
+            accepted=accepted,
+            recorded_by=decision.started_by,
+        )
+
+
+def test_a_protected_address_is_taken_in_by_the_management_team_alone():
+    draft = decisions.answered_with_consent()
+    Address.objects.create(child=draft.child, lines="14 Harbour View\nAshbrook", protected=True)
+    draft.items.create(text="They live at 14 Harbour View", nature="fact", source="own", about="child", included=True)
+    code = next(each.code for each in check_of(draft).standing if each.kind == "protected")
+    with pytest.raises(Refusal, match="deputy or a manager takes a protected address"):
+        accept_finding(by=draft.started_by, decision=draft, code=code, reason="They asked")
+    manager = UserFactory(roles=["manager"])
+    assert accept_finding(by=manager, decision=draft, code=code, reason="The court ordered it, for its eyes")
+
+
+def test_a_namesake_and_another_familys_name_are_found_among_those_on_the_register():
+    draft = decisions.answered_with_consent()
+    child = draft.child
+    ChildFactory(given_names=child.given_names, family_name=child.family_name, date_of_birth=date(2021, 1, 2))
+    ChildFactory(given_names="Jaden", family_name="Okonkwo", date_of_birth=date(2021, 1, 3))
+    draft.items.create(text="Jaden Okonkwo bit her", nature="fact", source="own", about="child", included=True)
+    found = [(each.kind, each.what) for each in check_of(draft).standing]
+    assert ("namesake", "same name") in found
+    assert ("other_family", "Jaden Okonkwo") in found
+
+
+def test_what_was_referred_at_once_waits_for_no_check():
+    referred = decisions.referred()
+    assert shared(referred, by=UserFactory(roles=["lead"]), reasons={}).copy.findings.exists()

@@ -1,9 +1,13 @@
 """The pages on which a disclosure, its arrival and an addendum are recorded."""
 
+import hashlib
+from unittest.mock import Mock
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from neston_sharing.foundation import pdf
 from sharing.models import Addendum, Disclosure
 from tests.factories import ProfessionalFactory, UserFactory, decisions
 from tests.factories import back_up as factory
@@ -23,7 +27,10 @@ def page(decision) -> str:
 
 
 def filled(decision, **more) -> dict:
+    items = list(decision.items.included())
+    reasons = decisions.reasons_for(decision, items, route="telephone", used=more.get("number_or_address", ""))
     return {
+        **{f"why_{code}": reason for code, reason in reasons.items()},
         "items": [item.pk for item in decision.items.included()],
         "what": "How she speaks",
         "to_whom": "Jo O'Bell, health visitor",
@@ -114,3 +121,40 @@ def test_an_addendum_stands_beside_the_decision(client, decision):
 def test_who_may_add(client, decision, role, status):
     client.force_login(UserFactory(roles=[role]))
     assert client.get(reverse("sharing:addendum-new", args=[decision.reference])).status_code == status
+
+
+# --- The copy, checked and kept -------------------------------------------------------------------------------------
+def test_the_copy_is_kept_as_it_was_sent_and_read_again_byte_for_byte(client, decision):
+    client.post(page(decision), filled(decision, number_or_address="0151 496 0200"))
+    copy = Disclosure.objects.get().copy
+    content = client.get(reverse("sharing:copy-file", args=[copy.pk])).content
+    assert content.startswith(b"%PDF-")
+    assert hashlib.sha256(content).hexdigest() == copy.sha256
+    assert copy.sha256 in client.get(decision.get_absolute_url()).content.decode()
+    client.force_login(UserFactory(roles=["practitioner"]))
+    assert client.get(reverse("sharing:copy-file", args=[copy.pk])).status_code == 404
+
+
+def test_what_the_check_finds_is_asked_about_beside_it_and_nothing_goes_before(client, decision):
+    said = {name: text for name, text in filled(decision).items() if not name.startswith("why_")}
+    refused = client.post(page(decision), said).content.decode()
+    assert "say why it may go all the same" in refused
+    assert "number to call back on" in refused
+    assert not Disclosure.objects.exists()
+
+
+def test_no_pdf_no_delay(client, decision, monkeypatch):
+    monkeypatch.setattr(pdf, "render", Mock(side_effect=pdf.PdfUnavailable))
+    client.post(page(decision), filled(decision))
+    assert Disclosure.objects.get().copy.sha256 == ""
+
+
+def test_a_reason_is_given_on_a_page_of_its_own_and_once(client, decision):
+    copy = reverse("sharing:copy", args=[decision.reference])
+    shown = client.get(copy).context["findings"]
+    assert client.post(shown[0].accept_url, {}).status_code == 422
+    assert client.post(shown[0].accept_url, {"reason": "I know her voice"}).url == copy
+    after = client.get(copy)
+    assert len(after.context["findings"]) == len(shown) - 1
+    assert "I know her voice" in after.content.decode()
+    assert client.get(shown[0].accept_url).status_code == 404

@@ -23,6 +23,7 @@ from sharing.actions.send import send_to_management
 from sharing.actions.start import start_decision
 from sharing.actions.tell_family import tell_family
 from sharing.checklist import Question
+from sharing.copy_facts import check_of
 from sharing.models import Decision, Disclosure, Verdict
 from sharing.models.answer import SEVEN_TESTS
 
@@ -177,6 +178,8 @@ def arriving(disclosure: Disclosure, shared: Ago, how: str, by: User, cast: Cast
 
 
 def send_out(sent: shapes.Disclosed, decision: Decision, maker: User, moment: datetime) -> Disclosure:
+    why, items = dict(sent.accepted), decision.items.included()
+    check = check_of(decision, items, route=sent.route, used=sent.address)
     return disclose(
         by=maker,
         decision=decision,
@@ -186,8 +189,9 @@ def send_out(sent: shapes.Disclosed, decision: Decision, maker: User, moment: da
         number_or_address=sent.address,
         identity_known_how=sent.identity,
         what=sent.what,
-        items=decision.items.included(),
+        items=items,
         shared_at=moment,
+        reasons={finding.code: why.get(finding.kind, "") for finding in check.standing},
     )
 
 

@@ -197,6 +197,7 @@ class Disclosed:
     identity: str
     what: str
     arrived: str = ""  # how we know; it is recorded the working day after
+    accepted: tuple[tuple[str, str], ...] = ()  # what kind of thing the check of the copy found, and why it went
 
 
 @dataclass(frozen=True)

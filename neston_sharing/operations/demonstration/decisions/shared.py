@@ -140,6 +140,7 @@ WORRIED_ABOUT_LILY_MAE = Story(
         "0151 496 0110",
         "Through the team's number; I know her voice",
         "The notes of four days, read to her, and that Lily-Mae is quieter",
+        accepted=(("recipient", "Denise gave the team's number herself this week, and it is the one that we have"),),
         arrived="Denise read it back to me on the telephone and visits tomorrow at ten",
     ),
 )
@@ -186,6 +187,7 @@ ORDERED_BY_THE_COURT = Story(
         "Civil Justice Centre, Exchange Street, Deeside, DX1 1AA",
         "The address in the directory, which is the order's",
         "Three pages of attendance, by tracked post",
+        accepted=(("recipient", "The address stands on the order, dated this month"),),
         arrived="The tracking says signed for, and Mr Bairstow confirmed the number of pages",
     ),
 )
@@ -228,6 +230,7 @@ IN_THE_NEWSPAPER_ALREADY = Story(
         "",
         "Known to us",
         "One copy of the cutting",
+        accepted=(("recipient", "I gave it to him in his own office, at the school"),),
         arrived="Handed over",
     ),
 )
@@ -261,6 +264,7 @@ A_BOY_OF_THREE = Story(
         "0151 496 0170",
         "The number in the directory",
         "The question, without a name",
+        accepted=(("recipient", "He answered at that number with his name and post; nobody is named"),),
         arrived="He answered at once: a small table by the door, and a picture of what comes next",
     ),
 )

@@ -1,0 +1,137 @@
+"""What the check of a recipient's copy is asked about: the facts of one decision, by a constant number of queries.
+
+check = check_of(decision)                                    # as it was decided
+check = check_of(decision, items, route="telephone", used="0151 496 0200")    # as it goes out
+check.found; check.standing; check.accepted[finding.code].reason
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from agencies.models import Agency, Professional
+from consent.models import Address, Child, Flag, Parent
+from neston_sharing.foundation.models import Setting
+from sharing.copy_check import Facts, Finding, Piece, Recipient, Route, findings, standing
+from sharing.held_back import held_back
+from sharing.known_people import family_of, known_around
+from sharing.models import AcceptedFinding, Decision, Item
+from sharing.naming import Known, Person
+from sharing.naming.folding import Text
+
+SAME_NAME, SAME_BIRTH_DATE = "same name", "same birth date"
+
+
+@dataclass(frozen=True)
+class CopyCheck:
+    """What was found in one copy, and what somebody has accepted of it, by code."""
+
+    found: tuple[Finding, ...]
+    accepted: dict[str, AcceptedFinding]
+
+    @property
+    def standing(self) -> tuple[Finding, ...]:
+        return standing(self.found, self.accepted)
+
+    @property
+    def settled(self) -> tuple[tuple[Finding, AcceptedFinding], ...]:
+        waiting = self.standing
+        return tuple((each, self.accepted[each.code]) for each in self.found if each not in waiting)
+
+
+def check_of(decision: Decision, items: Iterable[Item] | None = None, **going) -> CopyCheck:
+    """Check a copy: of these items (all that are to go, unless told), going as `facts_of` says."""
+    accepted = {row.code: row for row in decision.accepted_findings.select_related("recorded_by")}
+    return CopyCheck(findings(facts_of(decision, items, **going)), accepted)
+
+
+def facts_of(
+    decision: Decision,
+    items: Iterable[Item] | None = None,
+    *,
+    route: str = "",
+    used: str | None = None,
+    professional: Professional | None = None,
+    identity: str | None = None,
+) -> Facts:
+    """`route`, `professional` and `identity` (how it is known) are as decided unless told; `used` is the number or
+    address, None while nobody has chosen it."""
+    child, agency = decision.about, decision.agency
+    professional = professional or decision.professional
+    identity = decision.identity_known_how if identity is None else identity
+    checked = professional.identity_checked_on is not None if professional else bool(identity)
+    protected = list(Address.objects.filter(protected=True))
+    family = family_of(child)
+    own = {row.pk for row in family.rows}
+    return Facts(
+        pieces=_pieces(decision, items),
+        recipient=Recipient(
+            agency.name,
+            professional.name if professional else "",
+            person_checked=checked,
+            agency_checked=not agency.is_unchecked(),
+            passes_on=agency.kind == Agency.Kind.COURT,
+        ),
+        route=_route(agency, route or decision.route or "in_person", used),
+        family=known_around(child, family),
+        others=_others([*family.rows, *family.siblings], family.parents),
+        protected=Known(
+            addresses=tuple({address.lines for address in protected}),
+            postcodes=tuple({address.postcode for address in protected} - {""}),
+        ),
+        danger=_danger(child, family.links) if any(each.child_id in own for each in protected) else (),
+        namesakes=tuple(_namesakes(child, family.rows)),
+        familiar=_familiar(),
+    )
+
+
+def _pieces(decision: Decision, items: Iterable[Item] | None) -> tuple[Piece, ...]:
+    chosen = decision.items.included().with_agreements()
+    going = list(chosen if items is None else chosen.among(items))
+    waiting = {held.item.pk: held.why for held in held_back(decision, items=going)}
+    return tuple(
+        Piece(item.pk, item.text, item.about, item.source, item.attachment_sha256, waiting.get(item.pk, ""))
+        for item in going
+    )
+
+
+def _route(agency: Agency, kind: str, used: str | None) -> Route:
+    """A number in the directory is one to call back on; all else must be approved for confidential information."""
+    return Route(kind, used, tuple(route.value for route in agency.routes.in_use().verified_as(kind)))
+
+
+def _others(family: list[Child], parents: Iterable[Parent]) -> Known:
+    """Everybody of the other families on the register, by name."""
+    children = Child.objects.exclude(pk__in=[row.pk for row in family])
+    theirs = Parent.objects.filter(links__child__in=children, on_behalf_of=None).distinct()
+    adults = theirs.exclude(pk__in=[parent.pk for parent in parents])
+    return Known(
+        people=(
+            *(Person(each.given_names, each.family_name, each.known_as, "another child") for each in children),
+            *(Person(each.given_names, each.family_name, role="a parent of another child") for each in adults),
+        )
+    )
+
+
+def _danger(child: Child, links) -> tuple[str, ...]:
+    """Whoever of the family does not live with the child, and whoever an order keeps away or uninformed."""
+    kept_away = [flag.about_parent for flag in Flag.objects.about_child(child).limiting() if flag.about_parent]
+    own = [link for link in links if link.child.one_id == child.one_id]
+    elsewhere = [link.parent for link in own if not link.lives_with_child and link.parent.on_behalf_of_id is None]
+    return tuple(dict.fromkeys(parent.name for parent in (*kept_away, *elsewhere)))
+
+
+def _namesakes(child: Child, rows: Iterable[Child]) -> Iterator[str]:
+    others = Child.objects.kept().exclude(pk__in=[row.pk for row in rows])
+    if others.with_name_of(child).exists():
+        yield SAME_NAME
+    if others.born_on(child.date_of_birth).exists():
+        yield SAME_BIRTH_DATE
+
+
+def _familiar() -> frozenset[str]:
+    """Words of the names that stand in any copy: of agencies, of those who work there, and of the setting."""
+    setting = Setting.objects.current()
+    names = [*Agency.objects.values_list("name", flat=True), *Professional.objects.values_list("name", flat=True)]
+    if setting:
+        names += [setting.name, setting.address, setting.local_authority]
+    return frozenset(token.key for token in Text("\n".join(names)).tokens)
