@@ -5,6 +5,8 @@ from django.urls import include, path
 from sharing.views.child_file import ChildFile
 from sharing.views.home import Home
 
+handler500 = "neston_sharing.foundation.views.server_error"
+
 urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("accounts/", include("neston_sharing.staff.account_urls")),

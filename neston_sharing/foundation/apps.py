@@ -11,7 +11,8 @@ class FoundationConfig(AppConfig):
     ways = (Way("Setting", "setting", ("foundation.change_setting",), order=80),)
 
     def ready(self) -> None:
-        from neston_sharing.foundation import checks, guards  # noqa: F401  (checks register themselves)
+        from neston_sharing.foundation import checks, guards, numbers  # noqa: F401  (checks register themselves)
 
         pre_migrate.connect(guards.before_migrate, dispatch_uid="guards.lift")
         post_migrate.connect(guards.after_migrate, dispatch_uid="guards.put_back")
+        post_migrate.connect(numbers.keep_current, sender=self, dispatch_uid="numbers.keep")

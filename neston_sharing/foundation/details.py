@@ -1,5 +1,8 @@
 """The setting's own details: its name, address and the numbers on every page."""
 
+from django.db import transaction
+
+from neston_sharing.foundation import numbers
 from neston_sharing.foundation.actions import action
 from neston_sharing.foundation.models import Setting
 
@@ -12,4 +15,5 @@ def change_setting(*, by, **details) -> Setting:
         setattr(setting, field, value)
     setting.full_clean()
     setting.save()
+    transaction.on_commit(lambda: numbers.keep(setting))
     return setting

@@ -5,6 +5,7 @@ import secrets
 import sqlite3
 import tempfile
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 # Earlier releases can lose a write when a WAL file is reset; the rollback journal has no such fault.
@@ -17,13 +18,17 @@ def journal_mode(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> str:
 
 
 def sqlite(path: Path) -> dict:
-    """Give Django's settings for a database file at `path`, made to lose nothing under concurrent writers."""
+    """Give Django's settings for a database file at `path`, made to lose nothing under concurrent writers.
+
+    A file that is not there is not made by whoever asks first: SQLite would begin an empty one, unseen.
+    """
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
+            "factory": partial(_open, kept=path),
             "init_command": (
                 f"PRAGMA journal_mode={journal_mode()};"
                 "PRAGMA synchronous=FULL;"
@@ -32,6 +37,17 @@ def sqlite(path: Path) -> dict:
             ),
         },
     }
+
+
+def _open(database: str, *args, kept: Path, **kwargs) -> sqlite3.Connection:
+    if database == str(kept) and not kept.exists():
+        raise sqlite3.OperationalError(f"{kept} is not there. Move it back, or restore a backup.")
+    return sqlite3.Connection(database, *args, **kwargs)
+
+
+def begin_file(path: Path) -> None:
+    """Make the empty file of a new database, readable by its owner only; one that is there stays as it is."""
+    path.touch(mode=0o600)
 
 
 def private_folder(path: Path) -> Path:

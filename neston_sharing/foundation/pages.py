@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from neston_sharing.foundation import numbers
 from neston_sharing.foundation.details import change_setting
 from neston_sharing.foundation.forms.setting import SettingForm
 from neston_sharing.foundation.health import Finding, examine
@@ -26,7 +27,7 @@ def health(request: HttpRequest) -> HttpResponse:
     status = 200 if well else 503
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         return JsonResponse({"well": well, "findings": [_as_json(finding) for finding in findings]}, status=status)
-    context = {"findings": findings, "well": well, "setting": Setting.objects.current() if well else None}
+    context = {"findings": findings, "well": well, "setting": Setting.objects.current() if well else numbers.kept()}
     return HttpResponse(render_to_string("foundation/health.html", context), status=status)
 
 

@@ -5,11 +5,13 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 from django.views.generic.base import ContextMixin
 from django.views.generic.edit import FormView
 
+from neston_sharing.foundation import numbers
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.foundation.once import first_answer, once
 
@@ -87,3 +89,8 @@ class Found(May, ContextMixin, View):
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page was open for too long, or in a second tab since a new sign-in: say so, and lose nothing."""
     return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A fault of ours, perhaps of the database: whatever it is, the numbers to call are there (see `numbers`)."""
+    return HttpResponse(render_to_string("500.html", {"setting": numbers.kept()}), status=500)

@@ -7,10 +7,12 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.db import connection
 from django.urls import reverse
 
 from consent.actions.laws import load_shipped_laws
 from consent.actions.policies import load_shipped_policies
+from neston_sharing.foundation import embedded, numbers
 from neston_sharing.foundation.actions import Refusal, action
 from neston_sharing.staff.actions import Invitation, invite_again, set_up
 
@@ -33,6 +35,19 @@ def close_data_folder(folder: Path | None = None) -> Path:
         if path.exists():
             path.chmod(FILE)
     return folder
+
+
+def begin_database() -> None:
+    """Begin the file of a new database; where this folder had one before, somebody moved it away: it is refused."""
+    file = Path(connection.settings_dict["NAME"])
+    if connection.vendor != "sqlite" or file.exists():
+        return
+    if numbers.kept():
+        raise Refusal(
+            f"{file} is not there, and this folder had a database. Move it back, or restore a backup. "
+            "To begin anew, set DATA_DIR to another folder."
+        )
+    embedded.begin_file(file)
 
 
 def make_tables() -> None:

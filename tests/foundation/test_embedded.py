@@ -44,3 +44,14 @@ def test_every_transaction_takes_the_write_lock_at_once(tmp_path):
     options = embedded.sqlite(tmp_path / "db")["OPTIONS"]
     assert (options["transaction_mode"], options["timeout"]) == ("IMMEDIATE", 20)
     sqlite3.connect(tmp_path / "db").executescript(options["init_command"])
+
+
+def test_a_file_that_was_moved_away_is_not_made_anew_by_whoever_asks_next(tmp_path):
+    path = tmp_path / "neston.sqlite3"
+    asked = {"database": str(path), "factory": embedded.sqlite(path)["OPTIONS"]["factory"]}
+    with pytest.raises(sqlite3.OperationalError, match="Move it back"):
+        sqlite3.connect(**asked)
+    assert not path.exists()
+    embedded.begin_file(path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    sqlite3.connect(**asked).close()

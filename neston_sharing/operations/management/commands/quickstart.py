@@ -59,6 +59,7 @@ class Command(BaseCommand):
     def close_data_folder(self) -> None:
         try:
             self.say_done(f"Data folder {set_up.close_data_folder()}, for your account only")
+            set_up.begin_database()
         except Refusal as no:
             raise CommandError(no.message) from no
 
