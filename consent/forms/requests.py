@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from agencies.forms import AgenciesChoice
 from agencies.models import Agency
-from consent.forms.statements import ParentChoice
+from consent.forms.statements import ParentChoice, by_kind_or_name
 from consent.models import Child, ConsentStatement
 from neston_sharing.foundation.forms import BritishDateField, Form, Prose
 from neston_sharing.foundation.forms.layout import Group, ShownWhen
@@ -66,7 +66,7 @@ class AskForm(Form):
             "purpose",
             ShownWhen("purpose", Purpose.PARTICULAR, "purpose_detail"),
             "scope",
-            Group("Who would be told?", "kinds", "agencies", hint="Consent names its recipients."),
+            Group("Who would be told?", *by_kind_or_name(), hint="Consent names its recipients."),
             *("valid_until", "review_on", "conditions"),
         )
 

@@ -18,6 +18,11 @@ Purpose, Said, How = ConsentStatement.Purpose, ConsentStatement.Statement, Conse
 A_FORTNIGHT, A_YEAR = timedelta(days=14), timedelta(days=365)
 
 
+def by_kind_or_name() -> tuple[Behind, Behind]:
+    """Some twenty kinds, and as many names as the directory holds, of which most consents tick one or two."""
+    return Behind("Choose kinds of agency", "kinds"), Behind("Choose agencies by name", "agencies")
+
+
 class ParentChoice(forms.ModelChoiceField):
     """One person who may consent to something for the child today, with the ground of it inside the card."""
 
@@ -152,8 +157,7 @@ class StatementForm(Form):
             ShownWhen("statement", Said.GIVEN, "scope"),
             Group(
                 "Who may be told, or may not?",
-                "kinds",
-                "agencies",
+                *by_kind_or_name(),
                 hint="Consent names its recipients. For a refusal to everybody, leave all of them unticked.",
             ),
             ShownWhen(

@@ -41,7 +41,7 @@ def say(visitor: Visitor, child, parent: str, statement: str) -> None:
     if statement == "given":
         by = timezone.localdate() + timedelta(days=14)
         visitor.fill(scope="How her speech is coming on", confirm_by=f"{by:%-d/%-m/%Y}")
-        visitor.tick(f"agencies={THERAPY}")
+        visitor.open("Choose agencies by name").tick(f"agencies={THERAPY}")
     visitor.press("Record what they say").sees("What they said is recorded.")
 
 

@@ -62,6 +62,21 @@ def test_the_wizard_can_name_what_the_question_is_about(client, link):
     assert answer.url == "/decisions/"
 
 
+def opened(answer) -> list[bool]:
+    """Whether the kinds, and the names, of agencies stand open on the page."""
+    page = answer.content.decode()
+    return [f"<details open><summary>Choose {what}" in page for what in ("kinds of agency", "agencies by name")]
+
+
+def test_the_long_lists_of_recipients_open_for_what_is_chosen_or_missing(client, link):
+    page = ask_page(link.child)
+    assert opened(client.get(page)) == [False, False]
+    assert opened(client.get(f"{page}?agency={AgencyFactory().pk}")) == [False, True]
+    assert opened(post(client, page, kinds=["gp"])) == [True, False]
+    missing = {name: value for name, value in QUESTION.items() if name != "kinds"}
+    assert opened(post(client, page, parent=link.parent.pk, **missing)) == [False, True]
+
+
 def test_an_empty_question_says_what_is_missing_and_keeps_what_was_typed(client, link):
     answer = post(client, ask_page(link.child), scope="x" * 10_000)
     assert answer.status_code == 422
