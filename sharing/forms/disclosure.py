@@ -2,6 +2,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
+from agencies.forms import ProfessionalChoice
 from agencies.models import Professional
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.foundation.forms import BritishDateField, BritishDateTimeField, Form, Prose
@@ -39,7 +40,7 @@ class DisclosureForm(Form):
         rows=3,
         error_messages={"required": "Say what was shared"},
     )
-    professional = forms.ModelChoiceField(
+    professional = ProfessionalChoice(
         queryset=Professional.objects.none(), label="Who received it?", required=False, empty_label=SOMEBODY_ELSE
     )
     to_whom = forms.CharField(label="Name and post", max_length=200, required=False)

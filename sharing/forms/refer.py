@@ -3,6 +3,7 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
+from agencies.forms import AgencyChoice
 from agencies.models import Agency
 from neston_sharing.foundation.forms import BritishDateField, BritishDateTimeField, Form, Prose
 from neston_sharing.foundation.forms.layout import Group, ShownWhen, neston_helper
@@ -20,8 +21,7 @@ class ReferForm(Form):
     """
 
     child = ChildChoice(label="Which child?")
-    agency = forms.ModelChoiceField(
-        queryset=Agency.objects.none(),
+    agency = AgencyChoice(
         label="Who was told?",
         required=False,
         empty_label="Not in this list: write it below",
@@ -77,7 +77,6 @@ class ReferForm(Form):
         super().__init__(*args, **kwargs)
         fields = self.fields
         fields["child"].queryset = children
-        fields["agency"].queryset = Agency.objects.in_use().by_name()
         fields["verbal_backer"].queryset = (
             get_user_model().objects.who_may("sharing.back_up").exclude(pk=by.pk).by_name()
         )

@@ -35,6 +35,13 @@ COALESCE(
  (SELECT v.arrived_at FROM sharing_visit v WHERE v.id = NEW.visit_id))
 """
 
+OTHERS_POWER = """
+NEW.power <> '' AND NOT EXISTS
+(SELECT 1 FROM agencies_professional p JOIN agencies_agency a ON a.id = p.agency_id WHERE p.id = NEW.professional_id
+ AND a.kind = CASE NEW.power WHEN 'inspection' THEN 'ofsted' WHEN 'police' THEN 'police'
+               WHEN 'social_work' THEN 'social_care' ELSE a.kind END)
+"""
+
 KEPT = "A visit cannot be changed or deleted once recorded"
 
 
@@ -110,6 +117,12 @@ class Visit(Audited):
         Guard("kept", KEPT, ("DELETE", "TRUNCATE")),
         Guard("kept_no_replace", KEPT, ("INSERT",), replaced="1 = 1"),
         _stays("NEW.supervisor_id", "NEW.child_id"),
+        Guard(
+            "own_power",
+            "A child is seen alone by inspectors, police and social workers only, each under their own power",
+            ("INSERT",),
+            when=OTHERS_POWER,
+        ),
         Guard(
             "elsewhere",
             "This professional is in the building already, or was at that time: sign them out of the first visit",

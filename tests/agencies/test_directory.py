@@ -1,14 +1,17 @@
 """Policy 1.1 and 1.8: a directory of agencies with what they do, how to reach them, and when that was checked."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.forms import BaseForm, ModelChoiceField
 from django.urls import reverse
 from django.utils import timezone
 
 from agencies.actions.directory import add_agency, add_route, bring_back_agency, confirm_details, retire_agency
-from agencies.forms import AgencyChoice, ProfessionalChoice
-from agencies.models import Agency, ContactRoute
+from agencies.forms import AgenciesChoice, AgencyChoice, ProfessionalChoice
+from agencies.models import Agency, ContactRoute, Professional
 from neston_sharing.foundation.actions import Refusal
 from tests.factories import AgencyFactory, ProfessionalFactory, UserFactory
 
@@ -68,6 +71,28 @@ def test_an_agency_not_checked_for_a_year_says_so_wherever_it_is_chosen():
     labels = dict(AgencyChoice().choices)
     assert labels[fresh.pk] == "Fresh (Health visiting)"
     assert labels[stale.pk] == "Stale (Health visiting): DETAILS NOT CHECKED FOR A YEAR"
+
+
+SAYING_SO = {Agency: (AgencyChoice, AgenciesChoice), Professional: ProfessionalChoice}
+
+
+def forms_of(kind: type = BaseForm) -> Iterator[type]:
+    for form in kind.__subclasses__():
+        yield form
+        yield from forms_of(form)
+
+
+def test_no_form_offers_agencies_or_their_people_without_saying_so():
+    import_module("neston_sharing.urls")  # and with it every form of a page
+    offered = [
+        (form.__name__, name, field)
+        for form in forms_of()
+        for name, field in getattr(form, "base_fields", {}).items()
+        if isinstance(field, ModelChoiceField) and field.queryset is not None and field.queryset.model in SAYING_SO
+    ]
+    assert {"ReferForm", "StartForm", "DisclosureForm", "SignInForm"} <= {form for form, _, _ in offered}
+    silent = [(form, name) for form, name, field in offered if not isinstance(field, SAYING_SO[field.queryset.model])]
+    assert silent == []
 
 
 def test_a_professional_whose_identity_nobody_checked_says_so_where_chosen():

@@ -7,7 +7,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from sharing.models import SupervisionHandover, Visit
-from tests.factories.agencies import ProfessionalFactory
+from tests.factories.agencies import AgencyFactory, ProfessionalFactory
 from tests.factories.consent import ChildFactory
 from tests.factories.staff import UserFactory
 
@@ -21,14 +21,22 @@ def ago(**since) -> datetime:
     return minute() - timedelta(**since)
 
 
+COMES_FROM = {"inspection": "ofsted", "police": "police", "social_work": "social_care"}
+
+
+def kind_for_power(agency) -> str:
+    visit = agency.factory_parent.factory_parent
+    return COMES_FROM.get(visit.power, AgencyFactory.kind)
+
+
 class VisitFactory(DjangoModelFactory):
-    """`VisitFactory(power="police")` sees the child alone; `left_at` ends it."""
+    """`VisitFactory(power="police")` is one of the police's, who see the child alone; `left_at` ends it."""
 
     class Meta:
         model = Visit
 
     child = factory.SubFactory(ChildFactory)
-    professional = factory.SubFactory(ProfessionalFactory)
+    professional = factory.SubFactory(ProfessionalFactory, agency__kind=factory.LazyAttribute(kind_for_power))
     purpose = "The two-year review"
     place = "The quiet room"
     identity_seen = "Badge with photograph"

@@ -245,6 +245,18 @@ def test_a_visit_says_why_where_and_what_was_seen():
             VisitFactory(**{field: ""})
 
 
-def test_the_powers_that_the_policy_knows_may_see_a_child_alone():
-    for power in Visit.Power.values:
-        assert VisitFactory(power=power, professional__agency__kind=Agency.Kind.OTHER).supervisor is None
+@pytest.mark.parametrize("power", Visit.Power.values)
+def test_those_whom_the_policy_knows_see_a_child_alone(power):
+    assert VisitFactory(power=power).supervisor is None
+
+
+@pytest.mark.parametrize("power", Visit.Power.values)
+@pytest.mark.parametrize("kind", [Agency.Kind.SPEECH_THERAPY, Agency.Kind.LADO])
+def test_nobody_else_sees_a_child_alone(power, kind):
+    with refused("under their own power"):
+        VisitFactory(power=power, professional__agency__kind=kind)
+
+
+def test_the_police_come_under_no_power_of_a_social_worker():
+    with refused("under their own power"):
+        VisitFactory(power="social_work", professional__agency__kind=Agency.Kind.POLICE)
