@@ -6,7 +6,8 @@ of concerns what they may read (policy 2.5); everything else is for whoever may 
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, CharField, QuerySet, Value, When
+from django.db.models.functions import Cast
 
 from consent.models import Child, Flag
 from sharing.models import (
@@ -23,8 +24,12 @@ from sharing.models import (
     LinkedChild,
     Meeting,
     MeetingHeld,
+    MeetingTask,
+    MeetingTaskDone,
     PassingOnAnswer,
+    PassingOnRequest,
     ReferralNews,
+    SupervisionHandover,
     Visit,
 )
 from sharing.presenters import happenings as say
@@ -49,36 +54,59 @@ def _source(place: int, rows: QuerySet, how, **columns: Any) -> Source:
     return Source(place, rows, how, **({"reference": "", "text": ""} | RECORDED | columns))
 
 
+def _said_if(**facts: str) -> Case:
+    """Say the words of the first of these columns that is true, or nothing."""
+    cases = (When(then=Value(words), **{column: True}) for column, words in facts.items())
+    return Case(*cases, default=Value(""), output_field=CharField())
+
+
 def _who_came(child: Child) -> list[Source]:
+    visits = Visit.objects.about_child(child)
     visit = {"moment": "arrived_at", "who": "signed_in_by__name", "text": "purpose", "more": "place"}
-    visitor = {"to_whom": "professional__name", "agency": "professional__agency__name", "word": "supervisor__name"}
-    return [_source(9, Visit.objects.about_child(child), say.visit, **visit, **visitor)]
+    visitor = {"to_whom": "professional__name", "agency": "professional__agency__name"}
+    stays = {"word": "supervisor__name", "also": "power_named", "besides": "agreed_by__name"}
+    gone = {"moment": "left_at", "who": "left_by__name", "text": "left_note"}
+    took_over = SupervisionHandover.objects.filter(visit__in=visits).annotate(of_visit=Cast("visit", CharField()))
+    over = {"moment": "at", "reference": "of_visit", "more": "from_supervisor__name", "word": "to_supervisor__name"}
+    return [
+        _source(9, visits, say.visit, **visit, **visitor, **stays),
+        _source(27, took_over, say.took_over, to_whom="visit__professional__name", **over),
+        _source(28, visits.ended(), say.left, **gone, **visitor),
+    ]
 
 
 def _agencies(child: Child) -> list[Source]:
-    received, requests = InformationReceived.objects.about_child(child), InformationRequest.objects.about_child(child)
-    answers = PassingOnAnswer.objects.filter(request__received__in=received)
+    requests = InformationRequest.objects.about_child(child)
+    received = InformationReceived.objects.about_child(child)
+    marked = received.annotate(kept_from=_said_if(not_to_parents="Not to be told to the parents"))
+    passing_on = PassingOnRequest.objects.filter(received__in=received)
+    answers = PassingOnAnswer.objects.filter(request__in=passing_on)
     news = InformationRequestNews.objects.filter(request__in=requests)
     told = {"reference": "reference", "text": "what", "to_whom": "from_whom", "agency": "agency__name", "more": "terms"}
+    may_we = {"reference": "received__reference", "text": "purpose", "to_whom": "asked_of", "more": "to_agency__name"}
     asked = {"reference": "reference", "text": "what", "to_whom": "asked_of", "agency": "agency__name", "more": "why"}
+    openly = {"word": "lawful_basis__name", "also": "family_told_how", "besides": "family_not_told_why"}
     answer = {"reference": "request__received__reference", "text": "words", "to_whom": "answered_by", "word": "answer"}
     became = {"reference": "request__reference", "text": "text", "to_whom": "who", "word": "kind"}
     return [
-        _source(10, received, say.received, moment="received_at", **told),
+        _source(10, marked, say.received, moment="received_at", word="kept_from", **told),
+        _source(29, passing_on, say.asked_to_pass_on, agency="received__agency__name", **may_we),
         _source(11, answers, say.passing_on, agency="request__received__agency__name", **answer),
-        _source(12, requests, say.request, moment="asked_at", **asked),
+        _source(12, requests, say.request, moment="asked_at", **asked, **openly),
         _source(13, news, say.news_of_request, moment="happened_at", agency="request__agency__name", **became),
     ]
 
 
 def _advice(child: Child) -> list[Source]:
-    sought = Advice.objects.filter(child__in=Child.objects.same_as(child))
-    given = AdviceAnswer.objects.filter(advice__in=sought)
+    mine = Advice.objects.filter(child__in=Child.objects.same_as(child))
+    disclosed = _said_if(on_purpose="Identity disclosed on purpose", identity_disclosed="Identity disclosed")
+    sought = mine.annotate(disclosed=disclosed)
+    given = AdviceAnswer.objects.filter(advice__in=mine)
     asked = {"moment": "sought_at", "reference": "reference", "text": "asked", "word": "whom", "to_whom": "who"}
     said = {"moment": "answered_at", "reference": "advice__reference", "text": "said", "word": "advice__whom"}
     return [
-        _source(14, sought, say.advice_sought, **asked),
-        _source(15, given, say.advice_given, to_whom="who", **said),
+        _source(14, sought, say.advice_sought, also="disclosed", **asked),
+        _source(15, given, say.advice_given, to_whom="who", also="kept_why", **said),
     ]
 
 
@@ -88,8 +116,9 @@ def _concerns(child: Child, user) -> list[Source]:
     linked = LinkedChild.objects.visible_to(user).about_child(child)
     of_concern = {"reference": "concern__reference"}
     concern = {"reference": "reference", "text": "facts", "more": "words", "to_whom": "whose_words"}
+    apart = {"also": "body_map_said", "besides": "opinion"}
     return [
-        _source(16, raised, say.concern, word="safe_to_go_home", **concern),
+        _source(16, raised, say.concern, word="safe_to_go_home", **concern, **apart),
         _source(17, linked, say.linked, text="view"),
         _source(
             18,
@@ -109,9 +138,11 @@ def _concerns(child: Child, user) -> list[Source]:
 def _after(child: Child, seen: QuerySet) -> list[Source]:
     rows = Child.objects.same_as(child)
     meetings = Meeting.objects.filter(child__in=rows)
+    tasks = MeetingTask.objects.filter(meeting__in=meetings)
     news = {"reference": "decision__reference", "text": "text", "to_whom": "who", "word": "kind"}
     met = {"moment": "held_at", "text": "about", "more": "place", "word": "kind", "agency": "agency__name"}
-    held = {"reference": "meeting__reference", "text": "decided", "word": "meeting__kind"}
+    of_meeting = {"reference": "meeting__reference", "word": "meeting__kind"}
+    held = {"text": "decided", "to_whom": "attended"} | of_meeting
     given = {
         "reference": "child__reference",
         "text": "note",
@@ -130,6 +161,16 @@ def _after(child: Child, seen: QuerySet) -> list[Source]:
         ),
         _source(22, meetings, say.meeting, reference="reference", **met),
         _source(23, MeetingHeld.objects.filter(meeting__in=meetings), say.meeting_held, **held),
+        _source(30, tasks, say.task, text="what", to_whom="whose__name", **of_meeting),
+        _source(
+            31,
+            MeetingTaskDone.objects.filter(task__in=tasks),
+            say.task_done,
+            text="how",
+            more="task__what",
+            reference="task__meeting__reference",
+            word="task__meeting__kind",
+        ),
         _source(24, LeafletGiven.objects.filter(child__in=rows), say.leaflet, **given),
     ]
 

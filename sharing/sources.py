@@ -23,6 +23,8 @@ class Row(NamedTuple):
     agency: str = ""
     more: str = ""
     word: str = ""
+    also: str = ""
+    besides: str = ""
 
 
 class Beside(Protocol):
@@ -51,6 +53,8 @@ class Source:
     agency: str = ""
     more: str = ""
     word: str = ""
+    also: str = ""
+    besides: str = ""
 
     def beside(self, key: Beside | None, upwards: bool) -> QuerySet:
         """Ask for the rows on one side of a key, as columns that are named alike in every source."""

@@ -33,16 +33,34 @@ def _on_page(name: str, row: Row) -> str:
 
 
 def visit(row: Row) -> Event:
-    stayed = f"With {row.word} throughout, unless handed over" if row.word else "Saw the child under their own powers"
+    alone = f"Saw the child under their own powers: {row.also}. {row.besides} agreed to it"
+    stayed = f"{row.word} stayed with them" if row.word else alone
     url = reverse("sharing:visit", args=[row.pk])
     title = f"Visit by {listed((row.to_whom, row.agency))}"
     return Event(title, row.moment, row.who, _lines(row.text, f"Where: {row.more}", stayed), url=url)
 
 
+def took_over(row: Row) -> Event:
+    url = reverse("sharing:visit", args=[row.reference])
+    said = f"{row.word} took over from {row.more}, and stayed with them from then on"
+    return Event(f"Supervision handed over, visit by {row.to_whom}", row.moment, row.who, said, url=url)
+
+
+def left(row: Row) -> Event:
+    url = reverse("sharing:visit", args=[row.pk])
+    return Event(f"Left: {listed((row.to_whom, row.agency))}", row.moment, row.who, row.text, url=url)
+
+
 def received(row: Row) -> Event:
-    said = _lines(row.text, f"Terms: {row.more}" if row.more else "")
+    said = _lines(row.text, f"Terms: {row.more}" if row.more else "", row.word)
     title = f"Information received from {listed((row.to_whom, row.agency))}"
     return Event(title, row.moment, row.who, said, url=_on_page("received", row), status=THIRD_PARTY, kind="amber")
+
+
+def asked_to_pass_on(row: Row) -> Event:
+    title = f"{row.agency} asked whether its information may go to {row.more or 'anybody'}"
+    said = _lines(f"Asked of {row.to_whom}", f"What for: {row.text}")
+    return Event(title, row.moment, row.who, said, url=_on_page("received", row))
 
 
 def passing_on(row: Row) -> Event:
@@ -55,9 +73,9 @@ def passing_on(row: Row) -> Event:
 
 def request(row: Row) -> Event:
     title = f"Information asked of {listed((row.to_whom, row.agency))}"
-    return Event(
-        title, row.moment, row.who, _lines(row.text, f"Why: {row.more}"), url=_on_page("information-request", row)
-    )
+    family = f"The family was told: {row.also}" if row.also else f"The family was not told: {row.besides}"
+    said = _lines(row.text, f"Why: {row.more}", f"Lawful basis: {row.word}", family)
+    return Event(title, row.moment, row.who, said, url=_on_page("information-request", row))
 
 
 def news_of_request(row: Row) -> Event:
@@ -70,12 +88,14 @@ def news_of_request(row: Row) -> Event:
 
 def advice_sought(row: Row) -> Event:
     title = f"Advice sought: {listed(filter(None, (Advice.Whom(row.word).label, row.to_whom)))}"
-    return Event(title, row.moment, row.who, row.text, url=_on_page("advice", row))
+    status = row.also or "Identity not disclosed"
+    return Event(title, row.moment, row.who, row.text, url=_on_page("advice", row), status=status, kind="grey")
 
 
 def advice_given(row: Row) -> Event:
     title = f"Advice given: {listed(filter(None, (Advice.Whom(row.word).label, row.to_whom)))}"
-    return Event(title, row.moment, row.who, row.text, url=_on_page("advice", row))
+    status = "Identity disclosed" if row.also else ""
+    return Event(title, row.moment, row.who, row.text, url=_on_page("advice", row), status=status, kind="grey")
 
 
 def flag(row: Row) -> Event:
@@ -96,7 +116,8 @@ def _flags_of(row: Row) -> str:
 
 
 def concern(row: Row) -> Event:
-    said = _lines(row.text, _quoted(row.more, row.to_whom))
+    injury, opinion = f"Injury: {row.also}" if row.also else "", f"Opinion: {row.besides}" if row.besides else ""
+    said = _lines(row.text, _quoted(row.more, row.to_whom), injury, opinion)
     status = NOT_SAFE.get(row.word, "")
     url = _on_page("concern", row)
     return Event(f"Concern {row.reference}", row.moment, row.who, said, url=url, status=status, kind="red")
@@ -139,7 +160,18 @@ def meeting(row: Row) -> Event:
 
 def meeting_held(row: Row) -> Event:
     title = f"What came of it: {Meeting.Kind(row.word).label}"
-    return Event(title, row.moment, row.who, row.text, url=_on_page("meeting", row))
+    there = f"There for us: {row.to_whom}" if row.to_whom else ""
+    return Event(title, row.moment, row.who, _lines(row.text, there), url=_on_page("meeting", row))
+
+
+def task(row: Row) -> Event:
+    title = f"Asked of us: {Meeting.Kind(row.word).label}"
+    return Event(title, row.moment, row.who, _lines(row.text, f"{row.to_whom} does it"), url=_on_page("meeting", row))
+
+
+def task_done(row: Row) -> Event:
+    title = f"Done: {Meeting.Kind(row.word).label}"
+    return Event(title, row.moment, row.who, _lines(row.more, row.text), url=_on_page("meeting", row))
 
 
 def leaflet(row: Row) -> Event:

@@ -4,6 +4,7 @@ import pytest
 
 from consent.actions.flags import end_flag, set_flag
 from consent.models import Child
+from sharing.actions.visits import sign_out
 from sharing.happenings import happenings_of
 from sharing.models import Decision
 from sharing.sources import asked_together
@@ -16,7 +17,7 @@ from tests.factories.received import (
     InformationRequestNewsFactory,
     PassingOnAnswerFactory,
 )
-from tests.factories.visits import VisitFactory
+from tests.factories.visits import SupervisionHandoverFactory, VisitFactory, ago
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,9 @@ def lead():
 def child():
     """A child of whom something of every kind is on file."""
     child = ChildFactory()
-    VisitFactory(child=child)
+    visit = VisitFactory(child=child, arrived_at=ago(hours=2))
+    SupervisionHandoverFactory(visit=visit, at=ago(hours=1), to_supervisor__name="Siobhan Kelly")
+    sign_out(by=visit.signed_in_by, visit=visit, note="She comes again on Friday")
     PassingOnAnswerFactory(request__received=InformationReceivedFactory(child=child, terms="Not to the parents"))
     InformationRequestNewsFactory(request=InformationRequestFactory(child=child))
     concern = concerns.ConcernFactory(child=child, safe_to_go_home="no")
@@ -40,7 +43,9 @@ def child():
     concerns.close(concern)
     follow_up.news(decisions.shared(child=child))
     advices.AdviceAnswerFactory(advice__child=child)
-    follow_up.held(follow_up.MeetingFactory(child=child))
+    meeting = follow_up.MeetingFactory(child=child)
+    follow_up.held(meeting)
+    follow_up.done(follow_up.MeetingTaskFactory(meeting=meeting))
     follow_up.LeafletGivenFactory(child=child)
     flagged(child, child.key_person)
     return child
@@ -81,6 +86,53 @@ def test_a_flag_stands_there_from_the_day_it_was_set_to_why_it_was_taken_down(ch
     said = said_of(child, lead)
     assert said["Flag set: Court order about Owen Whitaker"] == "No contact"
     assert said["Flag taken down: Court order about Owen Whitaker"] == "The court discharged it"
+
+
+def test_who_stayed_with_a_visitor_and_who_took_over_is_said(child, lead):
+    said = said_of(child, lead)
+    [text] = [text for title, text in said.items() if title.startswith("Supervision handed over")]
+    assert text.startswith("Siobhan Kelly took over from ")
+    assert "She comes again on Friday" in said.values()
+
+
+def test_who_saw_a_child_alone_is_said_with_the_power_and_who_agreed(lead):
+    visit = VisitFactory(power="police", signed_in_by__name="Priya Nair")
+    [text] = said_of(visit.child, lead).values()
+    assert "under their own powers: Section 47. Priya Nair agreed to it" in text
+
+
+def test_what_the_parents_are_not_told_is_marked_without_terms_in_words(lead):
+    received = InformationReceivedFactory(terms="", not_to_parents=True)
+    [text] = said_of(received.child, lead).values()
+    assert "Not to be told to the parents" in text
+
+
+def test_on_what_basis_an_agency_was_asked_and_whether_the_family_knew(lead):
+    request = InformationRequestFactory()
+    [text] = said_of(request.child, lead).values()
+    assert f"Lawful basis: {request.lawful_basis.name}" in text
+    assert f"The family was told: {request.family_told_how}" in text
+
+
+@pytest.mark.parametrize(
+    ("facts", "status"),
+    [
+        ({}, "Identity not disclosed"),
+        ({"identity_disclosed": True}, "Identity disclosed"),
+        ({"whom": "social_care", "identity_disclosed": True, "on_purpose": True}, "Identity disclosed on purpose"),
+    ],
+)
+def test_advice_says_whether_the_identity_was_disclosed(lead, facts, status):
+    advice = advices.AdviceFactory(**facts)
+    [(_, event)] = asked_together(happenings_of(advice.child, Decision.objects.none(), lead))
+    assert event.status == status
+
+
+def test_a_concern_keeps_fact_injury_and_opinion_apart(lead):
+    concern = concerns.ConcernFactory(injury="later", body_map_said="Blue, on the arm", opinion="It may be a fall")
+    [text] = said_of(concern.child, lead).values()
+    assert text.splitlines()[0] == concern.facts
+    assert text.splitlines()[-2:] == ["Injury: Blue, on the arm", "Opinion: It may be a fall"]
 
 
 def test_nothing_of_another_child_stands_there(child, lead):
