@@ -1,7 +1,7 @@
 """All settings, read from the environment, with defaults that are safe in production.
 
-What may be set (see README, "Run it for real"): DATA_DIR, DATABASE_URL, SECRET_KEY, DEBUG, ALLOWED_HOSTS,
-CSRF_TRUSTED_ORIGINS, HTTPS, TRUSTED_PROXY, EMAIL_URL, DEFAULT_FROM_EMAIL.
+What may be set (see README, "Run it for real"): DATA_DIR, DATABASE_URL, SECRET_KEY, CHECKPOINT_KEY, DEBUG,
+ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, HTTPS, TRUSTED_PROXY, EMAIL_URL, DEFAULT_FROM_EMAIL.
 """
 
 from pathlib import Path
@@ -182,6 +182,7 @@ CONTENT_SECURITY_POLICY = {
 # --- The audit log ----------------------------------------------------------------------------------------------
 AUDITLOG_LOGENTRY_MODEL = "audit.Entry"
 AUDITLOG_STORE_JSON_CHANGES = True
+CHECKPOINT_KEY = env("CHECKPOINT_KEY", default="") or embedded.secret_key(DATA_DIR, "checkpoint-key")
 AUDITLOG_CID_GETTER = "neston_sharing.audit.context.correlation"
 MIGRATION_MODULES = {"auditlog": None}  # its migrations would make its own table beside ours, never used
 

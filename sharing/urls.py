@@ -28,6 +28,7 @@ from sharing.views.attachments import ItemAttachment
 from sharing.views.back_up import BackUp
 from sharing.views.decisions import DecisionList, DecisionPage
 from sharing.views.disclosures import NewDisclosure, RecordArrival
+from sharing.views.looked import WhoLooked
 from sharing.views.record import RecordPdf, RecordReason
 from sharing.views.refer import Refer, Referred
 from sharing.views.refile import Refile
@@ -75,6 +76,7 @@ urlpatterns: list = [
     path("disclosures/<int:pk>/arrival/", RecordArrival.as_view(), name="arrival"),
     path("decisions/<str:reference>/addenda/new/", NewAddendum.as_view(), name="addendum-new"),
     path("decisions/<str:reference>/refile/", Refile.as_view(), name="refile"),
+    path("children/<str:reference>/looked/", WhoLooked.as_view(), name="looked"),
     # Entered twice
     path("children/twice/", merging.EnteredTwice.as_view(), name="twice"),
     path("children/<str:reference>/merge/", merging.ChooseOther.as_view(), name="merge-choose"),

@@ -91,6 +91,9 @@ class ChildQuerySet(models.QuerySet["Child"]):
         rows = self.model.objects.filter(reference__in=list(references))
         return self.filter(stand_for(rows.annotate(person=one()).values("person")))
 
+    def references(self) -> list[str]:
+        return list(self.values_list("reference", flat=True))
+
     def by_name(self) -> "ChildQuerySet":
         return self.order_by("family_name", "given_names", "id")
 

@@ -8,7 +8,10 @@ class AuditConfig(AppConfig):
     name = "neston_sharing.audit"
     label = "audit"
     verbose_name = "Audit log"
-    ways = (Way("Audit log", "audit:log", ("audit.view_log",), order=60),)
+    ways = (
+        Way("Audit log", "audit:log", ("audit.view_log",), order=60),
+        Way("Verification", "audit:verification", ("operations.look_after",), order=61),  # others come by the log
+    )
 
     def ready(self) -> None:
         from auditlog.signals import pre_log

@@ -38,18 +38,29 @@ def record_access(user, subject: str, kind: str, reference: str = "") -> Entry |
 
     Call it before anything of the record is sent: where it cannot be written, it raises, and nothing is shown.
     """
-    opened = {"event": f"{kind}_opened", "subject": subject, "object_pk": reference}
-    if _visiting(user, opened):
+    return _once_a_visit(user, {"event": f"{kind}_opened", "subject": subject, "object_pk": reference})
+
+
+def record_refusal(user, page: str, reference: str) -> Entry | None:
+    """Write that a person asked for a page that they may not have, or that is not there for them, once for a visit.
+
+    `reference` is what they asked for, whether or not there is such a record: the answer to both is the same.
+    """
+    return _once_a_visit(user, {"event": "access_refused", "subject": reference, "object_pk": page})
+
+
+def _once_a_visit(user, event: dict) -> Entry | None:
+    if _visiting(user, event):
         return None
     with recording():
-        if _visiting(user, opened):  # a second tab was faster
+        if _visiting(user, event):  # a second tab was faster
             return None
-        return Entry.objects.create(actor=user, **opened)
+        return Entry.objects.create(actor=user, **event)
 
 
-def _visiting(user, opened: dict) -> bool:
+def _visiting(user, event: dict) -> bool:
     since = timezone.now() - ONE_VISIT
-    return Entry.objects.by(user).since(since).filter(**opened).exists()
+    return Entry.objects.by(user).since(since).filter(**event).exists()
 
 
 def _named(about: models.Model | str | None) -> dict:

@@ -11,9 +11,11 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.timezone import make_aware
 
-from neston_sharing.audit import subjects, words
+from neston_sharing.audit import canonical, subjects, words
+from neston_sharing.audit.checkpoints import compare
+from neston_sharing.audit.models import Seal
 from neston_sharing.audit.models.querysets import EntryQuerySet
-from neston_sharing.foundation.forms import BritishDateField
+from neston_sharing.foundation.forms import BritishDateField, Form
 from neston_sharing.foundation.references import is_reference
 
 
@@ -109,3 +111,40 @@ class LogSearch(LogFilter):
             return "No child of this name or reference is known to you: check it, or enter the reference"
         each = ", ".join(f"{name} ({reference})" for reference, name in found.items())
         return f"This fits more than one child. Enter the reference of the one you mean: {each}"
+
+
+MISREAD = str.maketrans("018", "OIB")  # a code has none of these digits
+
+
+class CheckPaperForm(Form):
+    """What somebody brings back: the number and code of a printed seal, or the line of a checkpoint."""
+
+    number = forms.IntegerField(label="Number of the seal", required=False, min_value=1, max_value=2**62)
+    code = forms.CharField(
+        label="Its code", required=False, max_length=60, help_text="26 letters and digits, such as K7Q2-M5XA-…"
+    )
+    line = forms.CharField(
+        label="Or the line of a checkpoint", required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def clean(self) -> dict:
+        asked = super().clean()
+        if not asked.get("line"):
+            self.ask_for("number", not asked.get("number"), "Enter the number of the seal, or a checkpoint")
+            self.ask_for("code", not asked.get("code"), "Enter the code that stands beside the number")
+        return asked
+
+    def what_is_wrong(self) -> str:
+        """Say in plain words what does not fit; nothing where it fits."""
+        asked = self.cleaned_data
+        return compare(asked["line"].strip()) if asked["line"] else _unlike(asked["number"], asked["code"])
+
+
+def _unlike(number: int, typed: str) -> str:
+    seal = Seal.objects.filter(sequence=number).first()
+    if seal is None:
+        return f"The log has no seal number {number}: entries are gone, or the number was misread"
+    signs = "".join(sign for sign in typed.upper() if sign.isalnum()).translate(MISREAD)
+    if signs != canonical.code(seal.hash).replace("-", ""):
+        return f"Seal {number} has another code: the log was written anew since then, or the code was misread"
+    return ""

@@ -2,9 +2,11 @@ import ipaddress
 
 from auditlog.middleware import AuditlogMiddleware
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 
 from neston_sharing.audit.context import Context, new_correlation, within
+from neston_sharing.foundation.references import is_child_reference
 
 
 class AuditMiddleware(AuditlogMiddleware):
@@ -24,12 +26,26 @@ class AuditMiddleware(AuditlogMiddleware):
         with within(context):
             return self.get_response(request)
 
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Put on the record that somebody asked for what they may not have, or what is not there for them."""
+        if isinstance(exception, PermissionDenied | Http404) and request.user.is_authenticated:
+            from neston_sharing.audit.events import record_refusal  # the log's models come after the middleware
+
+            record_refusal(request.user, *_asked_for(request))
+
     @staticmethod
     def _get_remote_addr(request: HttpRequest) -> str | None:
         peer = parsed(request.META.get("REMOTE_ADDR", ""))
         if peer is None or peer != parsed(settings.TRUSTED_PROXY):
             return peer
         return parsed(request.headers.get("X-Forwarded-For", "").rpartition(",")[2])
+
+
+def _asked_for(request: HttpRequest) -> tuple[str, str]:
+    """Give the page's name and the child's reference in its address, if what stands there has the form of one."""
+    match = request.resolver_match
+    named = str(match.kwargs.get("reference", "")).upper() if match else ""
+    return (match.view_name if match else ""), (named if is_child_reference(named) else "")
 
 
 def parsed(text: str) -> str | None:

@@ -21,7 +21,7 @@ def verify(head: Head) -> Iterator[Fault]:
     """
     yield from _guard_faults(guards.missing_or_altered())
     last = Seal.objects.order_by("-sequence").values_list("sequence", "entry_id").first() or (0, 0)
-    yield from faults(_seals(last[0]), _entries(last[1]), head)
+    yield from faults(seals_until(last[0]), entries_until(last[1]), head)
     yield from (
         Fault(pk, f"Entry {pk} has no seal: its seal was removed, or it was added by other means")
         for pk in Entry.objects.unsealed().filter(id__gt=last[1]).order_by("id").values_list("id", flat=True)
@@ -36,11 +36,11 @@ def _guard_faults(names: list[str]) -> Iterator[Fault]:
         yield Fault(None, f"{len(names)} guards are missing or altered, the first of them {names[0]}")
 
 
-def _seals(last: int) -> Iterator[tuple]:
+def seals_until(last: int) -> Iterator[tuple]:
     yield from _in_chunks(Seal.objects.values_list("sequence", "entry_id", *SealRow._fields[2:]), "sequence", last)
 
 
-def _entries(last: int) -> Iterator[list]:
+def entries_until(last: int) -> Iterator[list]:
     names = {kind.pk: label(kind) for kind in ContentType.objects.all()}
     for row in _in_chunks(Entry.objects.values_list(*COLUMNS), "id", last):
         yield named(list(row), names.get)

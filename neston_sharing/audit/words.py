@@ -48,11 +48,17 @@ EVENTS = {
     "pdf_prepared": Event("Prepared", "a PDF"),
     "pdf_produced": Event("Made", "a PDF"),
     "copy_not_sent": Event("Failed to send", "a parent's copy by e-mail", "amber"),
-    "access_refused": Event("Was refused", "access", "red"),
+    "access_refused": Event("Was refused", "access to", "red"),
+    "verification_begun": Event("Began", "to verify the audit log"),
     "log_verified": Event("Verified", "the audit log", "green"),
+    "log_found_changed": Event("Found", "the audit log changed", "red"),
+    "log_exported": Event("Exported", "the audit log", "amber"),
+    "checkpoint_taken": Event("Took", "a checkpoint of the audit log", "green"),
     "backup_made": Event("Made", "a backup", "blue"),
     "backup_restored": Event("Restored", "a backup", "amber"),
 }
+LOOKS = tuple(code for code in EVENTS if code.endswith("_opened"))
+ABOUT_A_FILE = (*LOOKS, "record_exported", "pdf_produced", "access_refused")
 ACTIONS = {
     ADDED: Event("Added", kind="green"),
     CHANGED: Event("Changed", kind="blue"),

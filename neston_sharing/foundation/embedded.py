@@ -56,9 +56,9 @@ def private_folder(path: Path) -> Path:
     return path
 
 
-def secret_key(data_dir: Path) -> str:
-    """Give the data folder's key; the first call makes it (file mode 0600), whoever else starts at that moment."""
-    path = private_folder(data_dir) / "secret-key"
+def secret_key(data_dir: Path, name: str = "secret-key") -> str:
+    """Give the data folder's key of this name; the first call makes it (file mode 0600), whoever else starts then."""
+    path = private_folder(data_dir) / name
     if not path.exists():
         handle, draft = tempfile.mkstemp(dir=data_dir)
         with os.fdopen(handle, "w", encoding="ascii") as file:

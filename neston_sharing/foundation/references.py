@@ -20,3 +20,7 @@ def child_reference() -> str:
 def is_reference(text: str) -> bool:
     """Say whether this has the form of a reference; people type it in any case."""
     return re.fullmatch(rf"[A-Z]+-[{ALPHABET}]{{8}}", text.upper()) is not None
+
+
+def is_child_reference(text: str) -> bool:
+    return is_reference(text) and text.startswith("C-")

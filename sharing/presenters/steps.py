@@ -27,6 +27,7 @@ FROM_A_FILE = (
     ("sharing.view_visitors", "Visits", "sharing:child-visits"),
     ("sharing.record_meetings", "Meetings", "sharing:child-meetings"),
     ("sharing.give_leaflet", "Leaflet for a parent", "sharing:leaflet-choose"),
+    ("sharing.lead_safeguarding", "Who has looked", "sharing:looked"),
     ("sharing.export_record", "Copy the record as a PDF", "sharing:record"),
 )
 """Permission, words and page of what one does from a child's file, beside deciding and referring."""

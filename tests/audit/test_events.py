@@ -67,3 +67,24 @@ def test_where_an_access_cannot_be_written_it_says_so(amy, monkeypatch):
     monkeypatch.setattr("neston_sharing.audit.canonical.digest", lambda row: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         record_access(amy, REFERENCE, "file")
+
+
+@pytest.mark.parametrize(("path", "page"), [("/audit/", "audit:log"), (f"/children/{REFERENCE}/", "child-file")])
+def test_what_is_refused_or_not_there_for_somebody_is_on_the_record_once_a_visit(db, client, path, page):
+    amy = UserFactory(roles=["practitioner"])
+    client.force_login(amy)
+    for _ in range(3):
+        assert client.get(path).status_code in (403, 404)
+    (entry,) = events("access_refused")
+    assert (entry.actor, entry.object_pk, entry.subject) == (amy, page, REFERENCE if REFERENCE in path else "")
+
+
+def test_nonsense_in_an_address_is_not_taken_for_a_child(db, client):
+    client.force_login(UserFactory(roles=["practitioner"]))
+    client.get("/children/' OR 1=1 --/")
+    assert events("access_refused")[0].subject == ""
+
+
+def test_nobody_signed_in_is_refused_nothing_and_sent_to_sign_in(client, db):
+    assert client.get("/audit/").status_code == 302
+    assert not events("access_refused")

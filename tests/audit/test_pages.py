@@ -12,7 +12,7 @@ from neston_sharing.audit import subjects
 from neston_sharing.audit.context import acting
 from neston_sharing.audit.events import record_access, record_event
 from neston_sharing.audit.models import Entry
-from neston_sharing.audit.views import SIZE
+from neston_sharing.audit.views.log import SIZE
 from neston_sharing.foundation import guards
 from tests.factories.consent import ChildFactory
 from tests.factories.staff import UserFactory

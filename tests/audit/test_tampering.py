@@ -5,13 +5,13 @@ Run as somebody with the database in hand would: by SQL, past the product.
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
 from neston_sharing.audit import canonical
 from neston_sharing.audit.events import record_event
 from neston_sharing.audit.models import Entry, Seal
-from neston_sharing.audit.verification import _entries, _seals, verify
+from neston_sharing.audit.verification import entries_until, seals_until, verify
 from neston_sharing.audit.verifier import Head, faults
 from neston_sharing.foundation import guards
 
@@ -94,6 +94,14 @@ def test_truncating_is_refused(log, table):
     run("SET CONSTRAINTS ALL IMMEDIATE")
     with pytest.raises(IntegrityError, match="cannot be changed or deleted"), transaction.atomic():
         run(f"TRUNCATE {table}")
+
+
+def test_flushing_the_database_is_refused(log):
+    if POSTGRESQL:
+        run("SET CONSTRAINTS ALL IMMEDIATE")
+    with pytest.raises(CommandError), transaction.atomic():
+        call_command("flush", interactive=False, verbosity=0)
+    assert found() == []
 
 
 FOUND = {
@@ -189,8 +197,8 @@ def test_an_unreadable_entry_is_named_and_the_walk_goes_on(unguarded, column):
 
 
 def test_the_command_counts_and_gives_the_last_seal(log, capsys):
-    call_command("verify_audit")
     last = Seal.objects.first()
+    call_command("verify_audit")
     said = capsys.readouterr().out
     assert f"{last.sequence} entries, all in order" in said
     assert canonical.code(last.hash) in said
@@ -211,6 +219,6 @@ def test_an_empty_log_is_in_order(db, capsys):
 
 
 def test_the_walk_takes_as_many_statements_for_many_entries_as_for_few(log, django_assert_max_num_queries):
-    seals, entries = _seals(10_000), _entries(10_000)
+    seals, entries = seals_until(10_000), entries_until(10_000)
     with django_assert_max_num_queries(5):
         assert list(faults(seals, entries)) == []

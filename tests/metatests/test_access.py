@@ -40,6 +40,13 @@ ACCESS: dict[str, set[str]] = {
     # The audit log
     "audit:log": {"manager", "auditor"},
     "audit:entry": {"manager", "auditor"},
+    "audit:verification": {"manager", "auditor", "helper"},
+    "audit:verify": {"manager", "auditor", "helper"},
+    "audit:check": {"manager", "auditor", "helper"},
+    "audit:checkpoint": {"manager", "auditor", "helper"},
+    "audit:checkpoint-print": {"manager", "auditor", "helper"},
+    "audit:export": {"manager", "auditor"},
+    "audit:program": {"manager", "auditor", "helper"},
     # Agencies
     "agencies:list": CARERS | {"officer"},
     "agencies:agency": CARERS | {"officer"},
@@ -247,6 +254,7 @@ ACCESS: dict[str, set[str]] = {
     "sharing:meeting-task-new": CARERS,
     "sharing:leaflet-choose": CARERS,
     "sharing:leaflet-give": CARERS,
+    "sharing:looked": LEADERS,
     "sharing:record": LEADERS,
     "sharing:record-pdf": LEADERS,
 }

@@ -87,6 +87,7 @@ CHILD = [
     "sharing:leaving-stays",
     "sharing:leaving-returns",
     "sharing:merge-choose",
+    "sharing:looked",
     "sharing:record",
     "sharing:record-pdf",
     "sharing:child-visits",

@@ -6,6 +6,8 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models.functions import Coalesce
 
+from neston_sharing.audit.words import ABOUT_A_FILE
+
 if TYPE_CHECKING:
     from neston_sharing.audit.models.entry import Entry
 
@@ -35,6 +37,14 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def of_model(self, content_type_id: int) -> "EntryQuerySet":
         """Those that changed a row of this kind."""
         return self.filter(content_type_id=content_type_id)
+
+    def who_looked(self) -> "EntryQuerySet":
+        """Those that say who opened, printed or exported something, or was refused it."""
+        return self.filter(event__in=ABOUT_A_FILE)
+
+    def about_any(self, references) -> "EntryQuerySet":
+        """Those that concern one of these: a child may have been entered under two."""
+        return self.filter(subject__in=references)
 
     def not_about(self, references: list[str]) -> "EntryQuerySet":
         return self.exclude(subject__in=references) if references else self

@@ -1,0 +1,84 @@
+"""The log as a file that needs no database, and what goes with it: the program that checks it, and a checkpoint."""
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from django.utils import timezone
+
+from neston_sharing.audit import canonical, standalone
+from neston_sharing.audit.checkpoints import Checkpoint
+from neston_sharing.audit.verification import entries_until, seals_until
+from neston_sharing.foundation.models import Setting
+
+VERIFIER = Path(standalone.__file__)
+LOG, CHECKER, CHECKPOINT = "log.neston", "verify_log.py", "checkpoint.txt"
+SUBJECT, ID = canonical.FIELDS.index("subject"), canonical.FIELDS.index("id")
+
+
+def exported(until: Checkpoint, hidden: Iterable[str] = ()) -> Iterator[bytes]:
+    """Give the log, line by line, as far as a checkpoint; of entries about `hidden` references the seal only."""
+    walk, hidden, entries = standalone.Walk(), set(hidden), iter(entries_until(until.entry))
+    yield from _kept(walk, standalone.compact(_opening()))
+    row = next(entries, None)
+    for seal in seals_until(until.size):
+        while row is not None and row[ID] < seal[1]:  # never sealed: the check in the product names it
+            row = next(entries, None)
+        text = b"null" if row is None or row[ID] != seal[1] or row[SUBJECT] in hidden else _text(row)
+        walk.withheld += text == b"null"
+        walk.sequence = seal[0]
+        yield from _kept(walk, standalone.compact(list(seal)) + b"\t" + text)
+    yield standalone.closing(walk)
+
+
+def _opening() -> list:
+    setting = Setting.objects.current()
+    now = canonical.moment(timezone.now())
+    return [standalone.FORMAT, standalone.VERSION, setting.name if setting else "", now]
+
+
+def _text(row: list) -> bytes:
+    """Write an entry as it was sealed; one that somebody made unreadable, so that it fits no seal."""
+    try:
+        return canonical.canonical(row).encode()
+    except (ValueError, TypeError, AttributeError):
+        return b"unreadable"
+
+
+def _kept(walk: standalone.Walk, line: bytes) -> Iterator[bytes]:
+    walk.sha256.update(line + b"\n")
+    yield line + b"\n"
+
+
+class Pipe(io.RawIOBase):
+    """Where a zip is written to while it is sent: it holds what was not sent yet."""
+
+    def __init__(self) -> None:
+        self.waiting = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, content) -> int:
+        self.waiting += content
+        return len(content)
+
+    def drained(self) -> bytes:
+        sent = bytes(self.waiting)
+        self.waiting.clear()
+        return sent
+
+
+def zipped(until: Checkpoint, hidden: Iterable[str] = ()) -> Iterator[bytes]:
+    """Give log, program and checkpoint as one zip, piece by piece: the log may be larger than what fits in memory."""
+    pipe = Pipe()
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as bundle:
+        bundle.writestr(CHECKER, VERIFIER.read_bytes())
+        bundle.writestr(CHECKPOINT, until.line + "\n")
+        with bundle.open(LOG, "w", force_zip64=True) as file:
+            for line in exported(until, hidden):
+                file.write(line)
+                if len(pipe.waiting) > 64 * 1024:
+                    yield pipe.drained()
+    yield pipe.drained()

@@ -1,0 +1,156 @@
+#!/usr/bin/env python3
+"""Check an audit log that was exported from Neston Sharing. It needs Python 3.11 or later and nothing else.
+
+    python3 verify_log.py log.neston
+    python3 verify_log.py log.neston --checkpoint checkpoint.txt
+
+It exits 0 if the log is whole, and with 1 if anything in it was changed, added, reordered or removed since it was
+written; then it names the first entry where that shows. What nothing inside a log can show is that its newest entries
+were removed together, or that all of it was written anew: give it a checkpoint that was kept elsewhere.
+
+A log is lines of UTF-8. The first says what it is. Then each entry has one: its seal as [number, entry, digest,
+previous, hash], a tab, and the entry as it was sealed, or null where only its digest was handed out. The last line says
+how many there are and the SHA-256 of all before it.
+    digest = SHA-256(0x00, entry)         hash = SHA-256(0x01, [number, entry, digest, previous])
+    previous = the hash of the seal before, 64 zeros in the first
+"""
+
+import argparse
+import base64
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+FORMAT = "neston-log"
+CHECKPOINT = "neston-checkpoint"
+VERSION = 1
+FIRST = "0" * 64
+
+
+@dataclass
+class Walk:
+    """How far the check has come, and what it must remember: nothing that grows with the log."""
+
+    sequence: int = 0
+    hash: str = FIRST
+    entry: int = 0
+    time: str = ""
+    withheld: int = 0
+    sha256: "hashlib._Hash" = field(default_factory=hashlib.sha256)
+
+
+def code(hash_: str) -> str:
+    """Give what people read out and print of a hash: 128 bits in 26 letters and digits."""
+    letters = base64.b32encode(bytes.fromhex(hash_)[:16]).decode().rstrip("=")
+    return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+
+
+def compact(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def faults(lines: Iterable[bytes], walk: Walk, at: tuple[int, str] | None = None) -> Iterator[str]:
+    """Give in plain words whatever does not fit; `at` is the number and hash that a checkpoint says."""
+    lines = iter(lines)
+    first = next(lines, b"")
+    yield from _of_opening(first)
+    walk.sha256.update(first)
+    last = next(lines, b"")
+    for following in lines:
+        walk.sha256.update(last)
+        yield from _of_line(last, walk)
+        if at and walk.sequence == at[0] and walk.hash != at[1]:
+            yield f"Seal {at[0]} is not the one of the checkpoint: the log was written anew since then"
+        last = following
+    yield from _of_closing(last, walk)
+    if at and walk.sequence < at[0]:
+        yield f"The log ends with seal {walk.sequence}, and the checkpoint was taken at seal {at[0]}: entries are gone"
+
+
+def _of_opening(line: bytes) -> Iterator[str]:
+    try:
+        name, version, *_ = json.loads(line)
+    except (ValueError, TypeError, RecursionError):
+        name, version = "", 0
+    if (name, version) != (FORMAT, VERSION):
+        yield "The first line is not that of a log of this kind"
+
+
+def _of_line(line: bytes, walk: Walk) -> Iterator[str]:
+    seal, _, text = line.removesuffix(b"\n").partition(b"\t")
+    try:
+        sequence, entry, digest, previous, hash_ = json.loads(seal)
+        chained = hashlib.sha256(b"\x01" + compact([sequence, entry, digest, previous])).hexdigest() == hash_
+        follows = sequence - walk.sequence
+    except (ValueError, TypeError, RecursionError):
+        yield f"The line after seal {walk.sequence} cannot be read"
+        return
+    if follows != 1:
+        yield f"Seal {walk.sequence + 1} is missing before entry {entry}"
+    elif previous != walk.hash:
+        yield f"The seal of entry {entry} does not follow from the seal before it"
+    if not chained:
+        yield f"The seal of entry {entry} was changed after it was set"
+    if text == b"null":
+        walk.withheld += 1
+    else:
+        yield from _of_entry(text, entry, digest, walk)
+    walk.sequence, walk.hash, walk.entry = sequence, hash_, entry
+
+
+def _of_entry(text: bytes, entry: int, digest: str, walk: Walk) -> Iterator[str]:
+    if hashlib.sha256(b"\x00" + text).hexdigest() != digest:
+        yield f"Entry {entry} was changed after it was written: it no longer fits its seal"
+        return
+    said = json.loads(text)
+    if said["id"] != entry or entry <= walk.entry:
+        yield f"Entry {entry} does not stand where it was sealed: the order was changed"
+    if said["timestamp"] < walk.time:
+        yield f"Time runs back at entry {entry}: it is dated before entry {walk.entry}"
+    walk.time = said["timestamp"]
+
+
+def _of_closing(line: bytes, walk: Walk) -> Iterator[str]:
+    expected = [walk.sequence, walk.withheld, walk.sha256.hexdigest()]
+    if line != compact(expected) + b"\n":
+        yield "The last line does not fit those before it: the file is not as it was handed out, or not whole"
+
+
+def closing(walk: Walk) -> bytes:
+    """Give the last line of a log."""
+    return compact([walk.sequence, walk.withheld, walk.sha256.hexdigest()]) + b"\n"
+
+
+def read_checkpoint(text: str) -> tuple[int, str]:
+    """Take a checkpoint's line, give the number and the hash of the seal at which it was taken."""
+    name, version, _setting, size, hash_, *_ = json.loads(text)
+    if (name, version) != (CHECKPOINT, VERSION):
+        raise ValueError("This is no checkpoint of a log of this kind")
+    return size, hash_
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Check an audit log that was exported from Neston Sharing.")
+    parser.add_argument("log", type=Path)
+    parser.add_argument("--checkpoint", type=Path, help="a checkpoint that was kept elsewhere")
+    asked = parser.parse_args(arguments)
+    at = read_checkpoint(asked.checkpoint.read_text(encoding="utf-8")) if asked.checkpoint else None
+    walk, found = Walk(), 0
+    with asked.log.open("rb") as lines:
+        for fault in faults(lines, walk, at):
+            found += 1
+            print(fault, file=sys.stderr)
+    if found:
+        print("This log is not as it was written. Keep it as it is.", file=sys.stderr)
+        return 1
+    print(f"{walk.sequence:,} entries, all in order. The last seal is number {walk.sequence}: {code(walk.hash)}")
+    if walk.withheld:
+        print(f"Of {walk.withheld:,} of them only the digest was handed out.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

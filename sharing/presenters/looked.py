@@ -1,0 +1,30 @@
+"""Who has looked at a child's file, in the order of COLUMNS: for whoever leads on safeguarding."""
+
+from collections.abc import Iterable
+
+from consent.carers import Carers, carers_of
+from consent.models import Child
+from neston_sharing.audit.models import Entry
+from neston_sharing.audit.reading import Line, read
+
+COLUMNS = ("When", "Who", "Of this child today", "What")
+
+
+def looked_rows(entries: Iterable[Entry], child: Child, *, user) -> list[tuple]:
+    """Give a row of cells for each entry."""
+    entries = list(entries)
+    carers = carers_of(child)
+    return [
+        (line.when, line.who, _relation(entry.actor_id, carers), _what(line))
+        for entry, line in zip(entries, read(entries, user), strict=True)
+    ]
+
+
+def _what(line: Line) -> dict:
+    return {"text": f"{line.verb} {line.rest}", "kind": line.kind}
+
+
+def _relation(person: int | None, carers: Carers) -> str:
+    if person == carers.key_person.pk:
+        return "Key person"
+    return "Cover" if person in {each.pk for each in carers.covers} else "Neither key person nor cover"

@@ -1,0 +1,24 @@
+"""Who has looked at a child's file (policy 2.6: shared only with those who need to have it)."""
+
+from consent.models import Child
+from neston_sharing.audit.models import Entry
+from neston_sharing.foundation.paging import key_page
+from neston_sharing.foundation.views import Page
+from sharing.presenters.looked import COLUMNS, looked_rows
+from sharing.views.received import OfFile
+
+SIZE = 50
+
+
+class WhoLooked(OfFile, Page):
+    """For the designated lead, who reads no other part of the log: opened, printed, exported, refused; newest first."""
+
+    may = ("sharing.lead_safeguarding", "audit.view_log")
+    template_name = "sharing/looked.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        context = super().get_context_data(**kwargs)
+        references = Child.objects.with_references([self.found.reference]).references()
+        page = key_page(Entry.objects.about_any(references).who_looked().for_reading(), self.request.GET, SIZE)
+        rows = looked_rows(page.rows, self.found, user=self.request.user)
+        return context | {"columns": COLUMNS, "rows": rows, "page": page}
