@@ -63,8 +63,9 @@ class ParentsCopy(OfSigned, pdf.ProducesPdf, May, View):
         context, images = copy_of(self.registration)
         context["setting"] = Setting.objects.current()
         record_access(request.user, reference, "export", f"registration {self.registration.pk}")
-        said = {"title": f"Registration {reference}", "filename": f"registration-{reference}.pdf", "images": images}
-        return downloaded("pdf/registration.html", context, by=request.user, subject=reference, **said)
+        how = {"title": f"Registration {reference}", "subject": reference, "images": images}
+        name = f"registration-{reference}.pdf"
+        return downloaded("pdf/registration.html", context, by=request.user, filename=name, **how)
 
 
 class FormToSign(ParentsCopy):

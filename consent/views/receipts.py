@@ -60,8 +60,15 @@ def printed(receipt: Receipt, *, by) -> HttpResponse:
 
 
 def made_of(paper: Paper, receipt: Receipt, *, by) -> bytes:
-    said = {"title": paper.title, "filename": paper.filename, "images": paper.images}
-    return witnessed(paper.template, paper.context, by=by, subject=receipt.audit_subject, **said)
+    return witnessed(
+        paper.template,
+        paper.context,
+        by=by,
+        subject=receipt.audit_subject,
+        title=paper.title,
+        filename=paper.filename,
+        images=paper.images,
+    )
 
 
 class SendReceipt(OfReceipt, pdf.ProducesPdf, RecordingView):
