@@ -296,6 +296,18 @@ def test_an_address_lets_in_whom_the_table_names_and_nobody_else(name, world, cl
             assert answer.status_code < 500, f"{role} {answer.status_code}"
 
 
+def test_a_concern_is_reported_one_click_from_every_page_refusals_included(world, client):
+    """Policy 2.5: whatever a member of staff looks at when they begin to worry, a page that says no included."""
+    far = []
+    for name in NAMES:
+        client.force_login(world.people["practitioner"])
+        answer = client.get(reverse(name, kwargs=world.kwargs(name)))
+        is_page = answer.status_code in {200, 403, 404, 422} and answer["Content-Type"].startswith("text/html")
+        if is_page and name not in OPEN and b'href="/concerns/new/"' not in answer.content:
+            far.append(name)
+    assert far == []
+
+
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in OPEN])
 def test_nobody_is_led_to_the_sign_in_page(name, world, client):
     path = reverse(name, kwargs=world.kwargs(name))

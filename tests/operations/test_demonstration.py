@@ -38,6 +38,7 @@ from sharing.models import (
     Verdict,
     Visit,
 )
+from sharing.presenters.adult_concern import deadlines_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 
@@ -51,9 +52,9 @@ def decision_about(name: str) -> Decision:
     return decisions().get(child__given_names=given, child__family_name=family)
 
 
-def test_thirty_children_twelve_agencies_twenty_decisions_six_people():
+def test_thirty_children_eighteen_agencies_twenty_decisions_six_people():
     counted = [model.objects.count() for model in (Child, Agency, Decision, User)]
-    assert counted == [30, 12, 20, 6]
+    assert counted == [30, 18, 20, 6]
 
 
 def test_it_says_that_it_is_a_demonstration():
@@ -181,7 +182,7 @@ def test_the_referral_to_social_care_has_a_protocol_and_a_number_out_of_hours():
 
 
 def test_agencies_of_many_kinds_with_hours_and_one_unchecked_for_a_year():
-    assert len(set(Agency.objects.values_list("kind", flat=True))) == 12
+    assert len(set(Agency.objects.values_list("kind", flat=True))) == 18
     assert not Agency.objects.filter(hours="").exists()
     assert [agency.name for agency in Agency.objects.unchecked(timezone.localdate())] == [HARBOUR]
 
@@ -227,9 +228,11 @@ def test_a_doubt_was_settled_by_advice_that_named_nobody():
     assert advice.resolved.get().answer == "not_yet_sought"
 
 
-def test_concerns_are_unread_decided_on_and_closed_and_one_is_about_an_adult():
+def test_concerns_are_unread_decided_on_and_closed_and_two_are_about_adults():
     seen = Concern.objects.with_state_facts()
     states = [(concern.was_read, concern.was_decided_on, concern.was_closed) for concern in seen.order_by("id")]
     assert states == [(True, True, False), (True, False, True), (False, False, False)]
     assert body_map.parse(json.dumps(Concern.objects.unread().get().body_map))
-    assert AdultConcern.objects.get().nature == "low_level"
+    low, allegation = AdultConcern.objects.with_state_facts().order_by("id")
+    assert (low.nature, allegation.nature) == ("low_level", "allegation")
+    assert [deadline.done for deadline in deadlines_of(allegation)] == ["Told", ""]

@@ -1,4 +1,5 @@
-"""Twelve agencies of the kinds that a setting works with most, with those who work there; and one protocol."""
+"""Eighteen agencies, with those who work there, among them each kind that the policy names for families (1.8); and one
+protocol."""
 
 from neston_sharing.operations.demonstration.clock import Ago
 from neston_sharing.operations.demonstration.shapes import Agency, Protocol, Route
@@ -15,6 +16,12 @@ COURT = "Deeside Family Court"
 OFSTED = "Ofsted"
 HARBOUR = "Harbour Domestic Abuse Support"
 WELCOME = "Ashbrook Welcome Centre"
+LADO = "Deeside LADO"
+PREVENT = "Deeside Prevent and Channel"
+TURNING = "Turning Tide"
+RIGHTS = "Ashbrook Welfare Rights"
+CHILDCARE = "Deeside Families Information Service"
+LEARNING = "Estuary Adult Learning"
 
 BADGE = "Badge seen at the door, and the name confirmed by telephone"
 CALLED_BACK = "Called back on the agency's own number"
@@ -149,6 +156,59 @@ AGENCIES = (
         (Route("telephone", "0151 496 0195"),),
         (("Mei-Ling Chan", "Community worker", ""),),
         hours="Tuesday and Thursday, 10.00 to 15.00",
+        supports_families=True,
+    ),
+    Agency(
+        LADO,
+        "lado",
+        "Advises on concerns about adults who work with children, and is told of each allegation.",
+        (
+            Route("telephone", "0151 496 0112"),
+            Route("secure_email", "lado@deeside.example", approved=True),
+        ),
+        (("Rashida Khan", "Designated officer", CALLED_BACK),),
+        hours="Monday to Friday, 9.00 to 17.00",
+    ),
+    Agency(
+        PREVENT,
+        "prevent",
+        "Takes referrals of people who may be drawn into terrorism. Support through Channel needs their consent.",
+        (
+            Route("telephone", "0151 496 0114"),
+            Route("secure_email", "prevent@deeside.example", approved=True),
+        ),
+        hours="Monday to Friday, 9.00 to 17.00",
+    ),
+    Agency(
+        TURNING,
+        "drug_alcohol",
+        "Help with alcohol and other drugs, for whoever drinks or uses and for those who live with them.",
+        (Route("telephone", "0151 496 0197"),),
+        hours="Monday to Saturday, 9.30 to 18.00",
+        supports_families=True,
+    ),
+    Agency(
+        RIGHTS,
+        "welfare_rights",
+        "Benefits, debts and appeals: an adviser goes through the letters with you.",
+        (Route("telephone", "0151 496 0198"),),
+        hours="Wednesday, 10.00 to 14.00, without an appointment",
+        supports_families=True,
+    ),
+    Agency(
+        CHILDCARE,
+        "childcare",
+        "Childminders, nursery places and the hours that are paid for.",
+        (Route("telephone", "0151 496 0199"),),
+        hours="Monday to Friday, 9.00 to 16.00",
+        supports_families=True,
+    ),
+    Agency(
+        LEARNING,
+        "adult_education",
+        "English, reading, numbers and first qualifications, with a creche.",
+        (Route("telephone", "0151 496 0201"),),
+        hours="In term, 9.00 to 15.00",
         supports_families=True,
     ),
 )

@@ -1,5 +1,5 @@
-"""What staff worried about: one concern that nobody has read yet, one that became a decision, one closed, and a
-low-level one about an adult."""
+"""What staff worried about: one concern that nobody has read yet, one that became a decision, one closed; and
+about adults a low-level one, and an allegation of which Ofsted is still to be told."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -23,6 +23,7 @@ def worrying(cast: Cast) -> Iterator[Story]:
     yield the_man_in_his_room(cast)
     yield a_bruise(cast)
     yield a_telephone(cast)
+    yield a_wrist(cast)
 
 
 def hungry(cast: Cast) -> Story:
@@ -131,4 +132,35 @@ def a_telephone(cast: Cast) -> Story:
             happened_at=timezone.now() - AN_HOUR,
             text="I spoke with Kelly. She had read the code of conduct in August and forgot that it covers models too. "
             "Telephones stay in the office: she has the key to a locker now. I look at it again in a month.",
+        )
+
+
+def a_wrist(cast: Cast) -> Story:
+    """The LADO was told within the hour; until Ofsted is told, the days are counted down."""
+    moment = Ago(2, "10:20").on(cast.today)
+    yield moment
+    with acting(cast.member("practitioner")):
+        concern = raise_adult_concern(
+            by=cast.member("practitioner"),
+            about_name="Damian Cole, student on placement",
+            nature="allegation",
+            facts="He pulled a boy off the climbing frame by his wrist. The wrist was red at lunch.",
+            words="Damian hurt my arm",
+            whose_words="The boy's, to me",
+            happened_at=moment - AN_HOUR / 2,
+            place="Garden",
+            children_safe="I took the group in, and Damian to the office",
+            not_to_be_told="His tutor at the college, until the LADO has advised",
+        )
+    yield moment + AN_HOUR
+    manager = cast.member("manager")
+    with acting(manager):
+        record_step(
+            by=manager,
+            concern=concern,
+            kind="lado_told",
+            happened_at=timezone.now(),
+            to_whom="Rashida Khan, designated officer",
+            their_reference="L-2291",
+            text="She calls back tomorrow. Until then he is not at work, and we ask him nothing.",
         )

@@ -111,7 +111,7 @@ class Command(BaseCommand):
 
         self.say("  Telling a year of an invented setting; half a minute at most …")
         load()
-        self.say_done("Demonstration data: 30 children, 12 agencies, 20 decisions, all of it invented")
+        self.say_done("Demonstration data: 30 children, 18 agencies, 20 decisions, all of it invented")
 
     def serve(self, port: int) -> None:
         self.say(f"\nOpen {self.style.MIGRATE_HEADING(address(port))} in a browser on this computer. Ctrl-C stops.\n")
