@@ -1,7 +1,8 @@
 """All settings, read from the environment, with defaults that are safe in production.
 
 What may be set (see README, "Run it for real"): DATA_DIR, DATABASE_URL, SECRET_KEY, CHECKPOINT_KEY, DEBUG,
-ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, HTTPS, TRUSTED_PROXY, EMAIL_URL, DEFAULT_FROM_EMAIL.
+ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, HTTPS, TRUSTED_PROXY, EMAIL_URL, DEFAULT_FROM_EMAIL,
+BACKUP_RECIPIENT.
 """
 
 from pathlib import Path
@@ -98,6 +99,7 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     # Short statements: compiling the one of a child's timeline takes thirty seconds, running it some milliseconds.
     _options["options"] = f"{_options.get('options', '')} -c jit=off".strip()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+BACKUP_RECIPIENT = env("BACKUP_RECIPIENT", default="")  # an age public key; else the one that backup_key made
 MEDIA_ROOT = DATA_DIR / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a drawn signature is the largest field, far below this

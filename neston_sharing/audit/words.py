@@ -56,6 +56,7 @@ EVENTS = {
     "checkpoint_taken": Event("Took", "a checkpoint of the audit log", "green"),
     "backup_made": Event("Made", "a backup", "blue"),
     "backup_restored": Event("Restored", "a backup", "amber"),
+    "drill_entry": Event("Recorded", "an entry of a drill"),
 }
 LOOKS = tuple(code for code in EVENTS if code.endswith("_opened"))
 ABOUT_A_FILE = (*LOOKS, "record_exported", "pdf_produced", "access_refused")

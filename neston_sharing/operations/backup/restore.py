@@ -1,0 +1,106 @@
+"""Puts a backup back into an installation that holds nothing yet, and sees whether all of it came back."""
+
+import shutil
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyrage
+from django.conf import settings
+from django.db import connection
+
+from neston_sharing.audit.events import record_event
+from neston_sharing.audit.verification import verify
+from neston_sharing.audit.verifier import Head
+from neston_sharing.foundation.actions import Refusal
+from neston_sharing.operations import set_up, state
+from neston_sharing.operations.backup import manifest as manifests
+from neston_sharing.operations.backup import snapshot
+from neston_sharing.operations.backup.make import KEYS
+from neston_sharing.operations.backup.manifest import Manifest
+
+NOT_EMPTY = (
+    "There is data here already, and it stays as it is. Restore into a place of its own: set DATA_DIR to another "
+    "folder, and DATABASE_URL to an empty database if you use PostgreSQL."
+)
+
+
+@dataclass(frozen=True)
+class Restored:
+    """`faults` are what did not come back as it was; `migrations_wait` where the backup is of an older version."""
+
+    manifest: Manifest
+    faults: list[str]
+    migrations_wait: bool
+
+
+def restore(path: Path, identity: pyrage.x25519.Identity) -> Restored:
+    """Restore, count and verify; refuses a place that holds data, another engine's backup, a file that was changed."""
+    set_up.begin_database()
+    if state.look() is not state.Holds.NOTHING or _files_there():
+        raise Refusal(NOT_EMPTY)
+    with _opened(path, identity) as (folder, manifest):
+        _refuse_others(manifest)
+        snapshot.read(folder / "database")
+        _put_beside(folder)
+    waiting = state.migrations_wait()
+    faults = [] if waiting else list(_faults(manifest))
+    if not waiting:
+        record_event("backup_restored", by=None, about=path.name, data={"last_seal": manifest.last_seal})
+    return Restored(manifest, faults, waiting)
+
+
+def _files_there() -> bool:
+    root = Path(settings.MEDIA_ROOT)
+    return root.exists() and any(root.iterdir())
+
+
+@contextmanager
+def _opened(path: Path, identity: pyrage.x25519.Identity) -> Iterator[tuple[Path, Manifest]]:
+    """Decrypt into a folder beside the data that is gone afterwards; every part is as its hash says."""
+    with tempfile.TemporaryDirectory(prefix=".restore-", dir=settings.DATA_DIR) as aside:
+        folder, whole = Path(aside) / "parts", Path(aside) / "whole.tar"
+        try:
+            pyrage.decrypt_file(str(path), str(whole), [identity])
+        except (pyrage.DecryptError, OSError):
+            raise Refusal(f"{path} cannot be opened: it is no backup, was changed, or belongs to another key") from None
+        with tarfile.open(whole) as tar:
+            tar.extractall(folder, filter="data")
+        manifest = manifests.read((folder / "manifest.json").read_bytes())
+        for name, sha256 in manifest.parts.items():
+            if not (folder / name).is_file() or manifests.sha256(folder / name) != sha256:
+                raise Refusal(f"{path} is damaged: {name} in it is not what was put there. Use another backup.")
+        yield folder, manifest
+
+
+def _refuse_others(manifest: Manifest) -> None:
+    if manifest.engine != connection.vendor:
+        raise Refusal(
+            f"This backup is of {manifest.engine}, and the database here is {connection.vendor}: restore it there, "
+            "then move it with manage.py move"
+        )
+
+
+def _put_beside(folder: Path) -> None:
+    if (folder / "files").is_dir():
+        shutil.copytree(folder / "files", settings.MEDIA_ROOT, dirs_exist_ok=True)
+        for path in Path(settings.MEDIA_ROOT).rglob("*"):
+            path.chmod(0o700 if path.is_dir() else 0o600)
+    for name in KEYS:
+        if (folder / name).is_file():
+            shutil.copyfile(folder / name, settings.DATA_DIR / name)
+            (settings.DATA_DIR / name).chmod(0o600)
+
+
+def _faults(manifest: Manifest) -> Iterator[str]:
+    held = snapshot.now_held()
+    for table, number in manifest.counts.items():
+        if held.counts.get(table) != number:
+            yield f"{table}: {held.counts.get(table, 0)} rows came back of {number}"
+    head = Head()
+    yield from (str(fault) for fault in verify(head))
+    if (head.sequence, head.hash) != (manifest.sequence, manifest.hash):
+        yield f"The log ends at seal {head.sequence}, and ended at {manifest.sequence} when the backup was made"

@@ -1,0 +1,52 @@
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from neston_sharing.foundation.actions import Refusal
+from neston_sharing.operations.backup import keys
+from neston_sharing.operations.backup.restore import Restored, restore
+from neston_sharing.operations.set_up import be_private
+
+
+class Command(BaseCommand):
+    help = "Put a backup back into an installation that holds nothing yet, count it and verify its log."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("backup", type=Path)
+        parser.add_argument(
+            "--identity", type=Path, required=True, help="the file with the key that backup_key printed"
+        )
+        parser.add_argument("--last-seal", type=int, metavar="NUMBER", help="the number of the newest seal you know of")
+
+    def handle(self, *args, backup: Path, identity: Path, last_seal: int | None, **options) -> None:
+        be_private()
+        try:
+            restored = restore(backup, keys.identity_in(identity))
+        except (Refusal, OSError) as no:
+            raise CommandError(f"Nothing was restored. {no}") from no
+        self.say(restored, last_seal)
+        if restored.faults:
+            sys.exit(1)
+
+    def say(self, restored: Restored, last_seal: int | None) -> None:
+        manifest = restored.manifest
+        self.stdout.write(f"Restored what stood here at {manifest.moment:%H:%M} UTC on {manifest.moment:%-d %B %Y}.")
+        if last_seal and last_seal > manifest.sequence:
+            self.stderr.write(
+                self.style.ERROR(
+                    f"This backup is older than the seal you know of: the {last_seal - manifest.sequence:,} entries "
+                    f"after number {manifest.sequence} are not in it, nor what they tell of. Look for a newer backup."
+                )
+            )
+        if restored.migrations_wait:
+            self.stdout.write("It is of an older version: run manage.py migrate, then manage.py verify_audit.")
+            return
+        for fault in restored.faults:
+            self.stderr.write(self.style.ERROR(fault))
+        if not restored.faults:
+            rows = sum(manifest.counts.values())
+            self.stdout.write(self.style.SUCCESS(f"All {rows:,} rows came back, and the log is whole."))
+        self.stdout.write(
+            f"The last seal in it is {manifest.last_seal}. Compare it with the last one that you printed."
+        )
