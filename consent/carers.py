@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
 from consent.models import CareAssignment, Child
@@ -12,7 +13,7 @@ from consent.models import CareAssignment, Child
 class Carers:
     """Of one day. `everyone` are those who can open the file as their own."""
 
-    key_person: object
+    key_person: AbstractBaseUser
     covers: list = field(default_factory=list)
 
     @property

@@ -93,10 +93,18 @@ def event_words(event: str, action: int = NOTED) -> Event:
 
 
 def thing(kind: str, name: str) -> str:
-    """Name a record by its kind and name, saying neither twice: "child C-7K3M9QZ2", "protected address"."""
+    """Name a record by its kind and name, saying neither twice: "child C-7K3M9QZ2", "protected address".
+
+    A name that is a phrase, such as "step of a protocol", says of what kind it is.
+    """
     if not name or name.lower() in kind.lower():
         return kind
-    return name if kind.lower() in name.lower() else f"{kind} {name}"
+    return name if kind.lower() in name.lower() or _is_phrase(name) else f"{kind} {name}"
+
+
+def _is_phrase(name: str) -> bool:
+    words = name.split()
+    return len(words) > 2 and words[0].islower()
 
 
 def cut(text: str, length: int = SHORT) -> str:

@@ -93,8 +93,8 @@ def _stored(field: models.Field, value):
     return field.get_db_prep_save(value, connection=connections[THERE])
 
 
-def _quoted(name: str) -> str:
-    return connections[THERE].ops.quote_name(name)
+def _quoted(name: str | None) -> str:
+    return connections[THERE].ops.quote_name(name or "")
 
 
 def _count_on(moved: list[type[models.Model]]) -> None:

@@ -113,7 +113,7 @@ class Ground(Audited):
         ]
 
     def __str__(self) -> str:
-        return self.kind
+        return self.kind.replace("_", " ")
 
     @property
     def audit_subject(self) -> str:

@@ -60,6 +60,8 @@ def test_a_long_text_is_cut_and_set_in_quotation_marks():
         ("address", "protected address", "protected address"),
         ("handover", "handover", "handover"),
         ("setting", "", "setting"),
+        ("protocol step taken", "step of a protocol", "step of a protocol"),
+        ("agency", "Vale of Neston Family Support", "agency Vale of Neston Family Support"),
     ],
 )
 def test_a_record_is_named_without_saying_anything_twice(kind, name, told):

@@ -96,7 +96,7 @@ class ExportLog(May, View):
     may = "audit.view_log"
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest) -> HttpResponse:
+    def post(self, request: HttpRequest) -> StreamingHttpResponse:
         until, hidden = log_leaves(by=request.user), subjects.hidden_from(request.user)
         pieces = zipped(until, hidden)
         return StreamingHttpResponse(pieces, content_type="application/zip", headers=named(f"log-{until.size}.zip"))
