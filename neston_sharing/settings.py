@@ -56,8 +56,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "consent.middleware.SigningTabletMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "neston_sharing.audit.middleware.AuditMiddleware",
+    "neston_sharing.staff.middleware.SessionLimits",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -77,6 +78,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "neston_sharing.foundation.context.setting",
                 "neston_sharing.foundation.context.navigation",
+                "neston_sharing.staff.context.limits",
             ],
             "builtins": ["neston_sharing.foundation.templatetags.neston"],
         },

@@ -34,6 +34,7 @@ class Event(NamedTuple):
 EVENTS = {
     "sign_in": Event("Signed in"),
     "sign_out": Event("Signed out"),
+    "screen_locked": Event("Locked", "the screen"),
     "sign_in_failed": Event("Failed to sign in", kind="amber"),
     "password_renewed": Event("Set", "a new password", "blue"),
     "file_opened": Event("Opened", "the child's file"),

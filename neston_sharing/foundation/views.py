@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ImproperlyConfigured
+from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -54,6 +55,18 @@ class RecordingView(May, FormView):
 
     def record(self, form) -> str:
         raise ImproperlyConfigured(f"{type(self).__name__} does not say what it records: define `record`")
+
+    def get_form_kwargs(self) -> dict:
+        """What was being written when the screen was locked stands in the form again."""
+        kept = getattr(self.request, "kept", None)
+        return super().get_form_kwargs() | ({} if kept is None else {"data": kept})
+
+    def get_form(self, form_class=None):
+        """What was kept was never sent, so nothing is wrong with it yet."""
+        form = super().get_form(form_class)
+        if getattr(self.request, "kept", None) is not None:
+            form._errors = ErrorDict()
+        return form
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         form = self.get_form()

@@ -3,11 +3,14 @@
 from allauth.account import views
 from django.urls import path, re_path
 
-from neston_sharing.staff.views import codes, passwords
+from neston_sharing.staff.views import codes, locking, passwords
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
+    path("lock/", locking.Lock.as_view(), name="account_lock"),
+    path("unlock/", locking.OpenAgain.as_view(), name="account_unlock"),
+    path("stay/", locking.Stay.as_view(), name="account_stay"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("code/", codes.UseCode.as_view(), name="account_code"),
     path("password/change/", views.password_change, name="account_change_password"),

@@ -8,3 +8,8 @@ class StaffConfig(AppConfig):
     label = "staff"
     verbose_name = "Staff"
     ways = (Way("Staff", "staff:list", ("staff.manage",), order=70),)
+
+    def ready(self) -> None:
+        from neston_sharing.staff import signals
+
+        signals.connect()

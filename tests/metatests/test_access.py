@@ -14,7 +14,8 @@ READERS = EVERYONE - {"helper"}
 
 # Open to people who are not signed in.
 OPEN = {
-    "account_login", "account_inactive", "account_code", "account_reset_password", "account_reset_password_done",
+    "account_login", "account_lock", "account_unlock", "account_inactive", "account_code",
+    "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "staff:accept", "health",
     "consent:sign", "consent:sign-sign", "consent:sign-done",
     "consent:leaflet",
@@ -25,6 +26,7 @@ ACCESS: dict[str, set[str]] = {
     "home": EVERYONE,
     "setting": {"manager"},
     "account_logout": EVERYONE,
+    "account_stay": EVERYONE,
     "account_change_password": EVERYONE,
     # Staff
     "staff:me": EVERYONE,

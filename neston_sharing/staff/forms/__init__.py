@@ -5,6 +5,7 @@ from neston_sharing.staff.forms.passwords import (
     NewPasswordForm,
     ResetPassword,
     SignIn,
+    Unlock,
 )
 from neston_sharing.staff.forms.people import InviteForm, RolesForm
 
@@ -17,4 +18,5 @@ __all__ = [
     "ResetPassword",
     "RolesForm",
     "SignIn",
+    "Unlock",
 ]

@@ -10,6 +10,7 @@ from neston_sharing.foundation.forms import Form
 from neston_sharing.foundation.forms.base import Whole
 
 ADVICE = "12 characters or more. Three or four words that do not belong together are easy to remember"
+WRONG = "This is not your password. Check it and try again"
 MISMATCH = "Type the same password in both boxes"
 
 
@@ -29,6 +30,29 @@ class Plain(Whole):
 
 class SignIn(Plain, allauth_forms.LoginForm):
     labels = {"login": "E-mail address", "password": "Password"}
+
+
+class Unlock(Form):
+    """The password of whoever locked the screen, for nobody else."""
+
+    password = forms.CharField(
+        label="Password",
+        strip=False,
+        max_length=1000,
+        error_messages={"required": "Enter your password"},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args, request: HttpRequest, owner, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.request, self.owner = request, owner
+
+    def clean_password(self) -> str:
+        """Tries are counted as those of signing in are."""
+        given = {"email": self.owner.email, "password": self.cleaned_data["password"]}
+        if get_adapter().authenticate(self.request, **given) != self.owner:
+            raise forms.ValidationError(WRONG)
+        return self.cleaned_data["password"]
 
 
 class AskForReset(Plain, allauth_forms.ResetPasswordForm):

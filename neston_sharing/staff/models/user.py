@@ -27,6 +27,9 @@ class UserQuerySet(models.QuerySet["User"]):
         """The one with this address, however it is written in capitals and small letters."""
         return self.filter(email__iexact=email.strip())
 
+    def numbered(self, number: int | None) -> "User | None":
+        return self.filter(pk=number).first()
+
     def by_name(self) -> "UserQuerySet":
         return self.order_by("name", "id")
 

@@ -1,0 +1,198 @@
+"""A screen locks by one tap, after fifteen idle minutes and after eight hours; nothing that was written is lost."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from neston_sharing.audit.models import Entry
+from neston_sharing.foundation.models import Setting
+from neston_sharing.staff import sitting
+from tests.factories import PASSWORD, UserFactory
+
+UNLOCK = "/accounts/unlock/?next=/setting/"
+LATER, LATE = timedelta(minutes=14), timedelta(minutes=15)
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def sits_here(clock, as_manager):
+    """A manager's browser: they signed in just now."""
+    return as_manager
+
+
+def unlock(client, page="/setting/", password=PASSWORD):
+    return client.post(f"/accounts/unlock/?next={page}", {"password": password})
+
+
+def is_signed_in(client) -> bool:
+    return "_auth_user_id" in client.session
+
+
+# Idle
+
+
+def test_a_click_within_fifteen_minutes_goes_on(sits_here, clock):
+    for _ in range(3):
+        clock.shift(LATER)
+        assert sits_here.get("/setting/").status_code == 200
+
+
+def test_fifteen_idle_minutes_lock_the_screen_and_the_password_goes_on_at_the_same_page(sits_here, clock):
+    clock.shift(LATE)
+    assertRedirects(sits_here.get("/setting/?a=b"), "/accounts/unlock/?next=%2Fsetting%2F%3Fa%3Db")
+    assert not is_signed_in(sits_here)
+    assertContains(sits_here.get(UNLOCK), "Robin Hale, enter your password")
+    assertRedirects(unlock(sits_here), "/setting/")
+
+
+def test_nothing_opens_while_it_is_locked(sits_here, clock):
+    sits_here.post("/accounts/lock/")
+    assert sits_here.get("/staff/").status_code == sits_here.post("/staff/invite/").status_code == 302
+    assertNotContains(sits_here.get("/nowhere/"), "Robin Hale", status_code=404)
+
+
+def test_a_wrong_password_leaves_it_locked(sits_here):
+    sits_here.post("/accounts/lock/")
+    assertContains(unlock(sits_here, password="wrong"), "not your password", status_code=422)
+    assert not is_signed_in(sits_here)
+
+
+def test_the_cookie_of_before_opens_nothing_more(sits_here):
+    before = sits_here.cookies["sessionid"].value
+    sits_here.post("/accounts/lock/")
+    thief = Client()
+    thief.cookies["sessionid"] = before
+    assertRedirects(thief.get("/setting/"), "/accounts/login/?next=/setting/")
+
+
+def test_a_session_is_not_written_for_each_click(sits_here, clock, django_assert_num_queries):
+    sits_here.get("/staff/me/")
+    seen = sits_here.session[sitting.SEEN]
+    clock.shift(timedelta(seconds=30))
+    sits_here.get("/staff/me/")
+    assert sits_here.session[sitting.SEEN] == seen
+
+
+def test_writing_for_long_at_one_page_counts_as_being_there(sits_here, clock):
+    for _ in range(3):
+        clock.shift(LATER)
+        assert sits_here.post("/accounts/stay/").status_code == 204
+
+
+# What was being written
+
+
+def test_a_form_that_comes_in_too_late_is_not_recorded_and_stands_there_again(sits_here, clock):
+    key = "6f9c1c58-1f6e-4c56-9d0c-7f0f0b8e3a11"
+    clock.shift(LATE)
+    late = sits_here.post("/setting/", {"name": "Neston", "address": "An unfinished", "key": key})
+    assertRedirects(late, "/accounts/unlock/?next=%2Fsetting%2F")
+    assert Setting.objects.current() is None
+    page = unlock(sits_here, "/setting/").url
+    answer = sits_here.get(page)
+    assertContains(answer, "What you were writing is here again")
+    assertContains(answer, "An unfinished")
+    assertContains(answer, key)
+    assertNotContains(answer, "There is a problem")
+    assertNotContains(sits_here.get(page), "An unfinished")
+
+
+def test_the_lock_keeps_what_the_page_hands_over(sits_here):
+    sits_here.post("/accounts/lock/", {"next": "/setting/", "written": "name=Neston&address=12+Low+Road"})
+    unlock(sits_here)
+    assertContains(sits_here.get("/setting/"), "12 Low Road")
+
+
+def test_a_second_tab_is_kept_beside_the_first(sits_here):
+    for page in ("/setting/", "/agencies/new/"):
+        sits_here.post("/accounts/lock/", {"next": page, "written": "name=Written+here"})
+    unlock(sits_here)
+    for page in ("/setting/", "/agencies/new/"):
+        assertContains(sits_here.get(page), "Written here")
+
+
+def test_what_one_wrote_is_not_shown_to_another(sits_here):
+    other = UserFactory(roles=["manager"])
+    sits_here.post("/accounts/lock/", {"next": "/setting/", "written": "address=12+Low+Road"})
+    sits_here.post("/accounts/login/", {"login": other.email, "password": PASSWORD})
+    assertNotContains(sits_here.get("/setting/"), "12 Low Road")
+
+
+def test_signing_out_forgets_it(sits_here, manager):
+    sits_here.post("/accounts/lock/", {"next": "/setting/", "written": "address=12+Low+Road"})
+    unlock(sits_here)
+    sits_here.post("/accounts/logout/")
+    sits_here.post("/accounts/login/", {"login": manager.email, "password": PASSWORD})
+    assertNotContains(sits_here.get("/setting/"), "12 Low Road")
+
+
+@pytest.mark.parametrize("path", ["/accounts/password/change/", "/staff/invite/"])
+def test_passwords_and_codes_are_never_kept(sits_here, path):
+    sits_here.post("/accounts/lock/", {"next": path, "written": "oldpassword=a&name=b"})
+    assert not sits_here.session.get(sitting.KEPT)
+
+
+def test_what_another_site_makes_a_browser_post_is_not_kept(clock, manager):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(manager)
+    clock.shift(LATE)
+    assert browser.post("/setting/", {"address": "Elsewhere"}).status_code == 403
+    assert not browser.session.get(sitting.KEPT)
+
+
+# By hand, and after eight hours
+
+
+def test_one_tap_locks_and_is_on_record(sits_here, manager):
+    assertRedirects(
+        sits_here.post("/accounts/lock/", {"next": "/setting/"}), UNLOCK.replace("/setting/", "%2Fsetting%2F")
+    )
+    assert Entry.objects.filter(event="screen_locked", actor=manager).count() == 1
+
+
+@pytest.mark.parametrize("elsewhere", ["//evil.example/", "https://evil.example/", r"/\evil.example", "javascript:x"])
+def test_unlocking_never_leads_elsewhere(sits_here, elsewhere):
+    sits_here.post("/accounts/lock/", {"next": elsewhere})
+    assert unlock(sits_here, elsewhere).url == "/"
+
+
+def test_eight_hours_after_signing_in_one_signs_in_afresh(sits_here, clock):
+    for _ in range(34):
+        clock.shift(LATER)
+        sits_here.get("/staff/me/")
+    clock.shift(LATER)
+    assert sits_here.get("/setting/").status_code == 302
+    assertRedirects(sits_here.get(UNLOCK), "/accounts/login/?next=%2Fsetting%2F")
+
+
+def test_unlocking_gives_no_more_than_the_eight_hours(sits_here, clock):
+    started = sits_here.session[sitting.STARTED]
+    clock.shift(LATE)
+    sits_here.get("/setting/")
+    unlock(sits_here)
+    assert sits_here.session[sitting.STARTED] == started
+
+
+def test_a_leaver_cannot_unlock(sits_here, manager):
+    sits_here.post("/accounts/lock/")
+    manager.is_active, manager.left_at = False, timezone.now()
+    manager.save()
+    assert unlock(sits_here).url.startswith("/accounts/login/")
+    assert not is_signed_in(sits_here)
+
+
+def test_sessions_whose_time_is_over_are_cleared_away_at_the_next_sign_in(clock, practitioner):
+    Client().force_login(practitioner)
+    clock.shift(timedelta(hours=9))
+    Client().force_login(practitioner)
+    assert Session.objects.count() == 1
