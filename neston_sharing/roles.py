@@ -7,6 +7,9 @@ narrowed further by `visible_to(user)` on every queryset: excluded person, restr
 from dataclasses import dataclass
 
 from django.contrib.auth.backends import ModelBackend
+from django.core.exceptions import PermissionDenied
+
+from neston_sharing.staff.lockouts import shut_out_until
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,7 @@ ROLES: dict[str, Role] = {
             | BACKER
             | {
                 "staff.manage",
+                "staff.unlock",
                 "foundation.change_setting",
                 "agencies.keep_protocols",
                 "agencies.import_directory",  # a list of agencies, entered whole
@@ -110,8 +114,8 @@ ROLES: dict[str, Role] = {
     ),
     "helper": Role(
         "Computer helper",
-        "Looks after backups and verification; sees no child's data and grants no role.",
-        frozenset({"audit.verify_log", "operations.look_after"}),
+        "Looks after backups and verification, and unlocks accounts; sees no child's data and grants no role.",
+        frozenset({"audit.verify_log", "operations.look_after", "staff.unlock"}),
     ),
 }
 
@@ -123,6 +127,12 @@ def permissions_of(role_names) -> frozenset[str]:
 
 class RoleBackend(ModelBackend):
     """Signs in by e-mail and password, and answers `has_perm` from the table of roles."""
+
+    def authenticate(self, request, username=None, password=None, **credentials):
+        """Whoever is shut out is refused here too, by whichever way they come."""
+        if shut_out_until(username or credentials.get("email") or ""):
+            raise PermissionDenied
+        return super().authenticate(request, username, password, **credentials)
 
     def has_perm(self, user_obj, perm: str, obj=None) -> bool:
         return user_obj.is_active and perm in self._permissions(user_obj)

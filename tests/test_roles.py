@@ -26,6 +26,7 @@ def who_may(permission: str) -> set[str]:
         ("consent.judge_disputes", {"manager"}),
         ("audit.view_log", {"manager", "auditor"}),
         ("audit.verify_log", {"manager", "auditor", "helper"}),
+        ("staff.unlock", {"manager", "helper"}),
         ("operations.look_after", {"helper"}),
     ],
 )

@@ -36,6 +36,8 @@ EVENTS = {
     "sign_out": Event("Signed out"),
     "screen_locked": Event("Locked", "the screen"),
     "sign_in_failed": Event("Failed to sign in", kind="amber"),
+    "locked_out": Event("Locked out", "after five wrong passwords in a row", "red"),
+    "unlocked": Event("Unlocked", "after wrong passwords", "blue"),
     "password_renewed": Event("Set", "a new password", "blue"),
     "file_opened": Event("Opened", "the child's file"),
     "decision_opened": Event("Opened", "decision"),

@@ -2,12 +2,19 @@ import logging
 from smtplib import SMTPException
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from neston_sharing.audit import context
 from neston_sharing.foundation.models import Setting
+from neston_sharing.staff.lockouts import shut_out_until
 
+TOO_MANY = (
+    "There were too many tries. Wait until {until}, or ask a manager or the computer helper to unlock your account"
+)
 logger = logging.getLogger(__name__)
 
 
@@ -22,6 +29,12 @@ class InvitationOnly(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials) -> None:
+        """Refuse whoever is shut out, before their password is looked at: known or not, the answer is the same."""
+        if until := shut_out_until(credentials.get("email", "")):
+            raise ValidationError(TOO_MANY.format(until=date_format(localtime(until), "H:i")), code="too_many")
+        super().pre_authenticate(request, **credentials)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Count tries by the address that the audit log records, so that no header can pretend to be somebody else."""

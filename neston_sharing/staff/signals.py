@@ -1,10 +1,11 @@
-from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.signals import user_logged_in, user_login_failed
 
-from neston_sharing.staff import sitting
+from neston_sharing.staff import lockouts, sitting
 
 
 def connect() -> None:
     user_logged_in.connect(signed_in, dispatch_uid="staff.signed_in")
+    user_login_failed.connect(sign_in_failed, dispatch_uid="staff.sign_in_failed")
 
 
 def signed_in(sender, request, user, **kwargs) -> None:
@@ -12,3 +13,9 @@ def signed_in(sender, request, user, **kwargs) -> None:
     if request is not None:
         request.session.clear_expired()
         sitting.begin(request.session, user)
+    lockouts.forget_wrong(user)
+
+
+def sign_in_failed(sender, credentials: dict, **kwargs) -> None:
+    if email := str(credentials.get("email") or credentials.get("username") or ""):
+        lockouts.count_wrong(email)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from neston_sharing.staff.views import codes, invitations, people
+from neston_sharing.staff.views import codes, invitations, lockouts, people
 
 app_name = "staff"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("<int:pk>/roles/", people.ChangeRoles.as_view(), name="roles"),
     path("<int:pk>/deactivate/", people.Deactivate.as_view(), name="deactivate"),
     path("<int:pk>/reactivate/", people.Reactivate.as_view(), name="reactivate"),
+    # Too many wrong passwords
+    path("locked-out/", lockouts.LockedOut.as_view(), name="locked-out"),
+    path("<int:pk>/unlock/", lockouts.UnlockPerson.as_view(), name="unlock"),
     # Codes
     path("<int:pk>/code/", codes.GiveCode.as_view(), name="give-code"),
     path("<int:pk>/shown-once/", codes.ShownOnce.as_view(), name="shown-once"),

@@ -39,6 +39,8 @@ ACCESS: dict[str, set[str]] = {
     "staff:reactivate": {"manager"},
     "staff:give-code": {"manager"},
     "staff:shown-once": {"manager"},
+    "staff:locked-out": {"manager", "helper"},
+    "staff:unlock": {"manager", "helper"},
     # The audit log
     "audit:log": {"manager", "auditor"},
     "audit:entry": {"manager", "auditor"},

@@ -17,7 +17,10 @@ FLOORS = ["foundation", "staff", "agencies", "consent", "sharing"]
 OURS = [model for label in FLOORS for model in apps.get_app_config(label).get_models()]
 RECORDS = [model for model in OURS if issubclass(model, Record)]
 
-NOT_AUDITED = {"OneTimeKey"}  # says that a form was posted and where it led: the rows that it made are audited
+NOT_AUDITED = {
+    "OneTimeKey",  # says that a form was posted and where it led: the rows that it made are audited
+    "SignInTries",  # how often a password was wrong: each time is an event of the log
+}
 
 
 def name(model: type[models.Model]) -> str:

@@ -5,6 +5,7 @@ from neston_sharing.staff.actions.leaving import deactivate, reactivate
 from neston_sharing.staff.actions.resetting import give_reset_code, set_password_with_code
 from neston_sharing.staff.actions.roles import change_roles
 from neston_sharing.staff.actions.setting_up import set_up
+from neston_sharing.staff.actions.unlocking import unlock
 
 __all__ = [
     "Invitation",
@@ -17,4 +18,5 @@ __all__ = [
     "reactivate",
     "set_password_with_code",
     "set_up",
+    "unlock",
 ]

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from neston_sharing.foundation.actions import Refusal
+from neston_sharing.staff.lockouts import forget_wrong
 from neston_sharing.staff.models import OneTimeCode, User
 from neston_sharing.staff.models.code import digest, new_code
 
@@ -39,6 +40,7 @@ def use_code(code: OneTimeCode, password: str) -> User:
     code.save(update_fields=["used_at"])
     user.set_password(password)
     user.save(update_fields=["password"])
+    forget_wrong(user)
     password_set.send(sender=User, request=None, user=user)  # for the log: a password stands in no entry
     return user
 

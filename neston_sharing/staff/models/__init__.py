@@ -1,5 +1,6 @@
 from neston_sharing.staff.models.code import OneTimeCode
 from neston_sharing.staff.models.holding import RoleHolding
+from neston_sharing.staff.models.tries import SignInTries
 from neston_sharing.staff.models.user import User
 
-__all__ = ["OneTimeCode", "RoleHolding", "User"]
+__all__ = ["OneTimeCode", "RoleHolding", "SignInTries", "User"]

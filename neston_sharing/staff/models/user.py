@@ -27,6 +27,10 @@ class UserQuerySet(models.QuerySet["User"]):
         """The one with this address, however it is written in capitals and small letters."""
         return self.filter(email__iexact=email.strip())
 
+    def not_shut_out(self) -> "UserQuerySet":
+        """Those whom too many wrong passwords do not keep out just now."""
+        return self.exclude(tries__locked_until__gt=timezone.now())
+
     def numbered(self, number: int | None) -> "User | None":
         return self.filter(pk=number).first()
 
