@@ -36,6 +36,7 @@ EVENTS = {
     "sign_out": Event("Signed out"),
     "screen_locked": Event("Locked", "the screen"),
     "sign_in_failed": Event("Failed to sign in", kind="amber"),
+    "sessions_ended": Event("Ended", "sessions", "amber"),
     "locked_out": Event("Locked out", "after five wrong passwords in a row", "red"),
     "unlocked": Event("Unlocked", "after wrong passwords", "blue"),
     "password_renewed": Event("Set", "a new password", "blue"),

@@ -19,6 +19,7 @@ AT_MOST = 8 * 60 * 60
 NOTED_EVERY = 60  # the session is not written for each click
 
 STARTED, SEEN, LOCKED, KEPT = "started", "seen", "locked", "kept"
+DEVICE, ADDRESS = "device", "address"  # as their owner sees them listed
 WHO = (SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY)
 LONGEST_KEPT = 500_000  # characters of one text
 MOST_KEPT = 5  # texts: one for a tab
@@ -37,12 +38,13 @@ class Limit:
 BY_HAND, TOO_IDLE, TOO_LONG = Limit("by_hand"), Limit("idle"), Limit("eight_hours", sign_in_afresh=True)
 
 
-def begin(session: SessionBase, user) -> None:
+def begin(session: SessionBase, user, *, device: str = "", address: str | None = None) -> None:
     """Start the clock of whoever signed in. What somebody else was writing here is not theirs to see."""
     locked = session.pop(LOCKED, None)
     if locked is None or locked["user"] != user.pk:
         session.pop(KEPT, None)
     session[STARTED] = session[SEEN] = _now()
+    session[DEVICE], session[ADDRESS] = device, address
 
 
 def limit_reached(session: SessionBase) -> Limit | None:

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from neston_sharing.staff.views import codes, invitations, lockouts, people
+from neston_sharing.staff.views import codes, invitations, lockouts, people, sessions
 
 app_name = "staff"
 urlpatterns = [
     path("", people.StaffList.as_view(), name="list"),
     path("me/", people.Me.as_view(), name="me"),
+    path("me/sessions/", sessions.MySessions.as_view(), name="sessions"),
     # Coming in
     path("invite/", invitations.Invite.as_view(), name="invite"),
     path("invitations/<str:code>/", invitations.Accept.as_view(), name="accept"),
@@ -15,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/roles/", people.ChangeRoles.as_view(), name="roles"),
     path("<int:pk>/deactivate/", people.Deactivate.as_view(), name="deactivate"),
     path("<int:pk>/reactivate/", people.Reactivate.as_view(), name="reactivate"),
+    path("<int:pk>/sign-out/", sessions.EndSessionsOf.as_view(), name="end-sessions"),
     # Too many wrong passwords
     path("locked-out/", lockouts.LockedOut.as_view(), name="locked-out"),
     path("<int:pk>/unlock/", lockouts.UnlockPerson.as_view(), name="unlock"),

@@ -39,6 +39,8 @@ ACCESS: dict[str, set[str]] = {
     "staff:reactivate": {"manager"},
     "staff:give-code": {"manager"},
     "staff:shown-once": {"manager"},
+    "staff:sessions": EVERYONE,
+    "staff:end-sessions": {"manager"},
     "staff:locked-out": {"manager", "helper"},
     "staff:unlock": {"manager", "helper"},
     # The audit log

@@ -155,7 +155,15 @@ POLICY_DRAFT = [
 ]
 WORDS = ["consent:words-of", "consent:words-draft", "consent:words-adopt", "consent:words-discard"]
 LAW = ["consent:law-end", "consent:law-edit", "consent:law-supersede"]
-COLLEAGUE = ["staff:person", "staff:roles", "staff:deactivate", "staff:give-code", "staff:shown-once", "staff:unlock"]
+COLLEAGUE = [
+    "staff:person",
+    "staff:roles",
+    "staff:deactivate",
+    "staff:give-code",
+    "staff:shown-once",
+    "staff:unlock",
+    "staff:end-sessions",
+]
 
 
 SCAN = b"%PDF-1.4"

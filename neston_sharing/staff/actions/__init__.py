@@ -1,5 +1,6 @@
 """How the staff list changes: one verb, one function."""
 
+from neston_sharing.staff.actions.ending_sessions import end_my_sessions, end_sessions_of
 from neston_sharing.staff.actions.inviting import Invitation, accept_invitation, invite, invite_again
 from neston_sharing.staff.actions.leaving import deactivate, reactivate
 from neston_sharing.staff.actions.resetting import give_reset_code, set_password_with_code
@@ -12,6 +13,8 @@ __all__ = [
     "accept_invitation",
     "change_roles",
     "deactivate",
+    "end_my_sessions",
+    "end_sessions_of",
     "give_reset_code",
     "invite",
     "invite_again",

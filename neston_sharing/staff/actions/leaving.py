@@ -1,9 +1,8 @@
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from neston_sharing.foundation.actions import Refusal, action
 from neston_sharing.staff.actions.codes import stop_codes
+from neston_sharing.staff.actions.ending_sessions import end_all
 from neston_sharing.staff.actions.roles import refuse_without_manager
 from neston_sharing.staff.models import OneTimeCode, User
 from neston_sharing.staff.table import MANAGER
@@ -26,15 +25,8 @@ def deactivate(*, by: User, user: User) -> User:
     user.is_active, user.left_at = False, timezone.now()
     user.save(update_fields=["is_active", "left_at"])
     stop_codes(OneTimeCode.objects.filter(user=user))
-    end_sessions(user)
+    end_all(user)
     return user
-
-
-def end_sessions(user: User) -> None:
-    """Delete every session of this person; whose one is stands only inside it."""
-    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
-            session.delete()
 
 
 @action

@@ -7,12 +7,13 @@ from neston_sharing.staff.forms.passwords import (
     SignIn,
     Unlock,
 )
-from neston_sharing.staff.forms.people import InviteForm, RolesForm
+from neston_sharing.staff.forms.people import EndSessions, InviteForm, RolesForm
 
 __all__ = [
     "AskForReset",
     "ChangePassword",
     "CodeForm",
+    "EndSessions",
     "InviteForm",
     "NewPasswordForm",
     "ResetPassword",

@@ -1,7 +1,9 @@
 from django import forms
 
 from neston_sharing.foundation.forms import Form
+from neston_sharing.foundation.templatetags.neston import date_time
 from neston_sharing.staff.models import User
+from neston_sharing.staff.sessions import SignedIn
 from neston_sharing.staff.table import roles
 
 
@@ -41,6 +43,25 @@ class InviteForm(Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     roles = RolesField(label="What will they do here?", help_text="Choose all that apply")
+
+
+class EndSessions(Form):
+    sessions = forms.MultipleChoiceField(
+        label="You are signed in here too",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose where to sign out"},
+    )
+
+    def __init__(self, *args, others: list[SignedIn], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["sessions"]
+        field.choices = [(each.mark, each.device) for each in others]
+        field.choice_hints = {each.mark: _whereabouts(each) for each in others}
+
+
+def _whereabouts(session: SignedIn) -> str:
+    state = "Locked. " if session.locked else ""
+    return f"{state}At {session.address}. Signed in {date_time(session.started)}, last used {date_time(session.seen)}"
 
 
 class RolesForm(Form):
