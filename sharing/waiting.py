@@ -24,7 +24,7 @@ from sharing.waiting_decisions import (
     STOPPED,
     groups_of_decisions,
 )
-from sharing.waiting_follow_up import meetings, tasks_of_meetings, unanswered
+from sharing.waiting_follow_up import meetings, tasks_of_meetings, unanswered, went_wrong
 from sharing.waiting_requests import asked_of_others
 from sharing.waiting_visits import left_open
 
@@ -60,6 +60,7 @@ def _unregistered(child: Child) -> Task:
 GROUPS = (
     UNREAD,
     about_adults,
+    went_wrong,
     REFERRED.title,
     left_open,
     BACK_UP.title,

@@ -8,12 +8,27 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sharing.following_up import wait_of
-from sharing.models import Disclosure, Meeting, MeetingTask
+from sharing.models import Breach, Disclosure, Meeting, MeetingTask
+from sharing.presenters.breach import present_breach
 from sharing.presenters.meeting import meeting_task, task_of_ours
 from sharing.upkeep import Group, Task
 
 SHOWN = 8
 A_FORTNIGHT = timedelta(days=14)
+
+
+def went_wrong(user) -> Group | None:
+    """Breaches of which nobody has told the regulator, or said why not: by the hours that are left."""
+    if not user.has_perm("sharing.disclose"):
+        return None
+    rows = Breach.objects.visible_to(user).undecided().with_people().longest_known_first()
+    return _group("A sharing that went wrong", rows, _wrong, "sharing:breaches")
+
+
+def _wrong(breach: Breach) -> Task:
+    shown = present_breach(breach)
+    about = breach.disclosure.decision.about.name
+    return Task(f"{shown.reference}, {about}", shown.url, breach.get_kind_display(), shown.words, shown.colour)
 
 
 def unanswered(user) -> Group | None:

@@ -44,9 +44,9 @@ def decide_again(*, by, decision: Decision) -> Decision:
         **{name: getattr(first, name) for name in ABOUT},
     )
     for item in first.items.all():
-        _copy_item(item, again)
+        copy_item(item, again)
     if against:
-        _answer_as_before(first, again, by)
+        answer_as_before(first, again, by)
         _answer_by_what_is_on_file(first, again, by, against)
     return Decision.objects.with_state_facts().with_people().get(pk=again.pk)
 
@@ -63,7 +63,7 @@ def _must_have_cause(first: Decision, against: str) -> None:
         raise Refusal(f"This was decided again already, in {later.reference}. Go on from there.")
 
 
-def _answer_as_before(first: Decision, again: Decision, by) -> None:
+def answer_as_before(first: Decision, again: Decision, by) -> None:
     for row in first.answers.all():
         if row.question < Question.CONSENT:
             Answer.objects.create(
@@ -84,8 +84,8 @@ def _answer_by_what_is_on_file(first: Decision, again: Decision, by, against: st
         )
 
 
-def _copy_item(item: Item, again: Decision) -> None:
-    copy = Item(decision=again, **{name: getattr(item, name) for name in ITEM})
+def copy_item(item: Item, again: Decision, **changed) -> None:
+    copy = Item(decision=again, **{name: getattr(item, name) for name in ITEM} | changed)
     if item.received and item.received.child.one != again.about:  # the first was made under the wrong child
         copy.received, copy.included, copy.left_out_why = None, False, "It was received about another child"
     if item.attachment:

@@ -40,7 +40,7 @@ def change_item(*, by, item: Item, version: int | None = None, **facts) -> Item:
 def remove_item(*, by, item: Item, version: int | None = None) -> Decision:
     draft = opened(by=by, decision=item.decision, version=version)
     draft.items.get(pk=item.pk).delete()
-    return _asked_again(by, draft)
+    return asked_again(by, draft)
 
 
 @dataclass
@@ -97,7 +97,7 @@ def _saved(by, draft: Decision, item: Item, facts: Facts) -> Item:
     elif facts.received and not (facts.text or item.attachment):
         _attach_as_received(item, facts.received)
     item.save()
-    _asked_again(by, draft)
+    asked_again(by, draft)
     return item
 
 
@@ -148,7 +148,7 @@ def _attach_as_received(item: Item, received: InformationReceived) -> None:
     item.attachment_name, item.attachment_sha256 = received.attachment_name, received.attachment_sha256
 
 
-def _asked_again(by, draft: Decision) -> Decision:
+def asked_again(by, draft: Decision) -> Decision:
     """The answers that were about the items as they stood fall away; the page has said so beside the items."""
     after = (q for q, answer in draft.given.items() if answer is not checklist.Answer.NOT_SHARING)
     drop(draft, Losses(tuple(q for q in after if q >= Question.RIGHT_WAY)))

@@ -3,6 +3,7 @@ from sharing.models.advice import Advice, AdviceAnswer
 from sharing.models.answer import Answer, Ground
 from sharing.models.around import AroundChild
 from sharing.models.back_up import Submission, Verdict
+from sharing.models.breach import Breach, BreachStep
 from sharing.models.concern import (
     Concern,
     ConcernAddendum,
@@ -26,6 +27,7 @@ from sharing.models.follow_up import (
 from sharing.models.information_request import InformationRequest, InformationRequestNews
 from sharing.models.item import Item
 from sharing.models.leaflet import LeafletAgency, LeafletGiven
+from sharing.models.other_copy import OtherCopy
 from sharing.models.passing_on import PassingOnAnswer, PassingOnRequest
 from sharing.models.received import InformationReceived
 from sharing.models.referral import Referral
@@ -42,6 +44,8 @@ __all__ = [
     "Answer",
     "AroundChild",
     "Arrival",
+    "Breach",
+    "BreachStep",
     "Concern",
     "ConcernAddendum",
     "ConcernClosure",
@@ -65,6 +69,7 @@ __all__ = [
     "MeetingHeld",
     "MeetingTask",
     "MeetingTaskDone",
+    "OtherCopy",
     "PassingOnAnswer",
     "PassingOnRequest",
     "ProtocolStepTaken",

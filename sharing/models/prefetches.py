@@ -5,6 +5,7 @@ from django.db.models import Prefetch
 from consent.models import ConsentRecipient, ConsentStatement
 from sharing.models.answer import Answer
 from sharing.models.back_up import Submission, Verdict
+from sharing.models.breach import Breach
 from sharing.models.copy import CopyFinding
 from sharing.models.decision import Addendum, Maker
 from sharing.models.disclosure import DisclosedItem, Disclosure
@@ -40,4 +41,4 @@ def _disclosures():
     items = Prefetch("disclosed_items", DisclosedItem.objects.select_related("item__source_agency"))
     people = Disclosure.objects.select_related("agency", "professional", "shared_by", "arrival__recorded_by", "copy")
     found = Prefetch("copy__findings", CopyFinding.objects.select_related("accepted"))
-    return people.prefetch_related(items, found)
+    return people.prefetch_related(items, found, Prefetch("breaches", Breach.objects.select_related("recorded_by")))

@@ -47,13 +47,15 @@ class Event:
 
 @dataclass(frozen=True)
 class PresentedDisclosure:
-    """`arrival_url` is where its arrival is recorded, until it is."""
+    """`arrival_url` is where its arrival is recorded, until it is; `breaches` what went wrong with it."""
 
     to_whom: str
     shared_at: datetime
     facts: tuple[Fact, ...]
     arrival_url: str
     copy_url: str = ""
+    breach_url: str = ""
+    breaches: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,8 @@ def _disclosure(disclosure: Disclosure) -> PresentedDisclosure:
         facts=(*_how_it_went(disclosure), *(arrived or said(("Arrived", "Not known yet")))),
         arrival_url="" if arrival else reverse("sharing:arrival", args=[disclosure.pk]),
         copy_url=reverse("sharing:copy-file", args=[disclosure.copy_id]) if _kept(disclosure) else "",
+        breach_url=reverse("sharing:breach-new", args=[disclosure.pk]),
+        breaches=tuple((b.reference, b.get_absolute_url(), b.get_kind_display()) for b in disclosure.breaches.all()),
     )
 
 
@@ -197,6 +201,11 @@ def _events(decision: Decision) -> Iterator[Event]:
         yield Event("Shared", disclosure.shared_at, str(disclosure.shared_by), f"With {to_whom}", kind="green")
         if arrival := getattr(disclosure, "arrival", None):
             yield Event("Arrival recorded", arrival.recorded_at, str(arrival.recorded_by), arrival.known_how)
+        for breach in disclosure.breaches.all():
+            words = f"{breach.get_kind_display()}. {breach.what}"
+            yield Event(
+                "It went wrong", breach.known_at, str(breach.recorded_by), words, breach.get_absolute_url(), kind="red"
+            )
     for move in decision.refilings.all():
         yield Event("Moved to another child's file", move.recorded_at, str(move.recorded_by), move.reason)
     for addendum in decision.addenda.all():

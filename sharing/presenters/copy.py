@@ -12,7 +12,7 @@ from django.utils import timezone
 from agencies.models import Professional
 from sharing.copy_check import Finding, Kind
 from sharing.copy_facts import CopyCheck
-from sharing.models import Decision, Item
+from sharing.models import Decision, Item, OtherCopy
 from sharing.presenters.after import attachment_url
 from sharing.presenters.words import Fact, listed, said
 
@@ -40,6 +40,7 @@ class PresentedFinding:
     mend: str
     url: str
     accept_url: str
+    split_url: str = ""
     reason: str = ""
     by: str = ""
 
@@ -79,8 +80,27 @@ def _finding(finding: Finding, decision: Decision, items: dict[int, Item], **acc
         mend=mend,
         url=url,
         accept_url=reverse("sharing:copy-accept", args=[decision.reference, code]) if code else "",
+        split_url=_split_at(finding, decision, item),
         **accepted,
     )
+
+
+def _split_at(finding: Finding, decision: Decision, item: Item | None) -> str:
+    """What is about two families is split into two copies, while it can still change."""
+    both = finding.kind is Kind.OTHER_FAMILY and item is not None and decision.is_open
+    return reverse("sharing:item-split", args=[decision.reference, item.pk]) if item and both else ""
+
+
+def copies_beside(decision: Decision, user) -> tuple[tuple[str, str, str], ...]:
+    """Give the other copies of the same report: their reference, their address, whose and why."""
+    rows = OtherCopy.objects.of_one_report(decision, user)
+    others = ((row.made if row.first_id == decision.pk else row.first, row) for row in rows)
+    return tuple((o.reference, o.get_absolute_url(), _beside(o, row)) for o, row in others)
+
+
+def _beside(other: Decision, row: OtherCopy) -> str:
+    to = listed((other.professional, other.agency))
+    return f"about {other.child.name}, for {to}" if row.why == OtherCopy.Why.FAMILY else f"for {to}"
 
 
 def _mended_at(finding: Finding, decision: Decision, item: Item | None) -> tuple[str, str]:

@@ -12,11 +12,12 @@ from neston_sharing.foundation import pdf
 from neston_sharing.foundation.uploads import as_stored, attachment
 from neston_sharing.foundation.views import Found, May, Page, RecordingView
 from sharing.actions.copies import MAY, accept_finding
+from sharing.actions.splitting import may_be_copied
 from sharing.copy_facts import check_of
 from sharing.forms.copy import AcceptForm
 from sharing.models import Decision, RecipientCopy
 from sharing.presenters import present
-from sharing.presenters.copy import copy_of, findings_of, settled_of
+from sharing.presenters.copy import copies_beside, copy_of, findings_of, settled_of
 from sharing.views.decisions import READERS
 
 
@@ -56,6 +57,8 @@ class CopyPage(Found, Page):
             shown=present(self.found),
             findings=findings_of(check, self.found),
             settled=settled_of(check, self.found),
+            beside=copies_beside(self.found, self.request.user),
+            may_copy=may_be_copied(self.found, self.request.user),
             may_accept=any(map(self.request.user.has_perm, MAY)),
             **kwargs,
         )

@@ -14,6 +14,8 @@ from sharing.models import (
     Addendum,
     Answer,
     Arrival,
+    Breach,
+    BreachStep,
     CopiedItem,
     CopyFinding,
     Decision,
@@ -195,6 +197,26 @@ def found(copy: RecipientCopy, settled: AcceptedFinding | None = None) -> CopyFi
     return CopyFinding.objects.create(
         copy=copy, code="5a1e", kind="name", words="A name", accepted=settled, recorded_by=copy.recorded_by
     )
+
+
+def went_wrong(disclosure: Disclosure, **fields) -> Breach:
+    return Breach.objects.create(
+        **{
+            "disclosure": disclosure,
+            "kind": "wrong_person",
+            "known_at": disclosure.shared_at,
+            "what": "It went to another surgery",
+            "whose": "Hers and her mother's",
+            "consequences": "Somebody who does not know her read it",
+            "recorded_by": disclosure.recorded_by,
+            **fields,
+        }
+    )
+
+
+def about_breach(breach: Breach, kind: str = "recall", **fields) -> BreachStep:
+    said = {"happened_at": breach.known_at, "who": "The surgery", "text": "They shred it", **fields}
+    return BreachStep.objects.create(breach=breach, kind=kind, recorded_by=breach.recorded_by, **said)
 
 
 def arrive(disclosure: Disclosure) -> Arrival:

@@ -235,7 +235,13 @@ ACCESS: dict[str, set[str]] = {
     "sharing:again": CARERS,
     "sharing:arrival": CARERS,
     "sharing:copy": CARERS | {"officer"},
+    "sharing:breach-new": CARERS,
+    "sharing:breach": CARERS,
+    "sharing:breach-step": CARERS,
+    "sharing:breaches": CARERS,
     "sharing:copy-accept": CARERS,
+    "sharing:copy-another": CARERS,
+    "sharing:item-split": CARERS,
     "sharing:copy-file": CARERS | {"officer"},
     "sharing:addendum-new": CARERS | {"officer"},
     # Visitors: whoever leads and whoever had a hand in a visit read all of it; the child's visits, as the file

@@ -174,7 +174,7 @@ def about_others(world: World) -> None:
 
 
 def in_decisions(world: World) -> None:
-    build.disclose(world.recorded)
+    build.about_breach(build.went_wrong(build.disclose(world.recorded)))
     build.add(world.recorded)
     world.draft.items.create(
         attachment=ContentFile(b"%PDF-1.4", name="item.pdf"),

@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, models, transaction
 from consent.models import Child, ConsentRecipient, DisputeResolution, Parent
 from neston_sharing.foundation import guards
 from neston_sharing.foundation.models import Audited, Record
+from sharing.models import OtherCopy
 from tests.factories import concerns, follow_up
 from tests.factories import decisions as build
 from tests.factories.advice import AdviceAnswerFactory
@@ -103,6 +104,11 @@ def rows(db) -> dict[str, models.Model]:
         "DisclosedItem": disclosure.disclosed_items.first(),
         "AcceptedFinding": build.accepted(world.recorded),
         "RecipientCopy": disclosure.copy,
+        "Breach": world.breach,
+        "BreachStep": build.about_breach(world.breach),
+        "OtherCopy": OtherCopy.objects.create(
+            first=world.recorded, made=world.draft, why="recipient", recorded_by=world.stranger
+        ),
         "CopiedItem": disclosure.copy.items.first(),
         "CopyFinding": build.found(disclosure.copy),
         "Arrival": build.arrive(disclosure),

@@ -183,7 +183,10 @@ class World:
         **about({"reference": "signature.registration.child.reference"}, SIGNED),
         **about({"reference": "child.reference", "pk": "signature.registration.pk"}, SIGNED_EARLIER),
         **about({"reference": "draft.reference"}, DRAFT),
-        **about({"reference": "draft.reference", "pk": "item.pk"}, ["sharing:item", "sharing:item-remove"]),
+        **about(
+            {"reference": "draft.reference", "pk": "item.pk"},
+            ["sharing:item", "sharing:item-remove", "sharing:item-split"],
+        ),
         **about({"reference": "concern.reference"}, CONCERN),
         **about({"record": "adult_concern.reference"}, ADULT_CONCERN),
         "sharing:concern-read": {"reference": "anothers_concern.reference"},
@@ -244,6 +247,9 @@ class World:
         "sharing:arrival": {"pk": "disclosure.pk"},
         "sharing:copy-accept": {"reference": "recorded.reference", "code": "finding.code"},
         "sharing:copy-file": {"pk": "copy.pk"},
+        "sharing:breach-new": {"pk": "disclosure.pk"},
+        **about({"reference": "breach.reference"}, ["sharing:breach", "sharing:breach-step"]),
+        "sharing:copy-another": {"reference": "draft.reference"},
         "sharing:referred": {"reference": "referral.reference"},
         "sharing:back-up": {"reference": "sent.reference"},
         "audit:entry": {"number": "entry.pk"},
@@ -530,6 +536,10 @@ class World:
     @cached_property
     def disclosure(self):
         return build.disclose(self.recorded)
+
+    @cached_property
+    def breach(self):
+        return build.went_wrong(self.disclosure)
 
     @cached_property
     def finding(self):

@@ -81,7 +81,8 @@ def test_a_backer_is_offered_the_back_up_and_the_maker_never_is(opened):
 
 def test_what_is_backed_is_disclosed_next(opened):
     decision = decisions.to_disclose()
-    assert steps(opened(decision, decision.started_by)) == ["Record a disclosure", "Add an addendum"]
+    first, check, last = steps(opened(decision, decision.started_by))
+    assert (first, check, last) == ("Record a disclosure", "Check the recipient's copy", "Add an addendum")
 
 
 def test_what_is_not_shared_is_never_disclosed(opened):

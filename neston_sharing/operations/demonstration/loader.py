@@ -13,6 +13,7 @@ from neston_sharing.operations.demonstration.clock import Story, tell
 from neston_sharing.operations.demonstration.deciding import deciding, referring
 from neston_sharing.operations.demonstration.decisions import REFERRALS, STORIES
 from neston_sharing.operations.demonstration.following_up import following_up
+from neston_sharing.operations.demonstration.going_wrong import going_wrong
 from neston_sharing.operations.demonstration.joining import joining, leaving, withdrawing
 from neston_sharing.operations.demonstration.opening import checking, opening
 from neston_sharing.operations.demonstration.third_party import third_party
@@ -43,4 +44,5 @@ def stories(cast: Cast) -> Iterator[Story]:
     yield from advising(cast)
     yield from worrying(cast)
     yield from following_up(cast)
+    yield from going_wrong(cast)
     yield from (visiting(visit, cast) for visit in VISITS)

@@ -103,6 +103,7 @@ NOT_ACCURATE_YET = Story(
     items=(
         Item("Forty-one words in English, with dates"),
         Item("About thirty words in Polish, as I heard them", nature="opinion"),
+        Item("She says more in English when she sits with Kofi Mensah"),  # another family: the check names it
     ),
     route="secure_email",
     identity="The service's address in the directory",

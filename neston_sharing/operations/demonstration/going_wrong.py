@@ -1,0 +1,68 @@
+"""What went wrong after it went out: one breach that was closed with its reason, and one whose hours still run."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from neston_sharing.audit.context import acting
+from neston_sharing.operations.demonstration.cast import Cast
+from neston_sharing.operations.demonstration.clock import Ago, Story
+from sharing.actions.breaches import note_breach, take_breach_step
+from sharing.models import Breach, Disclosure
+
+
+def going_wrong(cast: Cast) -> Iterator[Story]:
+    yield a_page_too_many(cast)
+    yield the_old_address(cast)
+
+
+def what_went_out_about(name: str, cast: Cast) -> Disclosure:
+    return cast.child(name).decisions.get().disclosures.get()
+
+
+def a_page_too_many(cast: Cast) -> Story:
+    """Back within the hour: nobody comes to harm, and the manager says why the regulator is not told."""
+    yield Ago(42, "09:20").on(cast.today)
+    disclosure = what_went_out_about("Daisy O'Connell", cast)
+    by = disclosure.shared_by
+    with acting(by):
+        breach = note_breach(
+            by=by,
+            disclosure=disclosure,
+            kind="wrong_item",
+            known_at=timezone.now(),
+            what="Behind the cutting was our snack rota, with the first names of four children",
+            whose="Four children, by first name only",
+            consequences="None that we can think of: Mr Pugh saw that they had bananas on Tuesday",
+        )
+        step(by, breach, "recall", "I rang and asked him to put it aside, unread", who="Gareth Pugh, business manager")
+    yield Ago(42, "10:05").on(cast.today)
+    with acting(by):
+        step(by, breach, "recalled", "Fetched back in its envelope", who="Gareth Pugh, business manager")
+    yield Ago(42, "12:30").on(cast.today)
+    manager = cast.member("manager")
+    with acting(manager):
+        step(manager, breach, "regulator_not_told", "First names alone, back within the hour, read by one person")
+        step(manager, breach, "measure", "Whoever seals an envelope has somebody else look into it first")
+
+
+def the_old_address(cast: Cast) -> Story:
+    """Known since yesterday afternoon: asked back, and the regulator not told yet."""
+    yield Ago(1, "15:40").on(cast.today)
+    disclosure = what_went_out_about("Ruby Sinclair", cast)
+    by = disclosure.shared_by
+    with acting(by):
+        breach = note_breach(
+            by=by,
+            disclosure=disclosure,
+            kind="wrong_person",
+            known_at=timezone.now(),
+            what="The school moved its post: until last week a parent helper read the office's address too",
+            whose="Ruby's, and what it says of her parents",
+            consequences="Somebody who knows the family may have read what unsettles Ruby",
+        )
+        step(by, breach, "recall", "Asked them to delete it there, and to say who opened it", who="The school's office")
+
+
+def step(by, breach: Breach, kind: str, text: str, who: str = "") -> None:
+    take_breach_step(by=by, breach=breach, kind=kind, happened_at=timezone.now(), who=who, text=text)

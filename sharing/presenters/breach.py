@@ -1,0 +1,65 @@
+"""A breach as its page says it: the clock, what the regulator asks to be told, and what was done."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from neston_sharing.foundation.templatetags.neston import date_time
+from sharing.breach_clock import Clock
+from sharing.models import Breach, BreachStep
+from sharing.presenters.after import Event
+from sharing.presenters.words import Fact, listed, said
+
+Kind = BreachStep.Kind
+
+
+@dataclass(frozen=True)
+class PresentedBreach:
+    reference: str
+    url: str
+    words: str
+    colour: str
+    due: str
+    facts: tuple[Fact, ...]
+    steps: tuple[Event, ...]
+
+
+def clock_of(breach: Breach) -> Clock:
+    """No query of one fetched `with_people()`: the first answer to the regulator counts."""
+    answers = [step.happened_at for step in breach.steps.all() if step.kind in BreachStep.FOR_THE_REGULATOR]
+    return Clock(breach.known_at, min(answers, default=None))
+
+
+def present_breach(breach: Breach) -> PresentedBreach:
+    clock, now, disclosure = clock_of(breach), timezone.now(), breach.disclosure
+    latest_first = sorted(breach.steps.all(), key=lambda step: step.happened_at, reverse=True)
+    return PresentedBreach(
+        reference=breach.reference,
+        url=breach.get_absolute_url(),
+        words=clock.words(now),
+        colour=clock.colour(now),
+        due=date_time(clock.due),
+        facts=said(
+            ("What went wrong", breach.get_kind_display()),
+            ("What happened", breach.what),
+            ("Whose data, and of how many people", breach.whose),
+            ("What could come of it", breach.consequences),
+            ("What went out", disclosure.what),
+            ("To whom", listed((disclosure.to_whom, disclosure.agency))),
+            ("It went out on", disclosure.shared_at),
+            ("We know since", breach.known_at),
+            ("Noted by", breach.recorded_by),
+            ("What we changed", _measures(breach) or "Nothing is recorded yet"),
+        ),
+        steps=tuple(map(_step, latest_first)),
+    )
+
+
+def _measures(breach: Breach) -> str:
+    return "\n".join(step.text for step in breach.steps.all() if step.kind == Kind.MEASURE)
+
+
+def _step(step: BreachStep) -> Event:
+    reference = f"Their reference: {step.their_reference}. " if step.their_reference else ""
+    with_whom = f"With {step.who}. " if step.who else ""
+    return Event(step.get_kind_display(), step.happened_at, str(step.recorded_by), f"{with_whom}{reference}{step.text}")
