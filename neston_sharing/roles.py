@@ -92,6 +92,7 @@ ROLES: dict[str, Role] = {
                 "consent.judge_disputes",  # where parents disagree about consent
                 "audit.view_log",
                 "audit.verify_log",
+                "audit.review_log",
             }
         ),
     ),

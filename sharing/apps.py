@@ -27,7 +27,9 @@ class SharingConfig(AppConfig):
     )
 
     def ready(self) -> None:
-        from neston_sharing.audit import subjects
+        from neston_sharing.audit import sampling, subjects
         from sharing import subjects as resolver
+        from sharing.sampling import draw
 
         subjects.register(resolver)
+        sampling.register(draw)

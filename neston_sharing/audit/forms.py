@@ -16,6 +16,7 @@ from neston_sharing.audit.checkpoints import compare
 from neston_sharing.audit.models import Seal
 from neston_sharing.audit.models.querysets import EntryQuerySet
 from neston_sharing.foundation.forms import BritishDateField, Form
+from neston_sharing.foundation.forms.fields import Prose
 from neston_sharing.foundation.references import is_reference
 
 
@@ -111,6 +112,22 @@ class LogSearch(LogFilter):
             return "No child of this name or reference is known to you: check it, or enter the reference"
         each = ", ".join(f"{name} ({reference})" for reference, name in found.items())
         return f"This fits more than one child. Enter the reference of the one you mean: {each}"
+
+
+class ReviewForm(Form):
+    """The sign-off: `until` is the entry up to which the page told what had happened."""
+
+    notes = Prose(label="Notes", required=False, help_text="What you asked, whom, and what you were told")
+    read = forms.BooleanField(
+        label="I have read this and the decisions named here",
+        error_messages={"required": "Read what has happened and the decisions, then tick this"},
+    )
+    until = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62)
+
+    @property
+    def shown_until(self) -> int | None:
+        """What a form that came back with errors was about; a new one is about all until now."""
+        return getattr(self, "cleaned_data", {}).get("until")
 
 
 MISREAD = str.maketrans("018", "OIB")  # a code has none of these digits

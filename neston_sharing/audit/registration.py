@@ -5,7 +5,8 @@ from django.apps import apps
 from django.db import models
 
 NOT_AUDITED = {
-    "audit": "the log itself",
+    "audit.entry": "the log itself",
+    "audit.seal": "the log itself",
     "auditlog": "the library's own entry model, which ours replaces",
     "contenttypes": "numbers for kinds of record, written by migrations",
     "sessions": "who is signed in just now; signing in and out are events of their own",

@@ -1,7 +1,11 @@
 """Whom an entry concerns. The log knows children by opaque references; an app above it registers who can name them."""
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Protocol, TypeVar
+
+from neston_sharing.audit.oddities import Circle
+
+T = TypeVar("T")
 
 
 class Resolver(Protocol):
@@ -15,6 +19,9 @@ class Resolver(Protocol):
 
     def hidden_from(self, user) -> list[str]:
         """Give the references of the children from whose record this person is excluded."""
+
+    def circles(self, references: Iterable[str]) -> dict[str, Circle]:
+        """Say who is around each of these children; in a few statements, however many there are."""
 
 
 _resolvers: list[Resolver] = []
@@ -39,5 +46,10 @@ def hidden_from(user) -> list[str]:
     return [reference for resolver in _resolvers for reference in resolver.hidden_from(user)]
 
 
-def _gathered(answers: Iterable[dict[str, str]]) -> dict[str, str]:
+def circles(references: Iterable[str]) -> dict[str, Circle]:
+    wanted = {reference for reference in references if reference}
+    return _gathered(resolver.circles(wanted) for resolver in _resolvers) if wanted else {}
+
+
+def _gathered(answers: Iterable[dict[str, T]]) -> dict[str, T]:
     return {reference: name for answer in answers for reference, name in answer.items()}

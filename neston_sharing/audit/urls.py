@@ -1,11 +1,12 @@
 from django.urls import path
 
-from neston_sharing.audit.views import log, verification
+from neston_sharing.audit.views import log, review, verification
 
 app_name = "audit"
 urlpatterns = [
     path("", log.Log.as_view(), name="log"),
     path("<int:number>/", log.EntryPage.as_view(), name="entry"),
+    path("review/", review.ReviewPage.as_view(), name="review"),
     path("verification/", verification.Verification.as_view(), name="verification"),
     path("verification/begin/", verification.Begin.as_view(), name="verify"),
     path("verification/check/", verification.CheckPaper.as_view(), name="check"),

@@ -41,6 +41,11 @@ class DecisionSearch(models.QuerySet["Decision"]):
     def recorded(self) -> Self:
         return self.filter(recorded_at__isnull=False)
 
+    def recorded_within(self, since: datetime | None, until: datetime) -> Self:
+        """Those recorded after one moment (ever, if there is none), up to another."""
+        found = self.filter(recorded_at__lte=until)
+        return found.filter(recorded_at__gt=since) if since else found
+
     def shared(self) -> Self:
         """Recorded and gone out; a referral counts once somebody answered it in person."""
         gone = Exists(self._disclosures())

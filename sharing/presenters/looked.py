@@ -25,6 +25,6 @@ def _what(line: Line) -> dict:
 
 
 def _relation(person: int | None, carers: Carers) -> str:
-    if person == carers.key_person.pk:
+    if person == getattr(carers.key_person, "pk", None):
         return "Key person"
     return "Cover" if person in {each.pk for each in carers.covers} else "Neither key person nor cover"

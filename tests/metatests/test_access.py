@@ -46,6 +46,7 @@ ACCESS: dict[str, set[str]] = {
     # The audit log
     "audit:log": {"manager", "auditor"},
     "audit:entry": {"manager", "auditor"},
+    "audit:review": {"manager"},
     "audit:verification": {"manager", "auditor", "helper"},
     "audit:verify": {"manager", "auditor", "helper"},
     "audit:check": {"manager", "auditor", "helper"},

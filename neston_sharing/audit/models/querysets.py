@@ -46,6 +46,18 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Those that concern one of these: a child may have been entered under two."""
         return self.filter(subject__in=references)
 
+    def between(self, after: int, until: int) -> "EntryQuerySet":
+        """Those numbered above `after`, up to `until`."""
+        return self.filter(id__gt=after, id__lte=until)
+
+    def looks(self, events) -> list[tuple]:
+        """Give (number, time, person, event, child's reference) of these events, in order of time."""
+        rows = self.filter(event__in=events).order_by("id")
+        return list(rows.values_list("id", "timestamp", "actor_id", "event", "subject"))
+
+    def newest_number(self) -> int:
+        return self.order_by("-id").values_list("id", flat=True).first() or 0
+
     def not_about(self, references: list[str]) -> "EntryQuerySet":
         return self.exclude(subject__in=references) if references else self
 

@@ -1,0 +1,97 @@
+"""What has happened since the last review, in plain words, odd things first; and its sign-off, an entry itself."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+
+from neston_sharing.audit import oddities, subjects, words
+from neston_sharing.audit.models import Entry, Review, Seal
+from neston_sharing.audit.oddities import Known, Look, Odd
+from neston_sharing.audit.sampling import Sample, drawn
+from neston_sharing.foundation.actions import Refusal, action
+
+MAY = "audit.review_log"
+LOOKED_AT = (*words.ABOUT_A_FILE, "log_exported", oddities.FAILED)
+NAMED = 10  # children that a line names
+
+
+@dataclass(frozen=True)
+class OddLine:
+    """Something odd in words: what, who, how often, and which children."""
+
+    title: str
+    who: str
+    times: int
+    children: list[str]
+    more: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything from the last review up to the entry numbered `until`."""
+
+    last: Review | None
+    until: int
+    odd: list[OddLine]
+    counts: list[tuple[str, int]]
+    samples: list[Sample]
+
+
+def overview(user, until: int | None = None) -> Overview:
+    """Tell `user` what has happened up to an entry, or up to now; what is closed to them is not in it."""
+    last = Review.objects.last_one()
+    until = until or Entry.objects.newest_number()
+    seen = Entry.objects.visible_to(user).between(last.until if last else 0, until)
+    return Overview(last, until, _odd_lines(seen.looks(LOOKED_AT), user), _counts(seen), samples(last, until, user))
+
+
+def samples(last: Review | None, until: int, user) -> list[Sample]:
+    """Draw decisions of the time under review: the hash of its last seal says which, so nobody can choose."""
+    end = Seal.objects.filter(entry__lte=until).select_related("entry").first()
+    if end is None:
+        return []
+    since = Entry.objects.get(pk=last.until).timestamp if last else None
+    return drawn(since, end.entry.timestamp, end.hash, user)
+
+
+@action
+def sign_off(*, by, until: int, notes: str) -> Review:
+    """Record that this manager read what had happened up to an entry, and the decisions that were drawn."""
+    if not by.has_perm(MAY):
+        raise Refusal("Ask a manager to review the log")
+    last = Review.objects.last_one()
+    if not (last.until if last else 0) < until <= Entry.objects.newest_number():
+        raise Refusal("Somebody else has signed this off meanwhile: look again at what has happened since")
+    read = [sample.reference for sample in samples(last, until, by)]
+    return Review.objects.create(until=until, notes=notes.strip(), decisions=read, recorded_by=by)
+
+
+def _counts(seen) -> list[tuple[str, int]]:
+    """Count every kind of thing that somebody did, the most frequent first."""
+    found = seen.values_list("event", "action").annotate(number=Count("id")).order_by("-number")
+    return [(words.event_words(event, act).words if event else _rows(act), number) for event, act, number in found]
+
+
+def _rows(act: int) -> str:
+    return f"{words.ACTIONS[act].verb} a record"
+
+
+def _odd_lines(rows: Iterable[tuple], user) -> list[OddLine]:
+    looks = [Look(number, timezone.localtime(at), *rest) for number, at, *rest in rows]
+    people = get_user_model().objects.in_bulk({look.person for look in looks} - {None})
+    surnames = {number: str(person).split()[-1].casefold() for number, person in people.items()}
+    found = oddities.odd(looks, Known(subjects.circles({look.subject for look in looks}), surnames))
+    names = subjects.labels({subject for line in found for subject in line.subjects}, user)
+    return [_line(line, people, names) for line in found]
+
+
+def _line(line: Odd, people: dict, names: dict[str, str]) -> OddLine:
+    children = sorted(names.get(subject, subject) for subject in line.subjects)
+    who = str(people[line.person]) if line.person else "Somebody"
+    url = reverse("audit:entry", args=[line.first])
+    return OddLine(line.title, who, line.times, children[:NAMED], len(children[NAMED:]), url)

@@ -1,0 +1,17 @@
+"""Draws decisions for whoever reviews the audit log: of those recorded in the time under review and open to them."""
+
+from datetime import datetime
+from random import Random
+
+from neston_sharing.audit.sampling import Sample
+from sharing.models import Decision
+
+NUMBER = 3
+
+
+def draw(since: datetime | None, until: datetime, seed: str, user) -> list[Sample]:
+    """Draw NUMBER of them, or all where they are fewer; the same seed draws the same."""
+    found = Decision.objects.visible_to(user).recorded_within(since, until).oldest_first()
+    chosen = list(found.only("reference"))
+    drawn = Random(seed).sample(chosen, min(NUMBER, len(chosen)))  # noqa: S311 (anybody may know which)
+    return [Sample(decision.reference, decision.get_absolute_url()) for decision in drawn]

@@ -1,0 +1,132 @@
+"""A manager's review: what has happened since the last one, odd things first, signed off as an entry itself."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
+
+from consent.models import Exclusion
+from neston_sharing.audit.events import record_access, record_refusal
+from neston_sharing.audit.models import Entry, Review
+from neston_sharing.audit.reviewing import overview, sign_off
+from neston_sharing.audit.verification import verify
+from neston_sharing.audit.verifier import Head
+from neston_sharing.foundation.actions import Refusal
+from tests.factories import ChildFactory, UserFactory
+from tests.factories import decisions as build
+
+REVIEW = "/audit/review/"
+
+
+@pytest.fixture
+def manager(db, client):
+    manager = UserFactory(name="Morag Hart", roles=["manager"])
+    client.force_login(manager)
+    return manager
+
+
+@pytest.fixture
+def child(manager):
+    return ChildFactory(given_names="Amelia", family_name="Hart", key_person=UserFactory(name="Amy Khan"))
+
+
+def newest() -> int:
+    return Entry.objects.newest_number()
+
+
+def odd(user) -> list[tuple]:
+    return [(line.title.partition(" ")[0], line.who, line.children) for line in overview(user).odd]
+
+
+def test_odd_things_are_told_in_words_with_the_child_s_name(child, manager):
+    record_access(manager, child.reference, "file", child.reference)
+    record_refusal(UserFactory(name="Stan Ranger"), "child-file", child.reference)
+    told = [line for line in overview(manager).odd if "hours" not in line.title]
+    assert [(line.title, line.who, line.children) for line in told] == [
+        ("Opened something about a child of their own family's name", "Morag Hart", ["Amelia Hart"]),
+        ("Was refused access", "Stan Ranger", ["Amelia Hart"]),
+        ("Opened files as neither key person nor cover", "Morag Hart", ["Amelia Hart"]),
+    ]
+
+
+def test_a_key_person_or_a_cover_is_no_stranger_to_the_file(child, manager):
+    record_access(child.key_person, child.reference, "file", child.reference)
+    assert not [line for line in odd(manager) if line[0] == "Opened"]
+
+
+def test_what_one_is_excluded_from_is_not_in_it(child, manager):
+    record_access(child.key_person, child.reference, "file", child.reference)
+    record_refusal(child.key_person, "child-file", child.reference)
+    Exclusion.objects.create(child=child, user=manager, reason="Family", set_by=UserFactory())
+    assert odd(manager) == []
+
+
+def test_a_review_begins_where_the_last_one_ended(child, manager):
+    record_refusal(child.key_person, "child-file", child.reference)
+    review = sign_off(by=manager, until=newest(), notes="")
+    assert odd(manager) == []
+    assert overview(manager).last == review
+    record_refusal(UserFactory(), "child-file", child.reference)
+    assert len(odd(manager)) == 1
+
+
+def test_a_review_is_an_entry_and_stands_for_ever(manager):
+    review = sign_off(by=manager, until=newest(), notes="Asked Amy. She covered.")
+    entry = Entry.objects.latest("id")
+    assert entry.changes["notes"] == [None, "Asked Amy. She covered."]
+    with pytest.raises(IntegrityError, match="cannot be changed"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE audit_review SET notes = 'x' WHERE id = %s", [review.pk])
+    assert list(verify(Head())) == []
+
+
+def test_two_cannot_sign_off_the_same(manager):
+    until = newest()
+    sign_off(by=manager, until=until, notes="")
+    with pytest.raises(Refusal, match="meanwhile"):
+        sign_off(by=manager, until=until, notes="")
+
+
+def test_nobody_signs_off_what_has_not_happened(manager):
+    with pytest.raises(Refusal):
+        sign_off(by=manager, until=newest() + 1, notes="")
+
+
+@pytest.mark.parametrize("role", ["auditor", "lead", "helper"])
+def test_managers_review(db, role):
+    with pytest.raises(Refusal, match="Ask a manager"):
+        sign_off(by=UserFactory(roles=[role]), until=1, notes="")
+
+
+def test_decisions_are_drawn_from_those_of_this_time_and_kept_with_the_review(manager):
+    recorded = {build.shared().reference for _ in range(4)}
+    drawn = [sample.reference for sample in overview(manager).samples]
+    assert len(drawn) == 3
+    assert set(drawn) < recorded
+    review = sign_off(by=manager, until=newest(), notes="")
+    assert sorted(review.decisions) == sorted(drawn)
+    assert overview(manager).samples == []
+
+
+def test_the_page_tells_and_signs_off(client, child, manager):
+    record_refusal(child.key_person, "child-file", child.reference)
+    page = client.get(REVIEW)
+    assert "Was refused access" in page.content.decode()
+    until = page.context["told"].until
+    record_refusal(UserFactory(), "child-file", child.reference)  # after the page was shown: for the next review
+    unread = client.post(REVIEW, {"until": until, "notes": "Asked"})
+    assert (unread.status_code, unread.context["told"].until) == (422, until)
+    client.post(REVIEW, {"until": until, "notes": "Asked", "read": "on"})
+    assert Review.objects.get().until == until
+    assert "Asked" in client.get(REVIEW).content.decode()
+
+
+def test_many_looks_take_no_more_statements_than_few(client, manager, django_assert_max_num_queries):
+    for _ in range(12):
+        child = ChildFactory()
+        record_access(manager, child.reference, "file", child.reference)
+        build.shared(child=child)
+    with django_assert_max_num_queries(25):
+        assert client.get(REVIEW).status_code == 200
+
+
+def test_the_way_to_it_stands_on_the_log(client, manager):
+    assert reverse("audit:review") in client.get("/audit/").content.decode()
