@@ -103,6 +103,7 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 BACKUP_RECIPIENT = env("BACKUP_RECIPIENT", default="")  # an age public key; else the one that backup_key made
 MEDIA_ROOT = DATA_DIR / "files"
+IN_THE_MAKING = DATA_DIR / "making"  # copies of records, until they are whole
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a drawn signature is the largest field, far below this
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -54,6 +54,28 @@ def family_of(child: Child) -> Family:
     return Family(rows, siblings, links, parents)
 
 
+def known_others(child: Child) -> Known:
+    """Gather whom a copy of this child's record must not tell of: brothers and sisters, their other parents, and
+    protected addresses. The family name that they share with the child tells nothing."""
+    family = family_of(child)
+    own = {link.parent.one_id for link in family.links if link.child_id in {row.pk for row in family.rows}}
+    parents = [parent for parent in family.parents if parent.one_id not in own]
+    people: list[tuple[Child | Parent, str, str]] = [(each, each.known_as, "a sibling") for each in family.siblings]
+    people += [(each, "", "a sibling's parent") for each in parents]
+    of_others = Q(child__in=[*family.rows, *family.siblings]) | Q(parent__in=parents)
+    protected = Address.objects.filter(of_others, protected=True)
+    shared = {row.family_name.casefold() for row in family.rows}
+    return Known(
+        people=tuple(
+            Person(who.given_names, "" if who.family_name.casefold() in shared else who.family_name, known_as, role)
+            for who, known_as, role in people
+        ),
+        born=tuple({each.date_of_birth for each in family.siblings} - {row.date_of_birth for row in family.rows}),
+        addresses=tuple({address.lines for address in protected}),
+        postcodes=tuple({address.postcode for address in protected} - {""}),
+    )
+
+
 def _siblings_of(child: Child) -> QuerySet[Child]:
     """All rows of the children with whom this one shares a parent; a council's order makes nobody a sibling."""
     links = FamilyLink.objects.filter(parent__on_behalf_of__isnull=True)

@@ -24,6 +24,7 @@ from sharing.views import (
     visits,
 )
 from sharing.views import information_request as requests
+from sharing.views import record_copies as records
 from sharing.views.addenda import NewAddendum
 from sharing.views.again import DecideAgain
 from sharing.views.attachments import ItemAttachment
@@ -31,7 +32,7 @@ from sharing.views.back_up import BackUp
 from sharing.views.decisions import DecisionList, DecisionPage
 from sharing.views.disclosures import NewDisclosure, RecordArrival
 from sharing.views.looked import WhoLooked
-from sharing.views.record import RecordPdf, RecordReason
+from sharing.views.record import CheckCopy, ExportPage, ExportPdf, RecordReason
 from sharing.views.refer import Refer, Referred
 from sharing.views.refile import Refile
 
@@ -140,9 +141,21 @@ urlpatterns: list = [
     path("visits/<int:pk>/hand-over/", visits.HandOverSupervision.as_view(), name="visit-hand-over"),
     path("visits/<int:pk>/sign-out/", visits.SignOut.as_view(), name="visit-sign-out"),
     path("children/<str:reference>/visits/", visits.VisitsOfChild.as_view(), name="child-visits"),
-    # A copy of a child's sharing record
+    # Copies of a child's sharing record: the setting's, the family's, the next setting's
     path("children/<str:reference>/record/", RecordReason.as_view(), name="record"),
-    path("children/<str:reference>/record.pdf", RecordPdf.as_view(), name="record-pdf"),
+    path("children/<str:reference>/record/copies/", records.Copies.as_view(), name="record-copies"),
+    path("children/<str:reference>/record/family/", records.AskForFamily.as_view(), name="record-copy-family"),
+    path("children/<str:reference>/record/next/", records.AskForNextSetting.as_view(), name="record-copy-next"),
+    path("record-copies/check/", CheckCopy.as_view(), name="record-copy-check"),
+    path("record-copies/made/<str:reference>/", ExportPage.as_view(), name="export"),
+    path("record-copies/made/<str:reference>/pdf/", ExportPdf.as_view(), name="export-pdf"),
+    path("record-copies/<str:reference>/", records.CopyPage.as_view(), name="record-copy"),
+    path("record-copies/<str:reference>/steps/<str:kind>/", records.TakeStep.as_view(), name="record-copy-step"),
+    path(
+        "record-copies/<str:reference>/sections/<str:key>/", records.SectionPage.as_view(), name="record-copy-section"
+    ),
+    path("record-copies/<str:reference>/pieces/<str:key>/", records.RulePiece.as_view(), name="record-copy-piece"),
+    path("record-copies/<str:reference>/make/", records.MakeCopy.as_view(), name="record-copy-make"),
     # Decisions: the list, and one of them (last, since its pattern takes any word)
     path("decisions/", DecisionList.as_view(), name="decisions"),
     path("decisions/<str:reference>/", DecisionPage.as_view(), name="decision"),

@@ -46,6 +46,7 @@ def quick_passwords(settings):
 @pytest.fixture(autouse=True)
 def files_of_this_test(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.IN_THE_MAKING = tmp_path / "making"
 
 
 @pytest.fixture(autouse=True)

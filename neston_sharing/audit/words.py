@@ -51,6 +51,7 @@ EVENTS = {
     "record_exported": Event("Exported", "the sharing record", "amber"),
     "pdf_prepared": Event("Prepared", "a PDF"),
     "pdf_produced": Event("Made", "a PDF"),
+    "copy_produced": Event("Produced", "a copy of the sharing record", "amber"),
     "copy_not_sent": Event("Failed to send", "a parent's copy by e-mail", "amber"),
     "access_refused": Event("Was refused", "access to", "red"),
     "verification_begun": Event("Began", "to verify the audit log"),

@@ -39,6 +39,8 @@ LONG_WORD = re.compile(rf"(?:&[#\w]{{1,10}};|[^\s&]){{{LONGEST_WORD}}}(?=\S)")
 SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 KEPT_FROM_ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "FONTCONFIG_PATH", "FONTCONFIG_FILE")
 
+HERE = Path(__file__).parents[2]
+
 NO_PANGO, TOO_LONG = 3, 4  # how the process of its own says what went wrong
 
 
@@ -82,10 +84,9 @@ def render(
     Raises PdfUnavailable without Pango, PdfFailed past a limit, and RuntimeError inside a transaction: a PDF takes
     seconds, for which nobody else could write.
     """
-    _outside_transactions()
+    outside_transactions()
     page = breakable(render_to_string(template, {**context, "title": title, "language": language}))
-    resources = {f"asset:{name}": _asset(name) for name in ASSETS}
-    resources |= {f"memory:{name}": content for name, content in (images or {}).items()}
+    resources = assets() | {f"memory:{name}": content for name, content in (images or {}).items()}
     return typeset(page, resources)
 
 
@@ -108,12 +109,17 @@ def typeset(page: str, resources: Mapping[str, bytes], longest: int = LONGEST) -
             input=json.dumps({"page": page, "resources": encoded}).encode(),
             capture_output=True,
             timeout=longest,
-            cwd=Path(__file__).parents[2],
-            env={name: os.environ[name] for name in KEPT_FROM_ENVIRONMENT if name in os.environ},
+            cwd=HERE,
+            env=environment(),
         )
     except subprocess.TimeoutExpired as late:
         raise PdfFailed(f"the page took longer than {longest} seconds") from late
     return _result(done)
+
+
+def environment() -> dict[str, str]:
+    """What the process of its own is told of ours: where to find programs and fonts, and no key."""
+    return {name: os.environ[name] for name in KEPT_FROM_ENVIRONMENT if name in os.environ}
 
 
 def _result(done: subprocess.CompletedProcess) -> bytes:
@@ -127,10 +133,15 @@ def _result(done: subprocess.CompletedProcess) -> bytes:
     return done.stdout
 
 
-def _outside_transactions() -> None:
+def outside_transactions() -> None:
     """Refuse as Django's own durable blocks do: the transaction that wraps a test does not count."""
     if any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks):
         raise RuntimeError("A PDF is made outside transactions")
+
+
+def assets() -> dict[str, bytes]:
+    """The files of ours that every page may name, by their address."""
+    return {f"asset:{name}": _asset(name) for name in ASSETS}
 
 
 def _asset(name: str) -> bytes:
@@ -143,7 +154,8 @@ def _asset(name: str) -> bytes:
 # From here on, what happens in the process of its own.
 
 
-def _set(page: str, resources: Mapping[str, bytes]) -> bytes:
+def laid_out(page: str, resources: Mapping[str, bytes], variant: str):
+    """Lay a page out with nothing but these resources; give WeasyPrint's document."""
     try:
         import weasyprint
         from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -156,9 +168,14 @@ def _set(page: str, resources: Mapping[str, bytes]) -> bytes:
             kind = mimetypes.guess_type(url.partition(":")[2])[0] or "application/octet-stream"
             return URLFetcherResponse(url, resources[url], {"Content-Type": kind})
 
-    document = weasyprint.HTML(string=page, url_fetcher=OnlyThese(fail_on_errors=True)).render(pdf_variant="pdf/ua-1")
+    document = weasyprint.HTML(string=page, url_fetcher=OnlyThese(fail_on_errors=True)).render(pdf_variant=variant)
     if len(document.pages) > MOST_PAGES:
         raise SystemExit(TOO_LONG)
+    return document
+
+
+def _set(page: str, resources: Mapping[str, bytes]) -> bytes:
+    document = laid_out(page, resources, "pdf/ua-1")
     return document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, pdf_version="1.7")
 
 

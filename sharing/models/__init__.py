@@ -13,9 +13,10 @@ from sharing.models.concern import (
     LinkedChild,
 )
 from sharing.models.copy import AcceptedFinding, CopiedItem, CopyFinding, RecipientCopy
+from sharing.models.copying import CopyRequest, CopyRuling, CopyStep
 from sharing.models.decision import Addendum, Decision, Maker
 from sharing.models.disclosure import Arrival, DisclosedItem, Disclosure
-from sharing.models.export import RecordExport
+from sharing.models.export import ProducedCopy, RecordExport
 from sharing.models.follow_up import (
     Meeting,
     MeetingHeld,
@@ -53,6 +54,9 @@ __all__ = [
     "ConcernRead",
     "CopiedItem",
     "CopyFinding",
+    "CopyRequest",
+    "CopyRuling",
+    "CopyStep",
     "Decision",
     "DisclosedItem",
     "Disclosure",
@@ -72,6 +76,7 @@ __all__ = [
     "OtherCopy",
     "PassingOnAnswer",
     "PassingOnRequest",
+    "ProducedCopy",
     "ProtocolStepTaken",
     "RecipientCopy",
     "RecordExport",

@@ -36,6 +36,7 @@ class PresentedFlag:
     limits: str = ""
     until: str = ""
     over: str = ""
+    not_for_family: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class PresentedParent:
     name: str
     responsible: bool
     facts: tuple[Fact, ...]
+    reference: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class PresentedAddress:
     whose: str
     lines: str
     protected: bool
+    parent: str = ""  # the reference of the parent whose it is
 
 
 @dataclass(frozen=True)
@@ -157,6 +160,7 @@ def _flag(flag: Flag) -> PresentedFlag:
         limits="" if flag.is_over else flag.limits,
         until="" if flag.is_over else ends,
         over=ends if flag.is_over else "",
+        not_for_family=flag.kind == Flag.Kind.DO_NOT_DISCUSS,
     )
 
 
@@ -174,6 +178,7 @@ def _parent(link: FamilyLink) -> PresentedParent:
             ("Safe way to reach them", parent.safe_contact),
             ("Telephone and e-mail", listed((parent.telephone, parent.email))),
         ),
+        reference=parent.one.reference,
     )
 
 
@@ -211,7 +216,7 @@ def _where(address: Address) -> str:
 def _address(address: Address, protected: bool) -> PresentedAddress:
     whose = address.parent.name if address.parent else "The child"
     lines = "\n".join(line for line in (address.lines, address.postcode) if line)
-    return PresentedAddress(whose, lines, protected)
+    return PresentedAddress(whose, lines, protected, address.parent.one.reference if address.parent else "")
 
 
 def _registration(row: Registration) -> Iterator[Fact]:

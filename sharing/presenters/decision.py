@@ -36,7 +36,10 @@ FAMILY_TOLD = "Was the family told?"
 
 @dataclass(frozen=True)
 class PresentedDecision:
-    """A decision in words. `path`, `path_words` and `picture` are empty where it closed without a question answered."""
+    """A decision in words. `path`, `path_words` and `picture` are empty where it closed without a question answered.
+
+    `kind` is the state's code; `kept_from_family` where telling them would put someone at risk.
+    """
 
     reference: str
     url: str
@@ -57,6 +60,8 @@ class PresentedDecision:
     disclosures: tuple[PresentedDisclosure, ...]
     addenda: tuple[PresentedAddendum, ...]
     history: tuple[Event, ...]
+    kind: str = ""
+    kept_from_family: bool = False
 
     @property
     def included(self) -> tuple[PresentedItem, ...]:
@@ -96,6 +101,8 @@ def present(decision: Decision, *, changeable: bool = False) -> PresentedDecisio
         disclosures=disclosures_of(decision),
         addenda=addenda_of(decision),
         history=history_of(decision),
+        kind=decision.state,
+        kept_from_family=decision.family_not_told == Decision.Untold.UNSAFE,
     )
 
 

@@ -1,8 +1,6 @@
 """A child's whole sharing record, for the copy that is handed on: who, consents, decisions, and who made the copy."""
 
-from dataclasses import dataclass
-
-from django.template.loader import render_to_string
+from dataclasses import dataclass, replace
 
 from consent.coverage import last_words
 from consent.models import Child
@@ -31,25 +29,31 @@ class PresentedRecord:
     child: PresentedChild
     consents: tuple[Event, ...]
     decisions: tuple[PresentedDecision, ...]
-    happenings: tuple[Event, ...]
+    happenings: tuple[tuple[Row, Event], ...]
     moved_away: tuple[Event, ...]
     unfinished: tuple[str, ...]
 
 
 def present_record(export: RecordExport, *, user) -> PresentedRecord:
     """Say all that stands in the file as this person may see it, in as many queries for fifty decisions as for one."""
-    child = Child.objects.for_file().get(pk=export.child_id)
+    record = record_of(export.child, user=user)
+    return replace(record, reference=export.reference, cover=_cover(export, record.child, user))
+
+
+def record_of(row: Child, *, user) -> PresentedRecord:
+    """The same before anything is exported: without cover and reference."""
+    child = Child.objects.for_file().get(pk=row.one_id)
     seen = Decision.objects.visible_to(user).about_child(child)
     decisions = seen.oldest_first()
     setting = Setting.objects.current()
     return PresentedRecord(
         setting=setting.name if setting else "",
-        reference=export.reference,
-        cover=_cover(export, child, user),
+        reference="",
+        cover=(),
         child=present_child(child, last_words(child)),
         consents=tuple(_said_and_judged(child)),
         decisions=tuple(map(present, decisions.closed().for_presenting())),
-        happenings=tuple(event for _, event in asked_together(happenings_of(child, seen, user), upwards=True)),
+        happenings=tuple(asked_together(happenings_of(child, seen, user), upwards=True)),
         moved_away=tuple(map(_moved_away, Refiling.objects.away_from(child).select_related("decision", "recorded_by"))),
         unfinished=tuple(decision.reference for decision in decisions.open()),
     )
@@ -64,20 +68,16 @@ def _moved_away(move: Refiling) -> Event:
     return moved_away(Row(move.recorded_at, 0, move.pk, move.decision.reference, str(move.recorded_by), ""))
 
 
-def _cover(export: RecordExport, child: Child, user) -> tuple[Fact, ...]:
+def _cover(export: RecordExport, child: PresentedChild, user) -> tuple[Fact, ...]:
+    """What stands on the front: of a copy that is given away, for whom it is, and not why we made it."""
+    asked = export.request
+    born = next((fact.value for fact in child.facts if fact.key == "Date of birth"), "")
     return said(
-        ("Date of birth", child.date_of_birth),
+        ("Date of birth", born),
+        ("For", asked.for_whom if asked else ""),
+        ("Asked for on", asked.received_on if asked else ""),
         ("Produced by", user),
         ("Produced on", export.recorded_at),
-        ("For what reason", export.reason),
+        ("For what reason", "" if asked else export.reason),
         ("Copy", export.reference),
     )
-
-
-def pictures_of(record: PresentedRecord) -> dict[str, bytes]:
-    """Draw the path of each decision: file name → SVG, as the page names them."""
-    return {
-        f"{decision.reference}.svg": render_to_string("components/path.svg", {"picture": decision.picture}).encode()
-        for decision in record.decisions
-        if decision.picture
-    }

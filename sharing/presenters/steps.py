@@ -28,7 +28,7 @@ FROM_A_FILE = (
     ("sharing.record_meetings", "Meetings", "sharing:child-meetings"),
     ("sharing.give_leaflet", "Leaflet for a parent", "sharing:leaflet-choose"),
     ("sharing.lead_safeguarding", "Who has looked", "sharing:looked"),
-    ("sharing.export_record", "Copy the record as a PDF", "sharing:record"),
+    ("sharing.export_record", "Copies of the record", "sharing:record-copies"),
 )
 """Permission, words and page of what one does from a child's file, beside deciding and referring."""
 

@@ -1,52 +1,110 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.views.generic import View
+"""The copy of a child's record itself: for what reason, how far it is, the file, and whether a file is one of ours."""
 
-from consent.models import Child
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.generic import FormView, View
+
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation import pdf
-from neston_sharing.foundation.views import Found, May, RecordingView
-from sharing.actions.export import export_record
+from neston_sharing.foundation.uploads import as_stored
+from neston_sharing.foundation.views import Found, May, Page, RecordingView
+from sharing.actions.export import MAY, export_record
 from sharing.forms.export import ExportForm
+from sharing.forms.record_copies import CheckForm
+from sharing.making import move_on
 from sharing.models import RecordExport
-from sharing.presenters.record import pictures_of, present_record
+from sharing.presenters.record_copies import name_of
+from sharing.presenters.words import said
+from sharing.views.received import OfFile
+
+LOOK_AGAIN = 2  # seconds
 
 
-class RecordReason(Found, RecordingView):
-    """Asks for what reason the copy is made, and then makes it."""
+class RecordReason(OfFile, RecordingView):
+    """Asks for what reason the setting's copy is made, and then makes it."""
 
-    may = "sharing.export_record"
+    may = MAY
     form_class = ExportForm
     template_name = "sharing/export.html"
 
-    def find(self) -> Child:
-        return get_object_or_404(Child.objects.visible_to(self.request.user).the_one(self.kwargs["reference"]))
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(child=self.found, **kwargs)
-
     def record(self, form) -> str:
         export = export_record(by=self.request.user, child=self.found, reason=form.cleaned_data["reason"])
-        return reverse("sharing:record-pdf", args=[self.found.reference]) + f"?export={export.reference}"
+        return reverse("sharing:export", args=[export.reference])
 
 
-class RecordPdf(Found, pdf.ProducesPdf, May, View):
-    """The copy itself, for whoever gave the reason: without one, the page that asks for it."""
+class OfExport(Found):
+    """About one copy, of a child whose file this person may read."""
 
-    may = "sharing.export_record"
+    may = MAY
 
     def find(self) -> RecordExport:
-        mine = RecordExport.objects.made_by(self.request.user).of_child(self.kwargs["reference"])
-        return get_object_or_404(mine, reference=self.request.GET["export"])
+        seen = RecordExport.objects.visible_to(self.request.user).with_people()
+        return get_object_or_404(seen, reference=self.kwargs["reference"])
+
+
+class ExportPage(OfExport, Page):
+    """How far the copy is. The page asks again by itself until it is whole, and needs no script for it."""
+
+    template_name = "sharing/record_copies/export.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        so_far = move_on(self.found)
+        child = self.found.child.one
+        return super().get_context_data(
+            export=self.found,
+            name=name_of(self.found),
+            child=child,
+            so_far=so_far,
+            produced=self.kept(so_far),
+            **kwargs,
+        )
+
+    def kept(self, so_far):
+        return self.find().produced if so_far.whole else None
+
+    def render_to_response(self, context, **kwargs) -> HttpResponse:
+        response = super().render_to_response(context, **kwargs)
+        if not (context["so_far"].whole or context["so_far"].failed):
+            response["Refresh"] = str(LOOK_AGAIN)
+        return response
+
+
+class ExportPdf(OfExport, May, View):
+    """The file, exactly as it was made: one that was changed since is not sent."""
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        if "export" not in request.GET:
-            child = get_object_or_404(Child.objects.visible_to(request.user).the_one(reference))
-            return redirect("sharing:record", child.reference)
-        record_access(request.user, reference, "export", self.found.reference)
-        record = present_record(self.found, user=request.user)
-        content = pdf.render(
-            "pdf/record.html", {"record": record}, title=f"Sharing record {reference}", images=pictures_of(record)
+        produced = getattr(self.found, "produced", None)
+        content = as_stored(produced.file, produced.sha256) if produced else None
+        if content is None:
+            return render(request, "altered.html", status=500 if produced else 404)
+        record_access(request.user, self.found.child.reference, "export", self.found.reference)
+        return pdf.download(content, f"sharing-record-{self.found.reference}.pdf")
+
+
+class CheckCopy(May, FormView):
+    """Whether a file is a copy that we made, unchanged: by its hash, or what its reference stands for."""
+
+    may = MAY
+    form_class = CheckForm
+    template_name = "sharing/record_copies/check.html"
+
+    def form_valid(self, form: CheckForm) -> HttpResponse:
+        seen = RecordExport.objects.visible_to(self.request.user).with_people()
+        found = seen.that_is(sha256=form.sha256, reference=form.cleaned_data["code"]).first()
+        return self.render_to_response(self.get_context_data(form=form, checked=True, facts=self.facts(found, form)))
+
+    def form_invalid(self, form) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def facts(self, export: RecordExport | None, form: CheckForm):
+        if export is None:
+            return ()
+        return said(
+            ("Copy", f"{name_of(export)} ({export})"),
+            ("Made by", export.recorded_by),
+            ("Made on", export.recorded_at),
+            ("For what reason", export.reason),
+            ("The file", "Exactly as it was made" if form.sha256 else "Not compared: choose the file to compare it"),
+            ("SHA-256", export.produced.sha256),
         )
-        return pdf.download(content, f"sharing-record-{reference}.pdf")

@@ -21,7 +21,7 @@ def page(body: str) -> str:
 def made() -> pikepdf.Pdf:
     # base.html is empty of content but whole: stylesheet, running line, title, language
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "_outside_transactions", lambda: None)
+        patch.setattr(pdf, "outside_transactions", lambda: None)
         return pikepdf.open(io.BytesIO(pdf.render("pdf/base.html", {}, title="Signed copy <1>")))
 
 

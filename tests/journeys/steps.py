@@ -1,8 +1,10 @@
 """What several stories do: walk a decision through the policy's eight questions, answer it, open what came of it."""
 
 import subprocess
+from pathlib import Path
 
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from tests.journeys.visitor import Visitor
 
@@ -83,9 +85,17 @@ def say_why_it_may_go(visitor: Visitor, why: str = "We looked, and nobody comes 
 
 def record_in_words(visitor: Visitor, child, reason: str) -> str:
     """Make the PDF of the child's sharing record, and read it."""
-    visitor.go(f"/children/{child.reference}/").follow("Copy the record as a PDF")
-    visitor.fill(reason=reason)
-    return words_of(visitor.download("Make the PDF"))
+    visitor.go(f"/children/{child.reference}/").follow("Copies of the record").follow("own copy")
+    visitor.fill(reason=reason).press("Make the PDF")
+    return words_of(made(visitor))
+
+
+def made(visitor: Visitor) -> bytes:
+    """Wait on its page until the copy is made; the page looks again by itself."""
+    expect(visitor.page.locator("main")).to_contain_text("The copy is made.", timeout=90_000)
+    with visitor.page.expect_download() as coming:
+        visitor.page.get_by_text("Download the PDF").click()
+    return Path(coming.value.path()).read_bytes()
 
 
 def words_of(pdf: bytes) -> str:

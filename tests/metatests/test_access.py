@@ -269,7 +269,17 @@ ACCESS: dict[str, set[str]] = {
     "sharing:leaflet-give": CARERS,
     "sharing:looked": LEADERS,
     "sharing:record": LEADERS,
-    "sharing:record-pdf": LEADERS,
+    "sharing:record-copies": LEADERS,
+    "sharing:record-copy-family": LEADERS,
+    "sharing:record-copy-next": LEADERS,
+    "sharing:record-copy-check": LEADERS,
+    "sharing:record-copy": LEADERS,
+    "sharing:record-copy-step": LEADERS,
+    "sharing:record-copy-section": LEADERS,
+    "sharing:record-copy-piece": LEADERS,
+    "sharing:record-copy-make": LEADERS,
+    "sharing:export": LEADERS,
+    "sharing:export-pdf": LEADERS,
 }
 
 

@@ -30,6 +30,7 @@ from tests.factories import (
     UserFactory,
     VisitFactory,
     concerns,
+    copies,
     follow_up,
 )
 from tests.factories import decisions as build
@@ -46,7 +47,12 @@ from tests.metatests.test_access import ACCESS, NAMES
 from tests.metatests.world import World
 
 MOST = 25
-A_DOCUMENT = {"sharing:record-pdf": 37}  # no page: all that stands in a child's file, set once and kept
+WHOLE = 45
+A_DOCUMENT = {
+    "sharing:record-copy": WHOLE,
+    "sharing:record-copy-section": WHOLE,
+    "sharing:record-copy-piece": WHOLE,
+}  # each looks through all that stands in a child's file
 SIZES = (8, 16)  # eight: one in each state that a decision may be in
 THE_LOG = "audit:log"  # asks once for each kind of row that it names
 LISTS = {
@@ -104,6 +110,9 @@ def grow(world: World, number: int) -> None:
     comes_after(world)
     STATES[number % len(STATES)](child=world.child, agency=world.agency)
     RecordExport.objects.create(child=world.child, reason="A copy", recorded_by=world.people["manager"])
+    copies.CopyRequestFactory(child=world.child, parent=world.link.parent)
+    copies.read(world.copy_request)
+    copies.ruling(world.copy_request)
     visitors(world)
     advice(world)
 
@@ -218,8 +227,7 @@ def pages(world: World):
     for name in sorted(set(NAMES) & set(ACCESS) - set(NOT_COUNTED)):
         readers = sorted(ACCESS[name]) if name in LISTS else [pick(ACCESS[name])]
         for role in readers:
-            query = f"?export={world.export.reference}" if name == "sharing:record-pdf" else ""
-            yield (name, role), reverse(name, kwargs=world.kwargs(name)) + query
+            yield (name, role), reverse(name, kwargs=world.kwargs(name))
     for name in SEARCHES:
         yield (name, "search"), reverse(name, kwargs=world.kwargs(name))
 

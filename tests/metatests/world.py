@@ -49,6 +49,7 @@ from tests.factories import (
     UserFactory,
     VisitFactory,
     concerns,
+    copies,
     follow_up,
 )
 from tests.factories import decisions as build
@@ -89,13 +90,16 @@ CHILD = [
     "sharing:merge-choose",
     "sharing:looked",
     "sharing:record",
-    "sharing:record-pdf",
+    "sharing:record-copies",
+    "sharing:record-copy-family",
+    "sharing:record-copy-next",
     "sharing:child-visits",
     "sharing:child-meetings",
     "sharing:meeting-new",
     "sharing:leaflet-choose",
     "sharing:leaflet-give",
 ]
+EXPORT = ["sharing:export", "sharing:export-pdf"]
 MEETING = ["sharing:meeting", "sharing:meeting-outcome", "sharing:meeting-task-new"]
 VISIT = ["sharing:visit", "sharing:visit-hand-over", "sharing:visit-sign-out"]
 NEWCOMER = [
@@ -196,6 +200,12 @@ class World:
         "sharing:follow-up-new": {"reference": "disclosure.decision.reference"},
         "sharing:protocol-step": {"reference": "recorded.reference", "pk": "protocol_step.pk"},
         **about({"reference": "meeting.reference"}, MEETING),
+        **about({"reference": "produced.export.reference"}, EXPORT),
+        "sharing:record-copy": {"reference": "copy_request.reference"},
+        "sharing:record-copy-make": {"reference": "copy_request.reference"},
+        "sharing:record-copy-step": {"reference": "copy_request.reference", "kind": "copy_step.kind"},
+        "sharing:record-copy-section": {"reference": "copy_request.reference", "key": "copy_step.about"},
+        "sharing:record-copy-piece": {"reference": "copy_request.reference", "key": "copy_ruling.piece"},
         "sharing:meeting-task-done": {"pk": "meeting_task.pk"},
         "sharing:again": {"reference": "stopped.reference"},
         **about({"pk": "agency.pk"}, AGENCY),
@@ -583,6 +593,22 @@ class World:
     @cached_property
     def export(self):
         return RecordExport.objects.create(child=self.child, reason="A copy", recorded_by=self.people["lead"])
+
+    @cached_property
+    def produced(self):
+        return copies.produced(self.export)
+
+    @cached_property
+    def copy_request(self):
+        return copies.CopyRequestFactory(child=self.child, parent=self.link.parent)
+
+    @cached_property
+    def copy_step(self):
+        return copies.read(self.copy_request)
+
+    @cached_property
+    def copy_ruling(self):
+        return copies.ruling(self.copy_request)
 
     # --- From other agencies ---------------------------------------------------------------------------------------
     @cached_property

@@ -1,20 +1,26 @@
 """The PDF of the sharing record: who may have it, that a reason is given first, and what stands in it."""
 
 import io
+import json
+import re
 import subprocess
+import time
 
 import pikepdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from consent.models import Address
 from neston_sharing.audit.models import Entry
-from neston_sharing.foundation import pdf
+from neston_sharing.foundation import binding
 from neston_sharing.foundation.actions import Refusal
-from sharing.actions.export import export_record
-from sharing.models import RecordExport
+from sharing.actions.export import export_record, keep_copy
+from sharing.making import move_on
+from sharing.models import ProducedCopy, RecordExport
 from sharing.presenters.record import present_record
+from sharing.presenters.record_json import schema
 from tests.factories import ChildFactory, DecisionFactory, SignatureFactory, UserFactory, decisions
 
 pytestmark = pytest.mark.django_db
@@ -32,8 +38,19 @@ def child():
     return ChildFactory(given_names="Niamh", family_name="O'Brien")
 
 
-def address(child, export=None) -> str:
-    return f"/children/{child.reference}/record.pdf" + (f"?export={export.reference}" if export else "")
+def page_of(export) -> str:
+    return f"/record-copies/made/{export.reference}/"
+
+
+def typeset(export: RecordExport) -> bytes:
+    """Wait for the copy as its page does."""
+    for _ in range(600):
+        so_far = move_on(export)
+        assert not so_far.failed, so_far.why
+        if so_far.whole:
+            return export.produced.file.read()
+        time.sleep(0.1)
+    raise AssertionError("the copy was not made within a minute")
 
 
 def text_of(content: bytes) -> str:
@@ -53,12 +70,6 @@ def full_file(child) -> None:
 
 
 # --- The reason -----------------------------------------------------------------------------------------------------
-def test_the_reason_is_asked_for_first(client, lead, child):
-    response = client.get(address(child))
-    assert response.url == f"/children/{child.reference}/record/"
-    assert client.get(response.url).status_code == 200
-
-
 def test_no_reason_no_copy(client, lead, child):
     response = client.post(f"/children/{child.reference}/record/", {"reason": "  "})
     assert response.status_code == 422
@@ -70,7 +81,7 @@ def test_a_reason_leads_to_the_copy_and_a_second_click_to_the_same(client, lead,
     posted = {"reason": "The conference", "key": page.context["form"].key}
     first, second = (client.post(f"/children/{child.reference}/record/", posted) for _ in range(2))
     export = RecordExport.objects.get()
-    assert first.url == second.url == address(child, export)
+    assert first.url == second.url == page_of(export)
     assert (export.reason, export.recorded_by) == ("The conference", lead)
 
 
@@ -89,14 +100,6 @@ def test_the_action_refuses_who_may_not(child):
 def test_a_practitioner_may_not_make_a_copy(client, child):
     client.force_login(child.key_person)
     assert client.get(f"/children/{child.reference}/record/").status_code == 403
-    assert client.get(address(child)).status_code == 403
-
-
-def test_anothers_export_and_another_childs_are_not_found(client, lead, child):
-    others = export_record(by=UserFactory(roles=["manager"]), child=child, reason="Mine")
-    elsewhere = export_record(by=lead, child=ChildFactory(), reason="Another child")
-    assert client.get(address(child, others)).status_code == 404
-    assert client.get(address(child, elsewhere)).status_code == 404
 
 
 def test_an_excluded_person_finds_nothing(client, lead, child):
@@ -104,83 +107,168 @@ def test_an_excluded_person_finds_nothing(client, lead, child):
 
     export = export_record(by=lead, child=child, reason="The conference")
     Exclusion.objects.create(child=child, user=lead, reason="A parent", set_by=UserFactory())
-    assert client.get(address(child, export)).status_code == 404
+    assert client.get(page_of(export)).status_code == 404
+    assert client.get(f"{page_of(export)}pdf/").status_code == 404
     assert client.get(f"/children/{child.reference}/record/").status_code == 404
 
 
-def test_without_pango_the_page_says_what_to_install(client, lead, child, monkeypatch):
-    def unavailable(*args, **kwargs):
-        raise pdf.PdfUnavailable
+# --- On its way -----------------------------------------------------------------------------------------------------
+@pytest.fixture
+def begun(monkeypatch, settings):
+    """Begin nothing, but count what was begun."""
+    books = []
+    monkeypatch.setattr(binding, "start", lambda book, folder: books.append(book))
+    monkeypatch.setattr(binding, "progress", lambda folder: binding.Progress(3, 8))
+    return books
 
-    monkeypatch.setattr(pdf, "render", unavailable)
-    response = client.get(address(child, export_record(by=lead, child=child, reason="The conference")))
-    assert response.status_code == 503
+
+def test_the_page_says_how_far_it_is_and_looks_again_by_itself(client, lead, child, begun):
+    export = export_record(by=lead, child=child, reason="The conference")
+    for _ in range(2):
+        response = client.get(page_of(export))
+    assert "3 of 8 parts are set" in response.content.decode()
+    assert response["Refresh"] == "2"
+    assert len(begun) == 1
+
+
+def test_a_copy_that_failed_says_why_and_is_begun_anew(client, lead, child, begun, monkeypatch):
+    monkeypatch.setattr(binding, "progress", lambda folder: binding.Progress(failed=True, why="install libpango-1.0-0"))
+    export = export_record(by=lead, child=child, reason="The conference")
+    response = client.get(page_of(export))
     assert "libpango-1.0-0" in response.content.decode()
+    assert "Refresh" not in response
+    client.get(page_of(export))
+    assert len(begun) == 2
 
 
-def test_a_copy_that_cannot_be_made_says_what_to_do(client, lead, child, monkeypatch):
-    def too_slow(*args, **kwargs):
-        raise pdf.PdfFailed("the page took longer than 60 seconds")
+def test_a_file_that_was_changed_since_is_not_sent(client, lead, child):
+    export = export_record(by=lead, child=child, reason="The conference")
+    produced = keep_copy(by=lead, export=export, content=b"%PDF-")
+    assert client.get(f"{page_of(export)}pdf/").content == b"%PDF-"
+    with produced.file.storage.open(produced.file.name, "wb") as file:
+        file.write(b"%PDF-changed")
+    assert client.get(f"{page_of(export)}pdf/").status_code == 500
 
-    monkeypatch.setattr(pdf, "render", too_slow)
-    response = client.get(address(child, export_record(by=lead, child=child, reason="The conference")))
-    assert response.status_code == 503
-    assert "Try again" in response.content.decode()
+
+def test_what_was_made_is_sealed_by_its_hash_and_kept_once(lead, child):
+    export = export_record(by=lead, child=child, reason="The conference")
+    first, second = (keep_copy(by=lead, export=export, content=b"%PDF-") for _ in range(2))
+    assert first == second == ProducedCopy.objects.get()
+    entry = Entry.objects.get(event="copy_produced")
+    assert entry.additional_data == {"copy": export.reference, "sha256": first.sha256}
+
+
+def test_a_file_is_told_from_a_changed_one_by_its_hash(client, lead, child):
+    export = export_record(by=lead, child=child, reason="The conference")
+    keep_copy(by=lead, export=export, content=b"%PDF-")
+
+    def checked(content: bytes) -> str:
+        return client.post("/record-copies/check/", {"upload": SimpleUploadedFile("a.pdf", content)}).content.decode()
+
+    assert "Exactly as it was made" in checked(b"%PDF-")
+    assert "no copy that we know" in checked(b"%PDF- ")
+    assert "Not compared" in client.post("/record-copies/check/", {"code": export.reference.lower()}).content.decode()
 
 
 # --- What stands in it ----------------------------------------------------------------------------------------------
-@pytest.fixture
-def made(client, lead, child) -> bytes:
+SAID = (
+    "Sharing record: Niamh O'Brien",
+    "Produced by: Priya Lane",
+    "For what reason: O'Brien's conference",
+    "12 Brook Lane",
+    "A protected address is on file and is left out of this copy.",
+    "Yes, consent is in force",
+    "She asked us to",
+    "Her speech is clear to us",
+    "Public task",
+    "Declares no conflict of interest",
+    "They confirmed by telephone",
+    "It was the ward's number",
+    "Nobody needs it for the child",
+    "She said that she is afraid to go home",
+    "Not in this copy, because they are not finished",
+)
+
+
+def test_the_copy_is_whole_for_eyes_for_ears_and_for_software(lead, child, monkeypatch):
+    """One copy is set, and read in every way: its words, its structure, its file for software, its seal."""
+    monkeypatch.setattr("sharing.presenters.book.LARGEST_PART", 9_000)  # bound of several parts
     full_file(child)
-    response = client.get(address(child, export_record(by=lead, child=child, reason="O'Brien's conference")))
-    assert response["Content-Type"] == "application/pdf"
-    assert "Niamh" not in response["Content-Disposition"]
-    return response.content
-
-
-def test_the_copy_says_everything_and_leaves_out_what_is_protected(made, child, lead):
+    export = export_record(by=lead, child=child, reason="O'Brien's conference")
+    made = typeset(export)
     text = text_of(made)
-    for words in (
-        "Sharing record of Niamh O'Brien",
-        "Produced by Priya Lane",
-        "For what reason O'Brien's conference",
-        RecordExport.objects.get().reference,
-        "Page 1 of",
-        "12 Brook Lane",
-        "A protected address is on file and is left out of this copy.",
-        "Yes, consent is in force",
-        "She asked us to",
-        "Her speech is clear to us",
-        "Public task",
-        "Declares no conflict of interest",
-        "They confirmed by telephone",
-        "It was the ward's number",
-        "Nobody needs it for the child",
-        "She said that she is afraid to go home",
-        "Not in this copy, because they are not finished",
-    ):
-        assert words in text, words
+    assert [words for words in (*SAID, export.reference) if words not in text] == []
     assert "Hidden Row" not in text
-
-
-def test_the_copy_is_tagged_titled_and_in_english(made, child):
     document = pikepdf.open(io.BytesIO(made))
-    assert "/StructTreeRoot" in document.Root
-    assert str(document.Root.Lang) == "en-GB"
+    is_archived_and_accessible(document, child)
+    is_read_in_order(document)
+    carries_the_same_record(document, text)
+
+
+def is_archived_and_accessible(document: pikepdf.Pdf, child) -> None:
     with document.open_metadata() as metadata:
+        declared = [metadata[name] for name in ("pdfuaid:part", "pdfaid:part", "pdfaid:conformance")]
+        assert declared == ["1", "3", "A"]
         assert metadata["dc:title"] == f"Sharing record {child.reference}"
+    assert str(document.Root.Lang) == "en-GB"
+    assert document.Root.MarkInfo.Marked
+    assert document.Root.OutputIntents[0].S == "/GTS_PDFA1"
+    assert all("/FontFile2" in font or "/FontFile3" in font for font in _of_type(document, "/FontDescriptor"))
     with document.open_outline() as outline:
         assert len(outline.root) >= 6
 
 
-def test_the_path_is_drawn_with_words_for_who_cannot_see_it(made):
-    document = pikepdf.open(io.BytesIO(made))
-    alternatives = [str(thing.Alt) for thing in document.objects if "/Alt" in _keys(thing)]
+def is_read_in_order(document: pikepdf.Pdf) -> None:
+    """Every page of every part has its place in one structure, and every mark on it a parent there."""
+    numbers = list(document.Root.StructTreeRoot.ParentTree.Nums)
+    places = {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers), 2)}
+    assert len(places) == len(numbers) // 2
+    assert len(document.Root.StructTreeRoot.K) == 1
+    for sheet in document.pages:
+        assert any(element.Pg.objgen == sheet.obj.objgen for element in places[int(sheet.obj.StructParents)])
+    alternatives = [str(element.Alt) for element in _of_type(document, "/StructElem") if "/Alt" in element]
     assert any("Is there legitimate purpose to sharing the information? Yes" in words for words in alternatives)
+    assert any(words.startswith("QR code of the seal: Seal ") for words in alternatives)
 
 
-def _keys(thing) -> list[str]:
-    return list(thing.keys()) if isinstance(thing, pikepdf.Dictionary) else []
+def carries_the_same_record(document: pikepdf.Pdf, text: str) -> None:
+    files = document.attachments
+    assert [str(file.AFRelationship) for file in document.Root.AF] == ["/Data", "/Data"]
+    carried = json.loads(files["record.json"].get_file().read_bytes())
+    assert json.loads(files["record.schema.json"].get_file().read_bytes()) == schema()
+    assert follows(carried, schema()) == []
+    assert {each["decision"] for each in carried["decisions"]} == {"PERMIT", "DENY", "REVIEW"}
+    assert carried["copy"]["seal"]["code"] in text
+    pieces = [piece for section in carried["sections"] for piece in section["pieces"]]
+    said = [piece["text"] for piece in pieces] + [fact["value"] for piece in pieces for fact in piece["facts"]]
+    assert [words for words in said if _squeezed(words) not in _squeezed(text)] == []
+
+
+def follows(value, rule: dict, at: str = "record") -> list[str]:
+    """Say where a value does not follow the schema: as much of JSON Schema as ours uses."""
+    kinds = {"object": dict, "array": list, "string": str, "integer": int}
+    if not isinstance(value, kinds[rule["type"]]):
+        return [at]
+    if value not in rule.get("enum", [value]) or value != rule.get("const", value):
+        return [at]
+    if rule["type"] == "array":
+        return [wrong for n, each in enumerate(value) for wrong in follows(each, rule["items"], f"{at}[{n}]")]
+    if rule["type"] == "object":
+        if set(value) != set(rule["required"]):
+            return [at]
+        return [wrong for name in value for wrong in follows(value[name], rule["properties"][name], f"{at}.{name}")]
+    return []
+
+
+def _squeezed(words: str) -> str:
+    """Leave out what setting type adds: breaks, and what stands at the head and foot of a page."""
+    words = re.sub(r"Sharing record · C-\w+ · copy X-\w+|Page \d+", "", words)
+    return re.sub(r"\s+", "", words)
+
+
+def _of_type(document: pikepdf.Pdf, kind: str) -> list:
+    found = (thing for thing in document.objects if isinstance(thing, pikepdf.Dictionary))
+    return [thing for thing in found if thing.get("/Type") == kind]
 
 
 def test_ten_decisions_take_no_more_queries_than_one(lead, child):
