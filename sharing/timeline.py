@@ -1,7 +1,8 @@
 """The child's file as one timeline: registration, consents, decisions, disclosures, addenda and copies, newest first.
 
-What the page has at hand anyway (what parents signed and said, the decisions) comes from there. Everything else is one
-query over all its tables, which takes no more rows than a page holds. Where a page starts is named by the key of the
+What the page has at hand anyway (what parents signed and said) comes from there. Everything else is one query over
+all its tables, which takes no more rows than a page holds; of the decisions it gives the keys, and those of the page
+are then fetched whole. Where a page starts is named by the key of the
 entry next to it: its moment, its source and its row.
 """
 
@@ -10,19 +11,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.dateparse import parse_datetime
 
 from consent.models import Child
 from sharing.happenings import happenings_of
 from sharing.models import Addendum, Decision, Disclosure, RecordExport, Refiling
+from sharing.models.querysets import DecisionQuerySet
 from sharing.presenters import entries
 from sharing.presenters.after import Event
 from sharing.sources import Source, asked_together
 
 PAGE = 25
 LARGEST_ROW = 2**63 - 1
-AT_HAND = {"signature": 0, "consent": 1, "decision": 2, "dispute": 6}
+DECISIONS = 2  # their place among the sources
+AT_HAND = {"signature": 0, "consent": 1, "dispute": 6}
 """The places of what the page has at hand, among the sources that are asked."""
 
 
@@ -67,16 +70,12 @@ def timeline_of(
     user,
     asked: Mapping[str, str],
     size: int = PAGE,
-    decisions: Iterable[Decision] | None = None,
 ) -> TimelinePage:
-    """Give the page of the child's timeline that `?before=KEY` or `?after=KEY` asks for, as this person may see it.
-
-    `decisions` are those that they see of this child, fetched `for_listing()`, where the page has them at hand.
-    """
+    """Give the page of the child's timeline that `?before=KEY` or `?after=KEY` asks for, as this person may see it."""
     before, after = Key.read(asked.get("before", "")), Key.read(asked.get("after", ""))
     upwards, beside = after is not None, after or before
     seen = Decision.objects.visible_to(user).about_child(child)
-    at_hand = _at_hand(child, seen.for_listing() if decisions is None else decisions)
+    at_hand = _at_hand(child)
     found = [entry for entry in at_hand if beside is None or (entry[0] > beside if upwards else entry[0] < beside)]
     sources = [*_sources(child, seen), *happenings_of(child, seen, user)]
     asked_for = asked_together(sources, beside=beside, upwards=upwards, size=size + 1)
@@ -86,19 +85,24 @@ def timeline_of(
     more = len(found) > size
     newer, older = (more, True) if upwards else (before is not None, more)
     return TimelinePage(
-        entries=[event for _, event in page],
+        entries=_whole(page, seen),
         newer="?" + urlencode({"after": page[0][0]}) if page and newer else "",
         older="?" + urlencode({"before": page[-1][0]}) if page and older else "",
     )
 
 
-def _at_hand(child: Child, decisions: Iterable[Decision]) -> Iterator[Entry]:
+def _whole(page: list[Entry], seen: DecisionQuerySet) -> list[Event]:
+    """Say the decisions of this page, of which only the keys are known so far."""
+    keys = [key.row for key, _ in page if key.source == DECISIONS]
+    decisions = seen.for_listing().in_bulk(keys)
+    return [entries.decision(decisions[key.row]) if key.source == DECISIONS else event for key, event in page]
+
+
+def _at_hand(child: Child) -> Iterator[Entry]:
     signed = (registration.signature for registration in child.registrations.all() if registration.is_signed)
-    closed = (decision for decision in decisions if not decision.is_open)
     kept: dict[str, tuple[Iterable, Callable[..., Event]]] = {
         "signature": (signed, entries.signature),
         "consent": (child.consents.all(), entries.consent),
-        "decision": (closed, entries.decision),
         "dispute": (child.dispute_resolutions.all(), entries.dispute),
     }
     for kind, (rows, say) in kept.items():
@@ -107,14 +111,16 @@ def _at_hand(child: Child, decisions: Iterable[Decision]) -> Iterator[Entry]:
             yield Key(event.when, AT_HAND[kind], row.pk), event
 
 
-def _sources(child: Child, seen: QuerySet) -> list[Source]:
+def _sources(child: Child, seen: DecisionQuerySet) -> list[Source]:
     disclosed, added = Disclosure.objects.filter(decision__in=seen), Addendum.objects.filter(decision__in=seen)
     copied = RecordExport.objects.filter(child__in=Child.objects.same_as(child))
     moved = Refiling.objects.into(child).filter(decision__in=seen)
     of_decision = {"moment": "recorded_at", "who": "recorded_by__name", "reference": "decision__reference"}
     disclosing = {"moment": "shared_at", "who": "shared_by__name", "reference": "decision__reference"}
     copying = of_decision | {"reference": "reference"}
+    closed = seen.closed().annotate(closed_at=Coalesce("recorded_at", "abandoned_at"))
     return [
+        Source(DECISIONS, closed, entries.key_alone, moment="closed_at", who="", text="", reference=""),
         Source(3, disclosed, entries.disclosure, text="what", to_whom="to_whom", agency="agency__name", **disclosing),
         Source(4, added, entries.addendum, text="text", **of_decision),
         Source(5, copied, entries.export, text="reason", **copying),

@@ -68,6 +68,11 @@ def _again(row: Decision, state: StateWords) -> Iterator[str]:
         yield f"Decides {row.decides_again} again."
 
 
+def key_alone(row: Row) -> Event:
+    """Stand where an entry will stand that is fetched whole, once it is known to be on the page."""
+    return Event("", row.moment)
+
+
 def disclosure(row: Row) -> Event:
     to_whom = f"Shared with {listed((row.to_whom, row.agency))}"
     return Event(to_whom, row.moment, row.who, row.text, url=_page(row))

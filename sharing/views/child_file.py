@@ -34,8 +34,7 @@ class ChildFile(Found, Page):
     def get_context_data(self, **kwargs):
         child, user = self.found, self.request.user
         presented = present_child(child, last_words(child))
-        decisions = list(Decision.objects.visible_to(user).about_child(child).for_listing().newest_first())
-        waiting = [decision for decision in decisions if decision.is_unfinished]
+        waiting = Decision.objects.visible_to(user).about_child(child).unfinished().for_listing().newest_first()
         requests = InformationRequest.objects.about_child(child).open().with_people().soonest_first()
         acknowledging = AcknowledgementRequest.objects.outstanding_for(child)
         meetings = Meeting.objects.about_child(child).waiting().with_people()
@@ -44,6 +43,6 @@ class ChildFile(Found, Page):
             ways=ways_for(child, user=user),
             tasks=tasks_for(presented, waiting, acknowledging, requests, meetings),
             concerns=concerns_of_file(child, user=user),
-            timeline=timeline_of(child, user=user, asked=self.request.GET, decisions=decisions),
+            timeline=timeline_of(child, user=user, asked=self.request.GET),
             **kwargs,
         )
