@@ -6,11 +6,11 @@ that leads on to the next question goes straight down, one that skips questions 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
-from sharing.checklist import QUESTIONS, Choice, Conclusion, Hold, Path, Question
+from sharing.checklist import DOUBT, QUESTIONS, Choice, Conclusion, Hold, Path, Question, follow
 from sharing.walking import remaining
 
 
@@ -31,6 +31,11 @@ class Box:
     title: str
     note: str
     state: State
+    clauses: str = ""
+
+    @property
+    def right(self) -> int:
+        return self.x + self.width
 
 
 @dataclass(frozen=True)
@@ -119,6 +124,58 @@ def picture(path: Path) -> Picture:
     )
 
 
+def whole_flow() -> Picture:
+    """Draw the flow with nobody's way through it, for the wall."""
+    drawn = picture(follow({}))
+    end = replace(drawn.boxes[-1], title="Management backs it, or returns it", note="", state=State.END)
+    boxes = (*(replace(box, note=_short(question), state=State.OPEN) for question, box in _asked_in(drawn)), end)
+    return replace(drawn, boxes=boxes, words=flow_in_words())
+
+
+def _asked_in(drawn: Picture) -> Iterator[tuple[Question, Box]]:
+    return zip(Question, drawn.boxes, strict=False)
+
+
+def _short(question: Question) -> str:
+    return "Not sure: seek advice" if DOUBT in QUESTIONS[question].choices else ""
+
+
+def flow_in_words() -> tuple[str, ...]:
+    """Every question with every answer and where it leads, in sentences."""
+    return tuple(
+        f"{question.number}. {entry.wording} " + " ".join(f"{way.answers}: {way.leads}." for way in ways_of(question))
+        for question, entry in QUESTIONS.items()
+    )
+
+
+@dataclass(frozen=True)
+class Way:
+    """Answers of one question that lead to the same place, and that place, in words."""
+
+    answers: str
+    leads: str
+
+
+def ways_of(question: Question) -> tuple[Way, ...]:
+    """Give where each answer of a question leads, as the table has it."""
+    found: dict[str, list[str]] = {}
+    for choice in QUESTIONS[question].choices:
+        found.setdefault(_leads(choice), []).append(choice.answer.label)
+    return tuple(Way("; ".join(answers), leads) for leads, answers in found.items())
+
+
+def _leads(choice: Choice) -> str:
+    if choice.to is None:
+        return "it goes to management"
+    if isinstance(choice.to, Hold):
+        return choice.to.label.lower()
+    then = f"question {choice.to.number}"
+    if choice.conclusion is None:
+        return then
+    basis = f" (basis: {choice.basis.label})" if choice.basis else ""
+    return f"{choice.conclusion.label.lower()}{basis}, then {then}"
+
+
 def in_words(path: Path) -> tuple[str, ...]:
     """What the picture shows, in sentences."""
     states = _states(path)
@@ -169,7 +226,16 @@ def _middle(number: int) -> int:
 def _box(path: Path, question: Question, state: State) -> Box:
     title = f"{question.number}. {QUESTIONS[question].topic}"
     note = _note(path, question, state)
-    return Box(LEFT, _top(question.number), RIGHT - LEFT, BOX_HEIGHT, title, note, state)
+    clauses = clauses_of(question, path)
+    return Box(LEFT, _top(question.number), RIGHT - LEFT, BOX_HEIGHT, title, note, state, clauses)
+
+
+def clauses_of(question: Question, path: Path) -> str:
+    """Number the policy's clauses that the answer rests on, or that the question would rest on."""
+    entry = QUESTIONS[question]
+    resting = next((s.rests_on for s in path.steps if s.question is question), ())
+    clauses = dict.fromkeys((entry.clause, entry.golden_rule.clause, *(resting or entry.rests_on)))
+    return ", ".join(clause for clause in clauses if clause[0].isdigit())
 
 
 def _note(path: Path, question: Question, state: State) -> str:

@@ -6,7 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from sharing.checklist import QUESTIONS, Answer, Question, follow
-from sharing.path_picture import State, in_words, picture
+from sharing.path_picture import State, flow_in_words, in_words, picture, whole_flow
 
 Q, A = Question, Answer
 SVG = "{http://www.w3.org/2000/svg}"
@@ -158,3 +158,24 @@ def test_without_colour_taken_is_thick_and_filled_and_skipped_is_thin_and_dashed
     looks = [(b.get("stroke-width"), b.get("fill"), b.get("stroke-dasharray")) for b in boxes]
     assert looks[0] == ("3", "#ddd", None)
     assert looks[2] == ("1.5", "#fff", "4 4")
+
+
+def test_each_box_names_the_clauses_that_its_answer_rests_on():
+    clauses = [box.clauses for box in picture(follow(AGAINST_DUTY)).boxes[:8]]
+    assert clauses == ["3.5, 2.1", "3.5, 2.3", "3.5, 2.2, 1.3", "3.5, 2.4, 3.1", "3.5, 2.4", "3.5, 2.5, 2.4",
+                       "3.5, 2.6, 2.7", "3.5, 2.7"]  # fmt: skip
+
+
+def test_the_whole_flow_is_drawn_with_nobodys_way_through_it():
+    states = {box.state for box in whole_flow().boxes[:8]} | {line.state for line in whole_flow().lines}
+    assert not states & {State.TAKEN, State.SKIPPED}
+    assert len(whole_flow().boxes) == 9
+
+
+@pytest.mark.parametrize("question", Question)
+def test_the_whole_flow_in_words_has_every_answer_of_the_table(question):
+    words = flow_in_words()[question.number - 1]
+    assert words.startswith(f"{question.number}. {QUESTIONS[question].wording}")
+    for choice in QUESTIONS[question].choices:
+        assert choice.answer.label in words
+        assert not isinstance(choice.to, Question) or f"question {choice.to.number}" in words
