@@ -32,6 +32,7 @@ from sharing.views.back_up import BackUp
 from sharing.views.decisions import DecisionList, DecisionPage
 from sharing.views.disclosures import NewDisclosure, RecordArrival
 from sharing.views.looked import WhoLooked
+from sharing.views.poster import PosterPdf
 from sharing.views.record import CheckCopy, ExportPage, ExportPdf, RecordReason
 from sharing.views.refer import Refer, Referred
 from sharing.views.refile import Refile
@@ -156,6 +157,7 @@ urlpatterns: list = [
     ),
     path("record-copies/<str:reference>/pieces/<str:key>/", records.RulePiece.as_view(), name="record-copy-piece"),
     path("record-copies/<str:reference>/make/", records.MakeCopy.as_view(), name="record-copy-make"),
+    path("decisions/eight-questions.pdf", PosterPdf.as_view(), name="poster"),
     # Decisions: the list, and one of them (last, since its pattern takes any word)
     path("decisions/", DecisionList.as_view(), name="decisions"),
     path("decisions/<str:reference>/", DecisionPage.as_view(), name="decision"),

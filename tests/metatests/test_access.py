@@ -269,6 +269,7 @@ ACCESS: dict[str, set[str]] = {
     "sharing:leaflet-give": CARERS,
     "sharing:looked": LEADERS,
     "sharing:record": LEADERS,
+    "sharing:poster": EVERYONE,
     "sharing:record-copies": LEADERS,
     "sharing:record-copy-family": LEADERS,
     "sharing:record-copy-next": LEADERS,

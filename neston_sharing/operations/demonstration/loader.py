@@ -7,6 +7,7 @@ from django.utils import timezone
 from neston_sharing.foundation.actions import action
 from neston_sharing.operations.demonstration.advising import advising
 from neston_sharing.operations.demonstration.agencies import AGENCIES
+from neston_sharing.operations.demonstration.asking_for_copies import asking_for_copies
 from neston_sharing.operations.demonstration.cast import Cast
 from neston_sharing.operations.demonstration.children import CHILDREN
 from neston_sharing.operations.demonstration.clock import Story, tell
@@ -45,4 +46,5 @@ def stories(cast: Cast) -> Iterator[Story]:
     yield from worrying(cast)
     yield from following_up(cast)
     yield from going_wrong(cast)
+    yield from asking_for_copies(cast)
     yield from (visiting(visit, cast) for visit in VISITS)
