@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pikepdf
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from consent.models import ConsentRecipient, Flag
@@ -217,3 +218,29 @@ def test_the_next_setting_gets_what_consent_and_safeguarding_allow_with_a_receip
 
 def goes(request: CopyRequest, user) -> set[str]:
     return {section.key for section in seen(request, user).goes}
+
+
+# --- Its pages ------------------------------------------------------------------------------------------------------
+def test_its_pages_ask_no_more_of_a_long_record_than_of_a_short_one(client, asked, child, lead):
+    client.force_login(lead)
+    pages = (f"/children/{child.reference}/record/copies/", f"/record-copies/{asked.reference}/",
+             f"/record-copies/{asked.reference}/sections/child/", f"/record-copies/{asked.reference}/pieces/child.facts/",
+             f"/record-copies/{asked.reference}/make/")  # fmt: skip
+    counts = []
+    for _ in range(2):
+        for page in pages:
+            assert client.get(page).status_code == 200
+        counts.append([counted(client, page) for page in pages])
+        copies.read(asked)
+        copies.ruling(asked)
+        copies.CopyRequestFactory(child=child, parent=asked.parent, recorded_by=lead)
+        for _ in range(3):
+            decisions.add(decisions.shared(child=child))
+    assert counts[0] == counts[1]
+    assert max(counts[1]) <= 45
+
+
+def counted(client, page: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        client.get(page)
+    return len(queries)

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agencies', '0002_directory_and_protocols'),
         ('consent', '0005_moved_to_the_right_child'),
-        ('sharing', '0007_copies_for_recipients'),
+        ('sharing', '0008_copies_and_breaches'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
