@@ -54,7 +54,10 @@ EVERY_CHILD = OWN_CHILDREN | {
     "agencies.change_agency",
 }
 BACKER = {"sharing.back_up"}
-LEAD = {"sharing.lead_safeguarding"}  # whom to tell about a child: named where people have to know whom to ask
+LEAD = {
+    "sharing.lead_safeguarding",  # whom to tell about a child: named where people have to know whom to ask
+    "sharing.keep_chronology",  # choose and sum up what matters of a file, for a referral or a conference
+}
 
 ROLES: dict[str, Role] = {
     "practitioner": Role(

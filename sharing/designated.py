@@ -4,6 +4,7 @@ from django.contrib.auth import get_user_model
 
 from consent.models import Child
 
+BACKS = "sharing.back_up"
 READS, OFFICER = "sharing.read_concerns", "sharing.back_up_when_asked"
 
 
@@ -17,6 +18,15 @@ def to_discuss_with(child: Child, user):
     everyone = get_user_model().objects.all()
     either = everyone.who_may(READS).values("pk").union(everyone.who_may(OFFICER).values("pk"))
     return _but_the_excluded(everyone.filter(pk__in=either), child).exclude(pk=user.pk)
+
+
+def who_else_backs(decision, *, beside) -> str:
+    """Say who of the management team can answer this decision; where it is nobody, the LADO is asked."""
+    makers = {maker.recorded_by_id for maker in decision.makers.all()}
+    conflicts = decision.declarations.filter(has_conflict=True).values("recorded_by")
+    people = who_may_do(BACKS, decision.about).exclude(pk__in={*makers, beside.pk}).exclude(pk__in=conflicts)
+    names = ", ".join(person.name for person in people)
+    return f"It waits for: {names}." if names else "Nobody else here can answer it: ask the LADO whom to turn to."
 
 
 def who_may_do(permission: str, child: Child):

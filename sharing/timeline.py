@@ -16,7 +16,7 @@ from django.utils.dateparse import parse_datetime
 
 from consent.models import Child
 from sharing.happenings import happenings_of
-from sharing.models import Addendum, Decision, Disclosure, RecordExport, Refiling
+from sharing.models import Addendum, Chronology, Decision, Disclosure, RecordExport, Refiling
 from sharing.models.querysets import DecisionQuerySet
 from sharing.presenters import entries
 from sharing.presenters.after import Event
@@ -51,6 +51,11 @@ class Key:
             return None
         return key if key and 0 <= key.row <= LARGEST_ROW else None
 
+    @property
+    def query(self) -> str:
+        """What names this entry in an address."""
+        return urlencode({"entry": self})
+
 
 Entry = tuple[Key, Event]
 
@@ -59,9 +64,13 @@ Entry = tuple[Key, Event]
 class TimelinePage:
     """Entries, newest first, and the queries of the addresses of the newer and the older page ("" if none)."""
 
-    entries: list[Event]
+    keyed: list[Entry]
     newer: str
     older: str
+
+    @property
+    def entries(self) -> list[Event]:
+        return [event for _, event in self.keyed]
 
 
 def timeline_of(
@@ -85,17 +94,27 @@ def timeline_of(
     more = len(found) > size
     newer, older = (more, True) if upwards else (before is not None, more)
     return TimelinePage(
-        entries=_whole(page, seen),
+        keyed=_whole(page, seen),
         newer="?" + urlencode({"after": page[0][0]}) if page and newer else "",
         older="?" + urlencode({"before": page[-1][0]}) if page and older else "",
     )
 
 
-def _whole(page: list[Entry], seen: DecisionQuerySet) -> list[Event]:
+def entry_at(child: Child, key: str, *, user) -> Event | None:
+    """Give the entry of the child's timeline that this key names, if this person sees one there."""
+    named = Key.read(key)
+    if named is None or named.row == LARGEST_ROW:
+        return None
+    just_after = str(Key(named.moment, named.source, named.row + 1))
+    found = timeline_of(child, user=user, asked={"before": just_after}, size=1).keyed
+    return found[0][1] if found and found[0][0] == named else None
+
+
+def _whole(page: list[Entry], seen: DecisionQuerySet) -> list[Entry]:
     """Say the decisions of this page, of which only the keys are known so far."""
     keys = [key.row for key, _ in page if key.source == DECISIONS]
     decisions = seen.for_listing().in_bulk(keys)
-    return [entries.decision(decisions[key.row]) if key.source == DECISIONS else event for key, event in page]
+    return [(key, entries.decision(decisions[key.row]) if key.source == DECISIONS else event) for key, event in page]
 
 
 def _at_hand(child: Child) -> Iterator[Entry]:
@@ -114,6 +133,7 @@ def _at_hand(child: Child) -> Iterator[Entry]:
 def _sources(child: Child, seen: DecisionQuerySet) -> list[Source]:
     disclosed, added = Disclosure.objects.filter(decision__in=seen), Addendum.objects.filter(decision__in=seen)
     copied = RecordExport.objects.filter(child__in=Child.objects.same_as(child))
+    made = Chronology.objects.filter(child__in=Child.objects.same_as(child))
     moved = Refiling.objects.into(child).filter(decision__in=seen)
     of_decision = {"moment": "recorded_at", "who": "recorded_by__name", "reference": "decision__reference"}
     disclosing = {"moment": "shared_at", "who": "shared_by__name", "reference": "decision__reference"}
@@ -124,6 +144,7 @@ def _sources(child: Child, seen: DecisionQuerySet) -> list[Source]:
         Source(3, disclosed, entries.disclosure, text="what", to_whom="to_whom", agency="agency__name", **disclosing),
         Source(4, added, entries.addendum, text="text", **of_decision),
         Source(5, copied, entries.export, text="reason", **copying),
+        Source(40, made, entries.chronology, text="for_whom", **copying),
         Source(7, moved, entries.moved_here, text="reason", **of_decision),
         Source(8, Refiling.objects.away_from(child), entries.moved_away, text="", **of_decision),
     ]

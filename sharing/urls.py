@@ -5,6 +5,7 @@ from sharing.views import adult_concerns as adults
 from sharing.views import (
     advice,
     breaches,
+    chronology,
     closing,
     concerns,
     copies,
@@ -14,6 +15,7 @@ from sharing.views import (
     leaving,
     meetings,
     merging,
+    not_shared,
     outcome,
     passing_on,
     question,
@@ -31,6 +33,7 @@ from sharing.views.attachments import ItemAttachment
 from sharing.views.back_up import BackUp
 from sharing.views.decisions import DecisionList, DecisionPage
 from sharing.views.disclosures import NewDisclosure, RecordArrival
+from sharing.views.interest import DeclareInterest
 from sharing.views.looked import WhoLooked
 from sharing.views.poster import PosterPdf
 from sharing.views.record import CheckCopy, ExportPage, ExportPdf, RecordReason
@@ -41,6 +44,7 @@ app_name = "sharing"
 urlpatterns: list = [
     # The wizard
     path("decisions/new/", start.Start.as_view(), name="start"),
+    path("decisions/not-shared/", not_shared.NotShared.as_view(), name="not-shared"),
     path("decisions/<str:reference>/continue/", closing.Continue.as_view(), name="continue"),
     path("decisions/<str:reference>/details/", start.Details.as_view(), name="details"),
     path("decisions/<str:reference>/questions/<int:number>/", question.QuestionPage.as_view(), name="question"),
@@ -73,7 +77,9 @@ urlpatterns: list = [
     path("adult-concerns/<str:record>/steps/new/", adults.NewStep.as_view(), name="adult-concern-step"),
     # Back-up, and the later life of a recorded decision
     path("decisions/<str:reference>/back-up/", BackUp.as_view(), name="back-up"),
+    path("decisions/<str:reference>/back-up/interest/", DeclareInterest.as_view(), name="interest"),
     path("decisions/<str:reference>/disclosures/new/", NewDisclosure.as_view(), name="disclosure-new"),
+    path("decisions/<str:reference>/told/", not_shared.TellAsker.as_view(), name="asker-told"),
     path("decisions/<str:reference>/again/", DecideAgain.as_view(), name="again"),
     path("decisions/<str:reference>/copy/", copies.CopyPage.as_view(), name="copy"),
     path("decisions/<str:reference>/copy/another/", splitting.OtherRecipient.as_view(), name="copy-another"),
@@ -128,6 +134,14 @@ urlpatterns: list = [
     path("meetings/<str:reference>/tasks/new/", meetings.AddTask.as_view(), name="meeting-task-new"),
     path("children/<str:reference>/leaflet/", leaflets.ChooseLeaflet.as_view(), name="leaflet-choose"),
     path("children/<str:reference>/leaflet/give/", leaflets.GiveLeaflet.as_view(), name="leaflet-give"),
+    # What matters of a file, on one page
+    path("children/<str:reference>/events/", chronology.SignificantEvents.as_view(), name="significant-events"),
+    path("children/<str:reference>/events/choose/", chronology.ChooseFromFile.as_view(), name="event-choose"),
+    path("children/<str:reference>/events/new/", chronology.ChooseEvent.as_view(), name="event-new"),
+    path("children/<str:reference>/events/chronology/", chronology.MakeChronology.as_view(), name="chronology-new"),
+    path("events/<int:pk>/aside/", chronology.SetAside.as_view(), name="event-aside"),
+    path("chronologies/<str:reference>/", chronology.ChronologyPage.as_view(), name="chronology"),
+    path("chronologies/<str:reference>/pdf/", chronology.ChronologyPdf.as_view(), name="chronology-pdf"),
     # Leaving
     path("children/<str:reference>/leaving/", leaving.Leaves.as_view(), name="leaving"),
     path("children/<str:reference>/leaving/stays/", leaving.Stays.as_view(), name="leaving-stays"),

@@ -22,6 +22,7 @@ from sharing.waiting_decisions import (
     RETURNED,
     SHOWN,
     STOPPED,
+    UNTOLD,
     groups_of_decisions,
 )
 from sharing.waiting_follow_up import meetings, tasks_of_meetings, unanswered, went_wrong
@@ -73,6 +74,7 @@ GROUPS = (
     HELD_UP.title,
     STOPPED.title,
     DISCLOSE.title,
+    UNTOLD.title,
     DRAFTS.title,
     asked_of_others,
     children_to_register,

@@ -129,11 +129,12 @@ def _disagreements(user):
     """The committee's officer is told of every referral that a backer did not agree with."""
     if not user.has_perm("sharing.back_up_when_asked"):
         return None
-    return Decision.objects.visible_to(user).disagreed_with()
+    return Decision.objects.disagreements_for(user)
 
 
 def _disagreed(decision: Decision) -> Task:
-    return Task(_about(decision), decision.get_absolute_url(), f"Referred to {decision.agency}", "For you to know")
+    url = reverse("sharing:interest", args=[decision.reference])
+    return Task(_about(decision), url, f"Referred to {decision.agency}", "Add your view")
 
 
 # --- For those who make decisions ---------------------------------------------------------------------------------
@@ -227,6 +228,24 @@ def _stopped(decision: Decision) -> Task:
     )
 
 
+def _to_tell(user):
+    """It was decided and backed not to share what somebody asked for: they are told so (policy 2.7)."""
+    if not user.has_perm("sharing.disclose"):
+        return None
+    return Decision.objects.asker_told_by(user).untold()
+
+
+def _untold(decision: Decision) -> Task:
+    late = _is_late(decision)
+    return Task(
+        _about(decision),
+        reverse("sharing:asker-told", args=[decision.reference]),
+        f"{decision.agency} asked{_by_when(decision)}",
+        since(decision.recorded_at, late),
+        _colour(late),
+    )
+
+
 REFERRED = OfDecisions("Referrals to back in person", _referrals_to_back, _referral)
 BACK_UP = OfDecisions("Decisions to back", _decisions_to_back, _sent)
 RETURNED = OfDecisions("Returned to you", _returned_to_me, _returned)
@@ -234,6 +253,7 @@ DOUBTS = OfDecisions("In doubt since yesterday or longer: seek advice", _in_doub
 HELD_UP = OfDecisions("On hold since yesterday or longer", _held_up, _is_held_up, more=None)
 STOPPED = OfDecisions("Not to be shared: the consent is gone", _to_decide_again, _stopped)
 DISCLOSE = OfDecisions("Backed, and to be shared", _to_disclose, _to_share)
+UNTOLD = OfDecisions("Not shared: tell whoever asked", _to_tell, _untold, "not-shared/")
 DRAFTS = OfDecisions("Your drafts", _drafts_of_mine, _draft)
 DISAGREED = OfDecisions("Referrals that a backer disagreed with", _disagreements, _disagreed, "", newest_first=True)
-OF_DECISIONS = (REFERRED, BACK_UP, RETURNED, DOUBTS, HELD_UP, STOPPED, DISCLOSE, DRAFTS, DISAGREED)
+OF_DECISIONS = (REFERRED, BACK_UP, RETURNED, DOUBTS, HELD_UP, STOPPED, DISCLOSE, UNTOLD, DRAFTS, DISAGREED)

@@ -97,6 +97,8 @@ def _must_say_why(comment: str, otherwise: str) -> None:
 def _say(
     verdict: str, by, decision: Decision, no_conflict: bool, comment: str, submission=None, late_why=""
 ) -> Verdict:
+    if submission and submission.stands_by and verdict == Said.BACKED:
+        _must_say_why(comment, "Say why: its makers and management see it differently, and both read this")
     if not no_conflict:
         raise Refusal(
             "Confirm that you have no conflict of interest. If you have one, leave this to another member of the "

@@ -1,22 +1,26 @@
 """Deciding again: a recorded decision never changes, so what has come since takes one of its own (policy 2.4, 2.7).
 
-decide_again(by=, decision=) -> Decision
+decide_again(by=, decision=, facts="", brought_by="", brought_on=None) -> Decision
 A draft that points at the first and takes over what it was about, and its items. Where the consent that it was to go
 out on is gone, it takes over the answers to questions 1 to 3 too, answers the fourth by what is on file now, and so
-opens at question 5. Where it was decided not to share, new facts may change any answer, and all are asked again.
+opens at question 5. Where it was decided not to share, new facts may change any answer, and all are asked again:
+`facts`, who brought them and when are recorded with it.
 """
 
+from datetime import date
 from pathlib import Path
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from consent import coverage
 from neston_sharing.foundation.actions import Refusal, action
 from neston_sharing.foundation.uploads import Upload, as_stored
+from sharing.actions.drafts import said
 from sharing.actions.start import new_decision
 from sharing.checklist import Answer as AnswerValue
 from sharing.checklist import Question
-from sharing.models import Answer, Decision, Item
+from sharing.models import Answer, Decision, Item, NewFacts
 from sharing.rests_on import now_against
 
 SAID_NO = (AnswerValue.REFUSED, AnswerValue.WITHDRAWN, AnswerValue.PARENTS_DISAGREE)
@@ -30,7 +34,9 @@ ITEM = (
 
 
 @action
-def decide_again(*, by, decision: Decision) -> Decision:
+def decide_again(
+    *, by, decision: Decision, facts: str = "", brought_by: str = "", brought_on: date | None = None
+) -> Decision:
     first = Decision.objects.decidable_again_by(by).with_answers().with_people().filter(pk=decision.pk).first()
     if first is None:
         raise Refusal("You cannot decide this again. Ask the designated safeguarding lead.")
@@ -45,6 +51,8 @@ def decide_again(*, by, decision: Decision) -> Decision:
     )
     for item in first.items.all():
         copy_item(item, again)
+    if not against:
+        _record_facts(again, by, facts, brought_by, brought_on)
     if against:
         answer_as_before(first, again, by)
         _answer_by_what_is_on_file(first, again, by, against)
@@ -61,6 +69,19 @@ def _must_have_cause(first: Decision, against: str) -> None:
         raise Refusal("This decision stands, and so does what it rests on: there is nothing to decide again.")
     if later := Decision.objects.that_decide_again(first).first():
         raise Refusal(f"This was decided again already, in {later.reference}. Go on from there.")
+
+
+def _record_facts(again: Decision, by, facts: str, brought_by: str, brought_on: date | None) -> None:
+    """What was decided against is opened again by facts that have come since (2024 advice: look again)."""
+    if brought_on is None or brought_on > timezone.localdate():
+        raise Refusal("Enter when they came: today or earlier", field="brought_on")
+    NewFacts.objects.create(
+        again=again,
+        text=said(facts, "Say what is new since it was decided", "facts"),
+        brought_by=said(brought_by, "Enter who brought them: name and post", "brought_by"),
+        brought_on=brought_on,
+        recorded_by=by,
+    )
 
 
 def answer_as_before(first: Decision, again: Decision, by) -> None:

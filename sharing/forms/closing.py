@@ -20,6 +20,26 @@ class SendForm(DraftForm):
         self.laid_out("note", "to_officer")
 
 
+class SendAgainForm(SendForm):
+    """After a return: an answer to what management asked, or the makers' own view, which the officer then sees too."""
+
+    note = Prose(
+        label="Your answer to management",
+        rows=3,
+        help_text="What you changed, or why you did not. It is kept beside their comment.",
+        error_messages={"required": "Answer what management asked"},
+    )
+    stands_by = forms.BooleanField(
+        required=False,
+        label="We see it differently, and stand by it",
+        help_text="It goes to the committee's designated officer, who reads both views and decides.",
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.laid_out("note", "stands_by", "to_officer")
+
+
 class AbandonForm(DraftForm):
     why = Prose(label="Why is it abandoned?", rows=4, error_messages={"required": "Say why this decision is abandoned"})
 

@@ -4,6 +4,7 @@ from sharing.models.answer import Answer, Ground
 from sharing.models.around import AroundChild
 from sharing.models.back_up import Submission, Verdict
 from sharing.models.breach import Breach, BreachStep
+from sharing.models.chronology import Chronology, ChronologyLine, EventSetAside, SignificantEvent
 from sharing.models.concern import (
     Concern,
     ConcernAddendum,
@@ -26,8 +27,10 @@ from sharing.models.follow_up import (
     ReferralNews,
 )
 from sharing.models.information_request import InformationRequest, InformationRequestNews
+from sharing.models.interest import Declaration
 from sharing.models.item import Item
 from sharing.models.leaflet import LeafletAgency, LeafletGiven
+from sharing.models.not_shared import AskerTold, NewFacts
 from sharing.models.other_copy import OtherCopy
 from sharing.models.passing_on import PassingOnAnswer, PassingOnRequest
 from sharing.models.received import InformationReceived
@@ -45,8 +48,11 @@ __all__ = [
     "Answer",
     "AroundChild",
     "Arrival",
+    "AskerTold",
     "Breach",
     "BreachStep",
+    "Chronology",
+    "ChronologyLine",
     "Concern",
     "ConcernAddendum",
     "ConcernClosure",
@@ -58,8 +64,10 @@ __all__ = [
     "CopyRuling",
     "CopyStep",
     "Decision",
+    "Declaration",
     "DisclosedItem",
     "Disclosure",
+    "EventSetAside",
     "Ground",
     "InformationReceived",
     "InformationRequest",
@@ -73,6 +81,7 @@ __all__ = [
     "MeetingHeld",
     "MeetingTask",
     "MeetingTaskDone",
+    "NewFacts",
     "OtherCopy",
     "PassingOnAnswer",
     "PassingOnRequest",
@@ -83,6 +92,7 @@ __all__ = [
     "Referral",
     "ReferralNews",
     "Refiling",
+    "SignificantEvent",
     "Submission",
     "SupervisionHandover",
     "Verdict",

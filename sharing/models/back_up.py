@@ -24,17 +24,39 @@ OR (NEW.submission_id IS NULL AND NOT EXISTS
 """
 
 
+HAS_A_CONFLICT = """
+EXISTS (SELECT 1 FROM sharing_declaration c
+        WHERE c.decision_id = NEW.decision_id AND c.recorded_by_id = NEW.recorded_by_id AND c.has_conflict)
+"""
+
+NOT_RETURNED = """NEW.stands_by AND NOT EXISTS
+(SELECT 1 FROM sharing_verdict v WHERE v.decision_id = NEW.decision_id AND v.verdict = 'returned')"""
+
+
 class Submission(Record):
-    """The decision, sent to management: by whom, when, with what note; to the committee's officer where asked."""
+    """The decision, sent to management: by whom, when, with what note; to the committee's officer where asked.
+
+    After a return the note is the makers' answer. Where they stand by it, the officer has both views before them.
+    """
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="submissions")
     note = models.TextField("note to management", blank=True)
     to_officer = models.BooleanField("to the committee's designated officer", default=False)
+    stands_by = models.BooleanField("its makers stand by it against management", default=False)
 
-    guards = append_only("A submission to management")
+    guards = (
+        *append_only("A submission to management"),
+        Guard("differs", "Only what management returned can be stood by against it", ("INSERT",), when=NOT_RETURNED),
+    )
 
     class Meta:
         ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stands_by=False) | Q(to_officer=True) & ~Q(note=""),
+                name="two_views_go_to_the_officer_in_words",
+            )
+        ]
 
     def __str__(self) -> str:
         return "submission"
@@ -63,6 +85,12 @@ class Verdict(Record):
     guards = (
         *append_only("A verdict"),
         Guard("not_a_maker", "Nobody backs a decision that they made", ("INSERT",), when=MADE_IT),
+        Guard(
+            "conflict",
+            "Nobody backs a decision in which they have a conflict of interest",
+            ("INSERT",),
+            when=HAS_A_CONFLICT,
+        ),
         Guard(
             "own_submission",
             "A verdict answers a submission of its own decision, and a referral is answered without one",

@@ -3,21 +3,23 @@ from typing import Self
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q, Subquery
 
 from consent.models import Child
+from sharing.models.back_up_search import BackUpSearch
 from sharing.models.filing import filed_under, moved_to, with_moves
-from sharing.models.search import DecisionSearch
 
 
-class DecisionQuerySet(DecisionSearch):
+class DecisionQuerySet(BackUpSearch):
     """The vocabulary of questions one may ask about decisions."""
 
     # --- Who may see which -----------------------------------------------------------------------------------------
     def visible_to(self, user) -> Self:
         """Order: excluded person, role, relation. Makers keep sight of what they made; the officer, what was sent.
 
-        Relation is that to the child in whose file it stands now.
+        Who declared a conflict of interest in one sees no more of it. Relation is that to the child in whose file it
+        stands now.
         """
         self = self.alias(filed_under=filed_under())
         open_children = Exists(Child.objects.all().open_to(user).filter(pk=OuterRef("filed_under")))
+        self = self.exclude(self.declared_by(user, has_conflict=True))
         if user.has_perm("sharing.view_every_decision"):
             return self.filter(open_children)
         seen = Q(pk__in=[])
@@ -27,8 +29,7 @@ class DecisionQuerySet(DecisionSearch):
             own = Exists(Child.objects.visible_to(user).filter(pk=OuterRef("filed_under")))
             seen |= Q(own) & Q(recorded_at__isnull=False)
         if user.has_perm("sharing.back_up_when_asked"):
-            seen |= Q(self._sent_to_officer()) | Q(self.answered_by(user))
-            seen |= Q(pk__in=self.model.objects.disagreed_with()) | Q(pk__in=self.overdue_in_person())
+            seen |= self.shown_to_officer(user)
         return self.filter(seen).filter(open_children)
 
     def editable_by(self, user) -> Self:
@@ -42,16 +43,6 @@ class DecisionQuerySet(DecisionSearch):
             return mine
         return mine.filter(Q(self.made_by(user)) | Q(holder=user.pk))
 
-    def backable_by(self, user) -> Self:
-        """Decisions that wait for a backer, and of which this person is no maker: never one person's decision."""
-        waiting = self.visible_to(user).awaiting_back_up().exclude(self.had_a_hand(user))
-        if user.has_perm("sharing.back_up"):
-            return waiting
-        if user.has_perm("sharing.back_up_when_asked"):
-            asked = Q(self._sent_to_officer(verdict__isnull=True))
-            return waiting.filter(asked | Q(pk__in=self.overdue_in_person()))
-        return self.none()
-
     def addable_by(self, user) -> Self:
         """Recorded decisions to which this person may add."""
         may = ("sharing.make_decision", "sharing.back_up", "sharing.back_up_when_asked")
@@ -61,6 +52,11 @@ class DecisionQuerySet(DecisionSearch):
         """Recorded decisions to share, of which this person may record what went out."""
         may = user.has_perm("sharing.disclose")
         return self.visible_to(user).recorded().filter(outcome="share") if may else self.none()
+
+    def asker_told_by(self, user) -> Self:
+        """Recorded decisions not to share what somebody asked for, of which this person may tell them so."""
+        may = user.has_perm("sharing.disclose")
+        return self.visible_to(user).not_shared().filter(initiative="asked").with_telling() if may else self.none()
 
     def followed_up_by(self, user) -> Self:
         """Those of which something went out, whose news this person may record."""
@@ -89,25 +85,6 @@ class DecisionQuerySet(DecisionSearch):
 
         answered = Exists(Answer.objects.filter(decision=OuterRef("pk"), answered_by=user.pk))
         return Q(cls.made_by(user)) | Q(answered) | Q(started_by=user.pk) | Q(decided_by=user.pk)
-
-    @staticmethod
-    def _sent_to_officer(**still) -> Exists:
-        from sharing.models.back_up import Submission
-
-        return Exists(Submission.objects.filter(decision=OuterRef("pk"), to_officer=True, **still))
-
-    @staticmethod
-    def answered_by(user) -> Exists:
-        """Whether this person said for management what they think of it."""
-        from sharing.models.back_up import Verdict
-
-        return Exists(Verdict.objects.filter(decision=OuterRef("pk"), recorded_by=user.pk))
-
-    def disagreed_with(self) -> Self:
-        """Referrals of which a backer said no afterwards: it undoes nothing and goes to the committee's officer."""
-        from sharing.models.back_up import Verdict
-
-        return self.filter(Exists(Verdict.objects.filter(decision=OuterRef("pk"), verdict="disagreed")))
 
     # --- What state they are in ------------------------------------------------------------------------------------
     def with_state_facts(self) -> Self:
@@ -149,15 +126,6 @@ class DecisionQuerySet(DecisionSearch):
         answered = Verdict.objects.filter(decision=OuterRef("pk"), verdict__in=["agreed", "disagreed"])
         referred = Exists(Referral.objects.filter(decision=OuterRef("pk")))
         return self.model.objects.filter(referred).exclude(Exists(answered))
-
-    def overdue_in_person(self) -> "DecisionQuerySet":
-        """Referred at once, and not backed in person to the end of the next working day."""
-        from sharing.backing_up import overdue_before
-
-        return self.referred_unbacked().filter(recorded_at__lt=overdue_before())
-
-    def not_in_time(self) -> Self:
-        return self.filter(pk__in=self.overdue_in_person())
 
     def referred(self) -> Self:
         return self.recorded().filter(origin="referral")
@@ -205,6 +173,10 @@ class DecisionQuerySet(DecisionSearch):
     def that_decide_again(self, decision) -> Self:
         return self.filter(decides_again=decision, abandoned_at__isnull=True).order_by("id")
 
+    def untold(self) -> Self:
+        """Of which whoever asked has not been told, and which no later decision has opened again."""
+        return self.filter(asker_told__isnull=True).not_decided_again()
+
     # --- How they are listed ---------------------------------------------------------------------------------------
     def with_people(self) -> Self:
         return self.select_related(
@@ -223,11 +195,20 @@ class DecisionQuerySet(DecisionSearch):
             "abandoned_by",
             "referral__verbal_backer",
             "referral__recorded_by",
+            "asker_told__recorded_by",
+            "new_facts",
         ).prefetch_related(*everything_said(), with_moves())
 
     def with_moves(self) -> Self:
         """Fetch in whose file each stands, of those that were moved too."""
         return self.prefetch_related(with_moves())
+
+    def with_telling(self) -> Self:
+        """Fetch with each row whether whoever asked was told."""
+        return self.with_people().select_related("asker_told__recorded_by")
+
+    def for_not_shared(self) -> Self:
+        return self.with_telling().with_state_facts().with_moves()
 
     def for_listing(self) -> Self:
         return self.with_state_facts().with_people()

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from sharing.backing_up import in_person
 from sharing.held_back import around_of
-from sharing.models import Addendum, Decision, Disclosure, Item, Verdict
+from sharing.models import Addendum, Decision, Disclosure, Item, Submission, Verdict
 from sharing.presenters.passing_on import Passing, marked, passing_of
 from sharing.presenters.words import Fact, listed, said
 
@@ -154,7 +154,7 @@ def back_up_of(decision: Decision) -> tuple[Event, ...]:
     """Give what was sent to management and what they said, in order; a verdict's tag says which it was."""
     sent = [
         Event(
-            "Sent to the committee's designated officer" if row.to_officer else "Sent to management",
+            _sending(row, decision),
             row.recorded_at,
             str(row.recorded_by),
             row.note,
@@ -163,6 +163,29 @@ def back_up_of(decision: Decision) -> tuple[Event, ...]:
     ]
     answered = [_answer(row, decision) for row in decision.verdicts.all()]
     return tuple(sorted(sent + answered, key=lambda event: event.when))
+
+
+def two_views_of(decision: Decision) -> tuple[Event, ...]:
+    """Give what management said and what its makers say to it, while the officer has not answered; else nothing."""
+    sent, returned = list(decision.submissions.all()), list(decision.verdicts.all())
+    if not sent or not sent[-1].stands_by or not returned or returned[-1].submission_id == sent[-1].pk:
+        return ()
+    return tuple(
+        Event(title, row.recorded_at, str(row.recorded_by), text)
+        for title, row, text in (
+            ("Management", returned[-1], returned[-1].comment),
+            ("Its makers", sent[-1], sent[-1].note),
+        )
+    )
+
+
+def _sending(row: Submission, decision: Decision) -> str:
+    """After a return, the makers' side of the thread."""
+    if row.stands_by:
+        return "Its makers stand by it: to the committee's designated officer, with both views"
+    again = any(each.recorded_at < row.recorded_at for each in decision.verdicts.all())
+    to_whom = "the committee's designated officer" if row.to_officer else "management"
+    return f"Answered, and sent again to {to_whom}" if again else f"Sent to {to_whom}"
 
 
 def _answer(row: Verdict, decision: Decision) -> Event:

@@ -29,6 +29,7 @@ from sharing.presenters.after import (
     items_of,
 )
 from sharing.presenters.answers import PresentedAnswer, answers_of
+from sharing.presenters.not_shared import facts_of_telling, facts_that_opened_it
 from sharing.presenters.words import Fact, StateWords, changed_at, in_words, listed, said, state_of
 
 FAMILY_TOLD = "Was the family told?"
@@ -128,6 +129,7 @@ def _facts(decision: Decision) -> tuple[Fact, ...]:
         ("Made by", listed(maker.recorded_by for maker in decision.makers.all())),
         ("Made under", _policy(decision.policy_version)),
         ("Decides again", decision.decides_again),
+        ("New facts", facts_that_opened_it(decision)),
         ("Not disclosed", state_of(decision).next if decision.state == Decision.State.STOPPED else ""),
         ("Decided again in", decision.decided_again_in),
     )
@@ -156,10 +158,11 @@ def _outcome(decision: Decision, path: Path) -> tuple[Fact, ...]:
         return _abandoned(decision)
     if not decision.outcome:
         return ()
-    return said(
+    facts = said(
         ("What the answers allow", path.conclusion.label if path.conclusion else ""),
         ("On the policy's basis of", path.basis.label if path.basis else ""),
         ("Outcome", decision.get_outcome_display()),
+        ("Departs from", _departed_from(decision, path)),
         ("Reasons", decision.outcome_reason),
         ("Legal advice", decision.legal_advice),
         ("Lawful basis", _law(decision.lawful_basis)),
@@ -169,6 +172,12 @@ def _outcome(decision: Decision, path: Path) -> tuple[Fact, ...]:
         ("Decided by", decision.decided_by),
         ("Decided on", decision.decided_at),
     )
+    return (*facts, *facts_of_telling(decision))
+
+
+def _departed_from(decision: Decision, path: Path) -> str:
+    """Name the duty or order that is not followed: the reasons are a manager's own."""
+    return listed(row.duty for row in decision.answers.all()) if path.departs_from_duty else ""
 
 
 def _abandoned(decision: Decision) -> tuple[Fact, ...]:

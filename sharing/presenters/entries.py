@@ -98,5 +98,9 @@ def export(row: Row) -> Event:
     return Event(f"Copy of the record made ({row.reference})", row.moment, row.who, row.text)
 
 
+def chronology(row: Row) -> Event:
+    return Event(f"Chronology made ({row.reference})", row.moment, row.who, row.text)
+
+
 def _page(row: Row) -> str:
     return reverse("sharing:decision", args=[row.reference])

@@ -8,6 +8,7 @@ from django.urls import reverse
 from consent.models import Child
 from sharing.actions.decide_again import may_be_decided_again
 from sharing.models import Decision
+from sharing.presenters.not_shared import may_be_told
 from sharing.steps import url_of_open
 
 State = Decision.State
@@ -26,6 +27,7 @@ FROM_A_FILE = (
     ("consent.register_child", "Change details", "consent:child-edit"),
     ("sharing.view_visitors", "Visits", "sharing:child-visits"),
     ("sharing.record_meetings", "Meetings", "sharing:child-meetings"),
+    ("sharing.read_concerns", "Chronology", "sharing:significant-events"),
     ("sharing.give_leaflet", "Leaflet for a parent", "sharing:leaflet-choose"),
     ("sharing.lead_safeguarding", "Who has looked", "sharing:looked"),
     ("sharing.export_record", "Copies of the record", "sharing:record-copies"),
@@ -95,6 +97,8 @@ def _afterwards(decision: Decision, user) -> Iterator[NextStep]:
         yield _step("Record a disclosure", "disclosure-new", decision)
     if decision.state == State.TO_DISCLOSE and user.has_perm("sharing.disclose"):
         yield _step("Check the recipient's copy", "copy", decision)
+    if may_be_told(decision) and user.has_perm("sharing.disclose"):
+        yield _step("Record that whoever asked was told", "asker-told", decision)
     if decision.state == State.STOPPED and user.has_perm("sharing.disclose"):
         yield _step("Record what went out before", "disclosure-new", decision)
     if decision.state in RECORDED and user.has_perm("sharing.make_decision"):

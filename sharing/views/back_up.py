@@ -14,6 +14,7 @@ from sharing.backing_up import InPerson, in_person
 from sharing.forms.back_up import AgreeForm, AgreeLateForm, BackUpForm
 from sharing.models import Decision, Verdict
 from sharing.presenters import present
+from sharing.presenters.after import two_views_of
 from sharing.rests_on import known_against
 
 Said = Verdict.Kind
@@ -45,9 +46,18 @@ class BackUp(Found, RecordingView):
         return get_object_or_404(seen, reference=self.kwargs["reference"])
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
-        if self.has_permission() and (refused := self._refused()):
+        if self.has_permission() and (refused := self._first_declares() or self._refused()):
             return refused
         return super().dispatch(request, *args, **kwargs)
+
+    def _first_declares(self) -> HttpResponse | None:
+        """Whoever sees no more than what is sent to them sees the minimum until they declared their interest."""
+        user = self.request.user
+        asked = user.has_perm("sharing.back_up_when_asked") and not user.has_perm("sharing.back_up")
+        waiting = Decision.objects.all().backable_by(user).undeclared_by(user) if asked else Decision.objects.none()
+        if waiting.referenced(self.kwargs["reference"]):
+            return redirect("sharing:interest", self.kwargs["reference"])
+        return None
 
     def _refused(self) -> HttpResponse | None:
         user = self.request.user
@@ -89,6 +99,7 @@ class BackUp(Found, RecordingView):
             shown=present(decision),
             is_referral=self.is_referral,
             waits=self.waits,
+            views=two_views_of(decision),
             flags=decision.about.flags.standing().with_people(),
             against=known_against(decision),
             **kwargs,

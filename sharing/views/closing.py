@@ -6,7 +6,8 @@ from django.urls import reverse
 from sharing.actions.abandon import abandon_decision
 from sharing.actions.hand_over import hand_over
 from sharing.actions.send import send_to_management
-from sharing.forms.closing import AbandonForm, HandOverForm, SendForm
+from sharing.forms.closing import AbandonForm, HandOverForm, SendAgainForm, SendForm
+from sharing.models import Decision
 from sharing.presenters.passing_on import marked
 from sharing.presenters.words import Fact, changed_at
 from sharing.steps import Page, open_step, url_of_open
@@ -25,9 +26,11 @@ class Continue(Drafting):
 class Check(Drafting):
     """Every answer with "Change", before the decision goes to management; open at any time."""
 
-    form_class = SendForm
     template_name = "sharing/check.html"
     success_message = "The decision is with management."
+
+    def get_form_class(self) -> type:
+        return SendAgainForm if self.found.state == Decision.State.RETURNED else SendForm
 
     def record(self, form: SendForm) -> str:
         said = form.cleaned_data
@@ -36,6 +39,7 @@ class Check(Drafting):
             decision=self.found,
             note=said["note"],
             to_officer=said["to_officer"],
+            stands_by=said.get("stands_by", False),
             version=said["version"],
         )
         return sent.decision.get_absolute_url()

@@ -14,15 +14,18 @@ from sharing.models import (
     Addendum,
     Answer,
     Arrival,
+    AskerTold,
     Breach,
     BreachStep,
     CopiedItem,
     CopyFinding,
     Decision,
+    Declaration,
     DisclosedItem,
     Disclosure,
     Ground,
     Item,
+    NewFacts,
     RecipientCopy,
     Referral,
     Submission,
@@ -112,6 +115,19 @@ def _decided(decision: Decision, outcome: str) -> Decision:
 
 def send(decision: Decision) -> Decision:
     Submission.objects.create(decision=decision, note="For today if possible", recorded_by=decision.started_by)
+    return decision
+
+
+def declare(decision: Decision, by, conflict: str = "") -> Declaration:
+    """They have no conflict of interest, or this one."""
+    return Declaration.objects.create(decision=decision, has_conflict=bool(conflict), text=conflict, recorded_by=by)
+
+
+def stand_by(decision: Decision) -> Decision:
+    """Its makers answer what management said of it, and go to the committee's officer."""
+    Submission.objects.create(
+        decision=decision, note="She is safe with it", to_officer=True, stands_by=True, recorded_by=decision.started_by
+    )
     return decision
 
 
@@ -273,6 +289,30 @@ def shared(**fields) -> Decision:
 
 def not_shared(**fields) -> Decision:
     return back(send(decide_not_to_share(DecisionFactory(**fields))))
+
+
+def tell_asker(decision: Decision) -> AskerTold:
+    return AskerTold.objects.create(
+        decision=decision,
+        to_whom="Jo Bell",
+        told_at=timezone.now(),
+        route="telephone",
+        text="We do not share it, and look again if there is anything new",
+        recorded_by=decision.started_by,
+    )
+
+
+def opened_again(decision: Decision) -> Decision:
+    """A draft that decides again what was not shared, for new facts."""
+    again = DecisionFactory(child=decision.child, agency=decision.agency, decides_again=decision)
+    NewFacts.objects.create(
+        again=again,
+        brought_by="Jo Bell",
+        brought_on=timezone.localdate(),
+        text="She has started at the clinic",
+        recorded_by=again.started_by,
+    )
+    return again
 
 
 def abandoned(**fields) -> Decision:

@@ -44,6 +44,7 @@ def test_an_emergency_confirmed_late_is_escalated_and_says_so_in_the_record(
     reference = referral.reference
     visitor.sign_in(officer.email)
     visitor.sees("Referrals to back in person", "Overdue since").follow(reference)
+    visitor.sees("Before you read it").sees_no(SAID).choose(has_conflict="no").press("Record it")
     visitor.sees("Do you agree with this referral?", SAID, "Morag Adeyemi")
 
     another_visitor.sign_in(manager.email)

@@ -29,6 +29,13 @@ def test_without_a_purpose_nothing_is_shared_and_the_file_says_why(visitor, anot
     for expected in ("Not shared", "A newspaper is no reason", "It serves the paper and not Tariq", "Quite right"):
         assert expected in words
 
+    visitor.go("/").sees("Not shared: tell whoever asked").follow(reference).sees("Say nothing of what you know")
+    visitor.fill(to_whom="Sam Lee, reporter", text="We give out no pictures").choose(route="telephone")
+    visitor.press("Record it").sees("Who asked was told", "Sam Lee, reporter")
+    visitor.follow("Decide again: there are new facts").press("Decide again").sees("Say what is new")
+    visitor.fill(facts="His father has asked them himself", brought_by="Sam Lee, reporter").press("Decide again")
+    visitor.go("/decisions/not-shared/").sees("It serves the paper and not Tariq", "telephone", "Opened again in")
+
 
 def test_refused_and_without_enough_public_interest_nothing_is_shared(visitor, practitioner):
     child = ChildFactory(given_names="Tariq", key_person=practitioner)

@@ -29,6 +29,7 @@ from tests.factories import (
     SupervisionHandoverFactory,
     UserFactory,
     VisitFactory,
+    chronologies,
     concerns,
     copies,
     follow_up,
@@ -59,6 +60,7 @@ LISTS = {
     "home",
     "consent:children",
     "sharing:decisions",
+    "sharing:not-shared",
     "sharing:concerns",
     "sharing:visits",
     "agencies:list",
@@ -115,12 +117,21 @@ def grow(world: World, number: int) -> None:
     copies.ruling(world.copy_request)
     visitors(world)
     advice(world)
+    chronology(world)
 
 
 def advice(world: World) -> None:
     """One more at the decision's question, with an answer; one more answer to the one that has a page."""
     AdviceAnswerFactory(advice=AdviceFactory(child=world.child, decision=world.draft, question=1))
     AdviceAnswerFactory(advice=world.advice)
+
+
+def chronology(world: World) -> None:
+    """One more event in a chronology of its own, and what was not shared told or opened again."""
+    chronologies.chronology_of(chronologies.SignificantEventFactory(child=world.child))
+    chronologies.put_in(world.chronology, chronologies.SignificantEventFactory(child=world.child))
+    build.tell_asker(build.not_shared(child=world.child))
+    build.opened_again(build.not_shared(child=world.child))
 
 
 def visitors(world: World) -> None:

@@ -8,7 +8,7 @@ from consent.models import Child, ConsentRecipient, DisputeResolution, Parent
 from neston_sharing.foundation import guards
 from neston_sharing.foundation.models import Audited, Record
 from sharing.models import OtherCopy
-from tests.factories import concerns, follow_up
+from tests.factories import chronologies, concerns, follow_up
 from tests.factories import decisions as build
 from tests.factories.advice import AdviceAnswerFactory
 from tests.factories.received import InformationRequestNewsFactory, PassingOnAnswerFactory
@@ -97,9 +97,12 @@ def rows(db) -> dict[str, models.Model]:
         "Maker": world.recorded.makers.get(),
         "Addendum": build.add(world.recorded),
         "Submission": world.recorded.submissions.get(),
+        "Declaration": world.recorded.declarations.get(),
         "Verdict": world.recorded.verdicts.get(),
         "Referral": world.referral.referral,
         "Refiling": world.refiling,
+        "AskerTold": build.tell_asker(world.not_shared),
+        "NewFacts": build.opened_again(world.not_shared).new_facts,
         "Disclosure": disclosure,
         "DisclosedItem": disclosure.disclosed_items.first(),
         "AcceptedFinding": build.accepted(world.recorded),
@@ -117,6 +120,10 @@ def rows(db) -> dict[str, models.Model]:
         "CopyRequest": world.copy_request,
         "CopyStep": world.copy_step,
         "CopyRuling": world.copy_ruling,
+        "SignificantEvent": world.significant_event,
+        "Chronology": world.chronology,
+        "ChronologyLine": world.chronology.lines.get(),
+        "EventSetAside": chronologies.set_aside(world.significant_event),
         "Concern": world.concern,
         "LinkedChild": world.linked_child,
         "ConcernRead": concerns.read(world.concern),

@@ -48,6 +48,7 @@ from tests.factories import (
     SupervisionHandoverFactory,
     UserFactory,
     VisitFactory,
+    chronologies,
     concerns,
     copies,
     follow_up,
@@ -96,6 +97,10 @@ CHILD = [
     "sharing:child-visits",
     "sharing:child-meetings",
     "sharing:meeting-new",
+    "sharing:significant-events",
+    "sharing:event-choose",
+    "sharing:event-new",
+    "sharing:chronology-new",
     "sharing:leaflet-choose",
     "sharing:leaflet-give",
 ]
@@ -208,6 +213,10 @@ class World:
         "sharing:record-copy-piece": {"reference": "copy_request.reference", "key": "copy_ruling.piece"},
         "sharing:meeting-task-done": {"pk": "meeting_task.pk"},
         "sharing:again": {"reference": "stopped.reference"},
+        "sharing:interest": {"reference": "sent.reference"},
+        "sharing:event-aside": {"pk": "significant_event.pk"},
+        **about({"reference": "chronology.reference"}, ["sharing:chronology", "sharing:chronology-pdf"]),
+        "sharing:asker-told": {"reference": "not_shared.reference"},
         **about({"pk": "agency.pk"}, AGENCY),
         **about({"pk": "colleague.pk"}, COLLEAGUE),
         **about({"pk": "policy.pk"}, POLICY),
@@ -533,6 +542,7 @@ class World:
     def sent(self):
         decision = build.decide_to_share(build.answered_with_consent(child=self.child))
         Submission.objects.create(decision=decision, to_officer=True, recorded_by=decision.started_by)
+        build.declare(decision, by=self.people["officer"])
         return decision
 
     @cached_property
@@ -542,6 +552,10 @@ class World:
     @cached_property
     def stopped(self):
         return build.stopped(child=self.child)
+
+    @cached_property
+    def not_shared(self):
+        return build.not_shared(child=self.child)
 
     @cached_property
     def disclosure(self):
@@ -579,6 +593,14 @@ class World:
     @cached_property
     def meeting_task(self):
         return follow_up.MeetingTaskFactory(meeting=self.meeting)
+
+    @cached_property
+    def significant_event(self):
+        return chronologies.SignificantEventFactory(child=self.child)
+
+    @cached_property
+    def chronology(self):
+        return chronologies.chronology_of(self.significant_event)
 
     @cached_property
     def leaflet(self):

@@ -27,6 +27,8 @@ from sharing.models import (
     AdultConcern,
     Advice,
     Arrival,
+    AskerTold,
+    Chronology,
     Concern,
     Decision,
     Disclosure,
@@ -93,6 +95,12 @@ def test_not_sharing_occurs_without_purpose_on_refusal_and_by_choice():
     assert decision_about("Hugo Lindqvist").path.declined
 
 
+def test_two_who_asked_were_told_that_it_is_not_shared_and_one_waits():
+    assert AskerTold.objects.count() == 2
+    untold = Decision.objects.asker_told_by(User.objects.get(email="lead@example.org")).untold()
+    assert [decision.child.name for decision in untold] == ["Hugo Lindqvist"]
+
+
 def test_management_said_all_that_it_can_say():
     assert set(Verdict.objects.values_list("verdict", flat=True)) == set(Verdict.Kind)
     assert Submission.objects.filter(to_officer=True, verdict__isnull=True).count() == 1
@@ -120,6 +128,11 @@ def test_what_was_shared_was_followed_up():
     assert ProtocolStepTaken.objects.count() == 2
     assert LeafletGiven.objects.get().agencies.count() == 2
     assert [each.decision.child.name for each in Disclosure.objects.unanswered()] == ["Ellis Marsh"]
+
+
+def test_what_mattered_of_one_file_was_summed_up_for_the_core_group():
+    made = Chronology.objects.get()
+    assert (made.child.name, made.lines.count(), made.recorded_by.name) == ("Lily-Mae Carter", 3, "Siobhan Kelly")
 
 
 def test_families_of_all_sorts_occur():

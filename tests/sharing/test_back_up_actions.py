@@ -171,6 +171,8 @@ def test_disagreeing_undoes_nothing_and_reaches_the_officer(manager):
     referral, officer = decisions.referred(), UserFactory(roles=["officer"])
     assert not Decision.objects.visible_to(officer).exists()
     disagree(by=manager, decision=referral, no_conflict=True, comment="A call to the parents was enough")
+    assert Decision.objects.disagreements_for(officer).get() == referral
+    decisions.declare(referral, by=officer)
     now = Decision.objects.visible_to(officer).with_state_facts().get()
     assert (now.state, now.disclosures.count()) == (Decision.State.SHARED, 1)
 

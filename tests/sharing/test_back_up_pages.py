@@ -112,8 +112,10 @@ def test_who_may_open_it(client, sent, role, status):
 
 
 def test_the_officer_opens_what_was_sent_to_them(client):
-    client.force_login(UserFactory(roles=["officer"]))
-    assert client.get(page(factory.sent_to_officer())).status_code == 200
+    officer, asked = UserFactory(roles=["officer"]), factory.sent_to_officer()
+    decisions.declare(asked, by=officer)
+    client.force_login(officer)
+    assert client.get(page(asked)).status_code == 200
 
 
 def test_an_excluded_manager_finds_nothing(client, manager, sent):

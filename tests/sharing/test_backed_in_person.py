@@ -68,6 +68,8 @@ def test_past_the_day_it_is_escalated_to_the_officer_who_may_answer_it(client, r
         (row,) = waits(officer)
         assert how_many_overdue(officer) == 1
         client.force_login(officer)
+        assert client.get(row.url).url == reverse("sharing:interest", args=[referral.reference])
+        decisions.declare(referral, by=officer)
         assert client.get(row.url).status_code == 200
         agreed(officer, referral, late_why="Nobody of the management team is back before Monday")
         assert Decision.objects.visible_to(officer).get() == referral  # what they answered they keep in sight

@@ -343,8 +343,8 @@ def test_answered_again_the_draft_goes_on_at_question_5():
 
 
 # --- Deciding again -------------------------------------------------------------------------------------------------
-def again(decision: Decision, by=None) -> Decision:
-    return decide_again(by=by or decision.started_by, decision=decision)
+def again(decision: Decision, by=None, **facts) -> Decision:
+    return decide_again(by=by or decision.started_by, decision=decision, **facts)
 
 
 def test_deciding_again_takes_over_what_it_was_about_and_opens_at_question_5():
@@ -443,7 +443,8 @@ def test_a_decision_that_stands_is_not_decided_again_and_a_stranger_finds_none()
 def test_new_facts_reopen_what_was_not_shared_with_every_question():
     first, lead = decisions.not_shared(), UserFactory(roles=["lead"])
     assert "Decide again: there are new facts" in words(get(first, "decision", by=lead))
-    second = again(first, by=lead)
+    new = {"facts": "He starts at the clinic", "brought_by": "Jo Bell", "brought_on": timezone.localdate()}
+    second = again(first, by=lead, **new)
     assert (second.path.next, second.answers.count(), second.purpose) == (1, 0, first.purpose)
     assert "there are new facts" not in words(get(first, "decision", by=lead))
 

@@ -45,7 +45,10 @@ def test_the_officer_sees_what_was_sent_to_them(opened):
 
     decision = decisions.decide_to_share(decisions.answered_with_consent())
     Submission.objects.create(decision=decision, to_officer=True, recorded_by=decision.started_by)
-    assert opened(decision, UserFactory(roles=["officer"])).status_code == 200
+    officer = UserFactory(roles=["officer"])
+    assert opened(decision, officer).status_code == 404  # they declare their interest first
+    decisions.declare(decision, by=officer)
+    assert opened(decision, officer).status_code == 200
 
 
 def test_a_person_excluded_from_the_childs_record_finds_nothing(opened):
@@ -87,7 +90,8 @@ def test_what_is_backed_is_disclosed_next(opened):
 
 def test_what_is_not_shared_is_never_disclosed(opened):
     decision = decisions.not_shared()
-    assert steps(opened(decision, decision.started_by)) == ["Add an addendum"]
+    told, addendum = steps(opened(decision, decision.started_by))
+    assert (told, addendum) == ("Record that whoever asked was told", "Add an addendum")
 
 
 def test_the_page_says_everything(opened):

@@ -370,7 +370,8 @@ def test_a_returned_decision_can_be_changed_and_sent_again():
     send_to_management(by=decision.holder, decision=decision)
     give_back(decision)
     assert post(decision, "question", 1, answer="no", reason="Said better").status_code == 302
-    assert post(decision, "check").status_code == 302
+    assert post(decision, "check", note="").status_code == 422
+    assert post(decision, "check", note="It is said better now").status_code == 302
     assert decision.submissions.count() == 2
 
 

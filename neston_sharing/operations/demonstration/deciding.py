@@ -18,6 +18,7 @@ from sharing.actions.back_up import agree, back, disagree, give_back
 from sharing.actions.decide import decide_outcome
 from sharing.actions.disclose import disclose, record_arrival
 from sharing.actions.items import add_item
+from sharing.actions.not_shared import tell_asker
 from sharing.actions.refer import refer
 from sharing.actions.send import send_to_management
 from sharing.actions.start import start_decision
@@ -51,6 +52,7 @@ def deciding(data: shapes.Story, cast: Cast) -> Story:
         with acting(maker):
             abandon_decision(by=maker, decision=decision, why=data.abandoned)
     yield from backing(data.verdict, decision, cast)
+    yield from telling(data.told, decision, maker, cast)
     yield from sharing(data, decision, cast)
 
 
@@ -153,6 +155,16 @@ def backing(verdict: shapes.Verdict | None, decision: Decision, cast: Cast) -> S
     more = {"version": decision.version} if asked else {"late_why": verdict.late_why}
     with acting(by):
         VERDICTS[verdict.verdict](by=by, decision=decision, no_conflict=True, comment=verdict.comment, **more)
+
+
+def telling(data: shapes.Told | None, decision: Decision, by: User, cast: Cast) -> Story:
+    """It is not shared, and whoever asked is told so."""
+    if data is None:
+        return
+    yield data.when.on(cast.today)
+    said = {"to_whom": data.to_whom, "route": data.route, "text": data.text}
+    with acting(by):
+        tell_asker(by=by, decision=decision, told_at=timezone.now(), **said)
 
 
 def sharing(data: shapes.Story, decision: Decision, cast: Cast) -> Story:

@@ -17,6 +17,7 @@ from neston_sharing.operations.demonstration.following_up import following_up
 from neston_sharing.operations.demonstration.going_wrong import going_wrong
 from neston_sharing.operations.demonstration.joining import joining, leaving, withdrawing
 from neston_sharing.operations.demonstration.opening import checking, opening
+from neston_sharing.operations.demonstration.summing_up import summing_up
 from neston_sharing.operations.demonstration.third_party import third_party
 from neston_sharing.operations.demonstration.visiting import VISITS, visiting
 from neston_sharing.operations.demonstration.worrying import worrying
@@ -47,4 +48,5 @@ def stories(cast: Cast) -> Iterator[Story]:
     yield from following_up(cast)
     yield from going_wrong(cast)
     yield from asking_for_copies(cast)
+    yield from summing_up(cast)
     yield from (visiting(visit, cast) for visit in VISITS)

@@ -209,6 +209,16 @@ class Added:
 
 
 @dataclass(frozen=True)
+class Told:
+    """Whoever asked was told that it is not shared."""
+
+    when: Ago
+    to_whom: str
+    route: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Story:
     """One decision, from the first question to what came of it, as far as it has come."""
 
@@ -232,6 +242,7 @@ class Story:
     verdict: Verdict | None = None
     disclosed: Disclosed | None = None
     added: Added | None = None
+    told: Told | None = None
     abandoned: str = ""
     from_concern: bool = False
 

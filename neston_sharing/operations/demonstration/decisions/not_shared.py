@@ -2,7 +2,7 @@
 
 from neston_sharing.operations.demonstration.agencies import FAMILY_HUB, HEALTH_VISITING, SCHOOL
 from neston_sharing.operations.demonstration.clock import Ago
-from neston_sharing.operations.demonstration.shapes import Family, Outcome, Said, Story, Verdict
+from neston_sharing.operations.demonstration.shapes import Family, Outcome, Said, Story, Told, Verdict
 
 FOR_THE_NEWSLETTER = Story(
     started=Ago(61, "09:25"),
@@ -20,6 +20,12 @@ FOR_THE_NEWSLETTER = Story(
     family=Family(told_how="I told Laura at collection and texted Steven; both were glad to be asked"),
     note="",
     verdict=Verdict(Ago(60, "10:00"), "lead", "backed", "Quite right."),
+    told=Told(
+        Ago(60, "11:20"),
+        "Gareth Pugh, parents' association",
+        "telephone",
+        "We give no addresses out. He brings the newsletters on Friday, and was kind about it",
+    ),
 )
 
 THEY_WOULD_RATHER_SAY_IT_THEMSELVES = Story(
@@ -56,6 +62,12 @@ THEY_WOULD_RATHER_SAY_IT_THEMSELVES = Story(
     family=Family(told_how="I told Diane that Joanne asked and that we said nothing; she rang Joanne the same day"),
     note="I would like a second pair of eyes on question 6",
     verdict=Verdict(Ago(47, "13:40"), "manager", "backed", "I agree. Set a reminder for after the test."),
+    told=Told(
+        Ago(46, "09:10"),
+        "Joanne Tully, health visitor",
+        "telephone",
+        "We do not share anything for this review, and look again if she has new facts. Not why",
+    ),
 )
 
 TOO_OLD_TO_BE_FAIR = Story(
