@@ -9,10 +9,11 @@ review.goes                                # what would leave
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from consent.coverage import bearing
 from consent.models import ConsentStatement
+from neston_sharing.foundation.templatetags.neston import long_date
 from sharing.known_people import known_others
 from sharing.letting_through import (
     Held,
@@ -21,9 +22,10 @@ from sharing.letting_through import (
     for_next_setting,
     held,
     let_through,
+    still_there,
 )
 from sharing.models import CopyRequest, CopyStep
-from sharing.naming import Check
+from sharing.naming import Check, Known
 from sharing.presenters.pieces import Mark, Piece, Section, sections_of
 from sharing.presenters.record import record_of
 
@@ -80,16 +82,21 @@ def _as_ruled(row) -> Ruling:
 
 
 def _proposer(request: CopyRequest, sections: tuple[Section, ...]):
-    check = Check(known_others(request.child.one))
-
-    def named(piece: Piece) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(found.text for found in check.find(piece.words)))
-
+    named = partial(_telling, others := known_others(request.child.one), Check(others))
     if request.parent:
         parent, danger = request.parent.one.reference, _is_dangerous(sections)
         return lambda piece: for_family(piece, parent=parent, danger=danger, named=named(piece))
     consented = _consented(request)
     return lambda piece: for_next_setting(piece, consented=consented, named=named(piece))
+
+
+def _telling(others: Known, check: Check, piece: Piece) -> tuple[str, ...]:
+    """Find what in a piece tells of somebody else: their names, and their protected addresses and birth dates as they
+    are known to us. Any other telephone or address may be the reader's own."""
+    names = [found.text for found in check.find(piece.words) if "name" in found.what]
+    lines = (line.strip() for address in others.addresses for line in address.splitlines()[:1])
+    exact = (*lines, *others.postcodes, *map(long_date, others.born))
+    return tuple(dict.fromkeys([*names, *(words for words in exact if words and still_there(piece.words, [words]))]))
 
 
 def _is_dangerous(sections: tuple[Section, ...]) -> bool:

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from consent.models import ConsentRecipient, Flag
+from consent.models import Address, ConsentRecipient, Flag
 from neston_sharing.foundation.actions import Refusal
 from sharing.actions.export import export_record
 from sharing.actions.record_copies import ask_for_copy, make_copy, read_section, rule, steps_to_take, take_step
@@ -112,6 +112,14 @@ def test_nobody_gets_a_copy_before_it_is_known_who_they_are(asked, lead):
         made(asked, lead)
     with pytest.raises(DatabaseError, match="Who asks is checked"), transaction.atomic():
         RecordExport.objects.create(child=asked.child, request=asked, reason="Past the page", recorded_by=lead)
+
+
+def test_what_is_the_readers_own_stays(asked, child, mother, lead):
+    """A telephone or an address is no cause by itself: hers, and the child's, are hers to have."""
+    Address.objects.create(child=child, lines="14 Tithe Barn Close\nAshbrook", postcode="CH64 9XX")
+    review = seen(asked, lead)
+    hers = [f"child.parent-{mother.reference}", "child.address-1"]
+    assert [review.rulings[key].treatment for key in hers] == ["include", "include"]
 
 
 def test_every_section_is_read_as_it_stands_before_the_copy_is_made(asked, child, lead):
@@ -223,9 +231,9 @@ def goes(request: CopyRequest, user) -> set[str]:
 # --- Its pages ------------------------------------------------------------------------------------------------------
 def test_its_pages_ask_no_more_of_a_long_record_than_of_a_short_one(client, asked, child, lead):
     client.force_login(lead)
-    pages = (f"/children/{child.reference}/record/copies/", f"/record-copies/{asked.reference}/",
-             f"/record-copies/{asked.reference}/sections/child/", f"/record-copies/{asked.reference}/pieces/child.facts/",
-             f"/record-copies/{asked.reference}/make/")  # fmt: skip
+    request = f"/record-copies/{asked.reference}/"
+    below = [f"{request}{page}" for page in ("", "sections/child/", "pieces/child.facts/", "make/")]
+    pages = [f"/children/{child.reference}/record/copies/", *below]
     counts = []
     for _ in range(2):
         for page in pages:
