@@ -17,6 +17,7 @@ class Role:
     title: str
     sentence: str
     permissions: frozenset[str]
+    second_factor: bool = True  # it shows more than one's own children
 
 
 # What every member of staff may do about any child: bank staff and volunteers included (policy 2.5).
@@ -65,6 +66,7 @@ ROLES: dict[str, Role] = {
         "Works with children: reads the files of those they are key person or cover of, decides about sharing, "
         "and can refer any child at once.",
         frozenset(OWN_CHILDREN),
+        second_factor=False,
     ),
     "lead": Role(
         "Designated safeguarding lead",

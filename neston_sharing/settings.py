@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "auditlog",
     "crispy_forms",
     "csp",
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "neston_sharing.staff.middleware.SecondFactorRequired",
 ]
 
 ROOT_URLCONF = "neston_sharing.urls"
@@ -151,11 +153,32 @@ ACCOUNT_FORMS = {
     "reset_password": "neston_sharing.staff.forms.AskForReset",
     "reset_password_from_key": "neston_sharing.staff.forms.ResetPassword",
     "change_password": "neston_sharing.staff.forms.ChangePassword",
+    "reauthenticate": "neston_sharing.staff.forms.second_factor.GivePasswordAgain",
 }
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
+# --- The second factor: who needs one stands in the table of roles ---------------------------------------------
+MFA_ADAPTER = "neston_sharing.staff.second_factor.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # a manager wrote the address down, and nobody signs up
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute out
+MFA_FORMS = {
+    name: f"neston_sharing.staff.forms.second_factor.{form}"
+    for name, form in {
+        "authenticate": "GiveCode",
+        "reauthenticate": "GiveCodeAgain",
+        "activate_totp": "SetUpApp",
+        "deactivate_totp": "RemoveApp",
+        "generate_recovery_codes": "NewRecoveryCodes",
+        "add_webauthn": "AddPasskey",
+        "authenticate_webauthn": "UsePasskey",
+        "reauthenticate_webauthn": "UsePasskeyAgain",
+    }.items()
+}
+
 # --- Sessions and cookies ---------------------------------------------------------------------------------------
 HTTPS = env.bool("HTTPS", default=False)
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # a browser offers a passkey without TLS on its own computer only
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

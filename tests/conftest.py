@@ -44,6 +44,13 @@ def quick_passwords(settings):
 
 
 @pytest.fixture(autouse=True)
+def a_password_is_enough(request, monkeypatch):
+    """Tests that are not about the second factor sign in without one; those that are bear its mark."""
+    if not request.node.get_closest_marker("second_factor"):
+        monkeypatch.setattr("neston_sharing.staff.second_factor.needs_one", lambda user: False)
+
+
+@pytest.fixture(autouse=True)
 def files_of_this_test(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.IN_THE_MAKING = tmp_path / "making"

@@ -12,6 +12,7 @@ NOT_AUDITED = {
     "sessions": "who is signed in just now; signing in and out are events of their own",
     "auth": "Django's permissions and groups: ours are in the table of roles",
     "account": "allauth's copy of an e-mail address, which is audited on the person, written outside transactions",
+    "mfa": "second factors, saved by allauth; setting one up, removing and failing are events of their own",
     "staff.signintries": "wrong tries in a row, by a digest; each try, lock-out and unlocking is an event of its own",
     "foundation.onetimekey": "a form's key, which says nothing about anyone",
 }

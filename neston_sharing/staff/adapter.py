@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 
 from neston_sharing.audit import context
 from neston_sharing.foundation.models import Setting
+from neston_sharing.staff import sitting
 from neston_sharing.staff.lockouts import shut_out_until
 
 TOO_MANY = (
@@ -35,6 +36,9 @@ class InvitationOnly(DefaultAccountAdapter):
         if until := shut_out_until(credentials.get("email", "")):
             raise ValidationError(TOO_MANY.format(until=date_format(localtime(until), "H:i")), code="too_many")
         super().pre_authenticate(request, **credentials)
+
+    def is_reauthentication_required(self, app: str) -> bool:
+        return not sitting.has_just_begun(self.request.session)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Count tries by the address that the audit log records, so that no header can pretend to be somebody else."""

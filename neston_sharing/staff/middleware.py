@@ -4,8 +4,11 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from neston_sharing.staff import sitting
+from neston_sharing.staff import second_factor, sitting
 from neston_sharing.staff.views.locking import unlock_address
+
+# What somebody who needs a second factor may reach before they have one.
+WITHOUT_ONE = {"account_reauthenticate", "account_logout", "account_lock", "account_unlock", "account_stay", "health"}
 
 
 class SessionLimits:
@@ -53,3 +56,20 @@ def _page_of(request: HttpRequest) -> str:
 
 def _of_the_lock() -> set[str]:
     return {reverse("account_lock"), reverse("account_unlock")}
+
+
+class SecondFactorRequired:
+    """Lets nobody go on who needs a second factor and has none: they set one up first, or sign out."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name in WITHOUT_ONE or name.startswith("mfa_") or not request.user.is_authenticated:
+            return None
+        missing = second_factor.is_missing(request.user, request.session)
+        return HttpResponseRedirect(reverse("mfa_index")) if missing else None

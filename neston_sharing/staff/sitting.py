@@ -16,6 +16,7 @@ from django.http import HttpRequest, QueryDict
 IDLE = 15 * 60  # seconds
 WARNED = 2 * 60  # seconds before the idle limit
 AT_MOST = 8 * 60 * 60
+JUST_BEGUN = 5 * 60
 NOTED_EVERY = 60  # the session is not written for each click
 
 STARTED, SEEN, LOCKED, KEPT = "started", "seen", "locked", "kept"
@@ -54,6 +55,11 @@ def limit_reached(session: SessionBase) -> Limit | None:
     return TOO_IDLE if now - session.get(SEEN, now) >= IDLE else None
 
 
+def has_just_begun(session: SessionBase) -> bool:
+    """Whether they showed who they are so lately that nobody asks again before they change how they sign in."""
+    return _now() - session.get(STARTED, 0) < JUST_BEGUN
+
+
 def note_seen(session: SessionBase) -> None:
     now = _now()
     session.setdefault(STARTED, now)
@@ -78,8 +84,8 @@ def locked_by(session: SessionBase) -> int | None:
 
 def opens_with_password(session: SessionBase) -> bool:
     """Whether a password is enough: a second factor was given within these eight hours, in this browser."""
-    locked = session.get(LOCKED)
-    return bool(locked) and not locked["afresh"] and _now() - session.get(STARTED, 0) < AT_MOST
+    locked = session.get(LOCKED) or {"afresh": True}
+    return not locked["afresh"] and _now() - session.get(STARTED, 0) < AT_MOST
 
 
 def keep(session: SessionBase, path: str, written: QueryDict) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from neston_sharing.staff.views import codes, invitations, lockouts, people, sessions
+from neston_sharing.staff.views import codes, invitations, lockouts, people, second_factor, sessions
 
 app_name = "staff"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:pk>/deactivate/", people.Deactivate.as_view(), name="deactivate"),
     path("<int:pk>/reactivate/", people.Reactivate.as_view(), name="reactivate"),
     path("<int:pk>/sign-out/", sessions.EndSessionsOf.as_view(), name="end-sessions"),
+    path("<int:pk>/second-factor/", second_factor.TakeAwaySecondFactor.as_view(), name="take-away-second-factor"),
     # Too many wrong passwords
     path("locked-out/", lockouts.LockedOut.as_view(), name="locked-out"),
     path("<int:pk>/unlock/", lockouts.UnlockPerson.as_view(), name="unlock"),

@@ -14,7 +14,7 @@ READERS = EVERYONE - {"helper"}
 
 # Open to people who are not signed in.
 OPEN = {
-    "account_login", "account_lock", "account_unlock", "account_inactive", "account_code",
+    "account_login", "account_lock", "account_unlock", "mfa_authenticate", "account_inactive", "account_code",
     "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "staff:accept", "health",
     "consent:sign", "consent:sign-sign", "consent:sign-done",
@@ -27,6 +27,16 @@ ACCESS: dict[str, set[str]] = {
     "setting": {"manager"},
     "account_logout": EVERYONE,
     "account_stay": EVERYONE,
+    "account_reauthenticate": EVERYONE,
+    "mfa_index": EVERYONE,
+    "mfa_reauthenticate": EVERYONE,
+    "mfa_reauthenticate_webauthn": EVERYONE,
+    "mfa_activate_totp": EVERYONE,
+    "mfa_deactivate_totp": EVERYONE,
+    "mfa_view_recovery_codes": EVERYONE,
+    "mfa_generate_recovery_codes": EVERYONE,
+    "mfa_add_webauthn": EVERYONE,
+    "mfa_remove_webauthn": {"manager"},  # the world's one passkey is theirs
     "account_change_password": EVERYONE,
     # Staff
     "staff:me": EVERYONE,
@@ -41,6 +51,7 @@ ACCESS: dict[str, set[str]] = {
     "staff:shown-once": {"manager"},
     "staff:sessions": EVERYONE,
     "staff:end-sessions": {"manager"},
+    "staff:take-away-second-factor": {"manager"},
     "staff:locked-out": {"manager", "helper"},
     "staff:unlock": {"manager", "helper"},
     # The audit log

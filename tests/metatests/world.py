@@ -62,6 +62,7 @@ from tests.factories.received import (
     InformationRequestFactory,
     PassingOnRequestFactory,
 )
+from tests.factories.staff import passkey, second_factor
 
 CHILD = [
     "child-file",
@@ -172,6 +173,7 @@ COLLEAGUE = [
     "staff:shown-once",
     "staff:unlock",
     "staff:end-sessions",
+    "staff:take-away-second-factor",
 ]
 
 
@@ -291,6 +293,7 @@ class World:
         "staff:invite-again": {"pk": "invited.pk"},
         "staff:reactivate": {"pk": "leaver.pk"},
         "staff:accept": {"code": "first"},
+        "mfa_remove_webauthn": {"pk": "passkey.pk"},
         "account_reset_password_from_key": {"uidb36": "first", "key": "first"},
     }
     first = 1
@@ -298,6 +301,8 @@ class World:
     def __init__(self) -> None:
         self.people = {role: UserFactory(roles=[role]) for role in ROLES}
         self.stranger = UserFactory(roles=["practitioner"])
+        for person in self.people.values():
+            second_factor(person)
 
     def kwargs(self, name: str) -> dict:
         return {part: self._found(path) for part, path in self.NEEDS.get(name, {}).items()}
@@ -313,6 +318,10 @@ class World:
             Exclusion.objects.get_or_create(
                 child=child, user=person, lifted_at=None, defaults={"reason": "Family", "set_by": self.stranger}
             )
+
+    @cached_property
+    def passkey(self):
+        return passkey(self.people["manager"])
 
     # --- The register ----------------------------------------------------------------------------------------------
     @cached_property

@@ -5,6 +5,7 @@ from neston_sharing.staff.actions.inviting import Invitation, accept_invitation,
 from neston_sharing.staff.actions.leaving import deactivate, reactivate
 from neston_sharing.staff.actions.resetting import give_reset_code, set_password_with_code
 from neston_sharing.staff.actions.roles import change_roles
+from neston_sharing.staff.actions.second_factor import take_away_second_factor
 from neston_sharing.staff.actions.setting_up import set_up
 from neston_sharing.staff.actions.unlocking import unlock
 
@@ -21,5 +22,6 @@ __all__ = [
     "reactivate",
     "set_password_with_code",
     "set_up",
+    "take_away_second_factor",
     "unlock",
 ]

@@ -1,0 +1,84 @@
+"""allauth's forms for the second factor, given our labels and layout."""
+
+from allauth.account.forms import ReauthenticateForm as ByPassword
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.recovery_codes.forms import GenerateRecoveryCodesForm
+from allauth.mfa.totp.forms import ActivateTOTPForm, DeactivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
+from django import forms
+
+from neston_sharing.foundation.forms.base import Whole
+from neston_sharing.staff.forms.passwords import Plain
+from neston_sharing.staff.lockouts import shut_out_until
+from neston_sharing.staff.second_factor import qr_path
+
+CODE = "Code"
+SHUT_OUT = "There were too many wrong codes. Wait a quarter of an hour, or ask a manager to unlock your account"
+
+
+def refuse_shut_out(user) -> None:
+    """Wrong codes are counted with wrong passwords, in the database."""
+    if shut_out_until(user.email):
+        raise forms.ValidationError(SHUT_OUT)
+
+
+class GiveCode(Plain, AuthenticateForm):
+    labels = {"code": CODE}
+    hints = {"code": "The six figures that your app shows now, or one of your recovery codes"}
+
+    def clean_code(self) -> str:
+        refuse_shut_out(self.user)
+        return super().clean_code()
+
+
+class GiveCodeAgain(Plain, ReauthenticateForm):
+    labels, hints = GiveCode.labels, GiveCode.hints
+
+    def clean_code(self) -> str:
+        refuse_shut_out(self.user)
+        return super().clean_code()
+
+
+class GivePasswordAgain(Plain, ByPassword):
+    labels = {"password": "Password"}
+
+
+class SetUpApp(Plain, ActivateTOTPForm):
+    """Shows the app's secret as a picture and in letters."""
+
+    labels = {"code": "Code that the app shows now"}
+    hints = {"code": "Six figures"}
+
+    @property
+    def picture(self) -> dict:
+        return qr_path(get_adapter().build_totp_url(self.user, self.secret))
+
+    @property
+    def letters(self) -> str:
+        return " ".join(self.secret[start : start + 4] for start in range(0, len(self.secret), 4))
+
+
+class RemoveApp(Whole, DeactivateTOTPForm):
+    pass
+
+
+class NewRecoveryCodes(Whole, GenerateRecoveryCodesForm):
+    pass
+
+
+class AddPasskey(Plain, AddWebAuthnForm):
+    labels = {"name": "What do you call it?", "credential": "Passkey"}
+    hints = {"name": "For example, my telephone. You see it when you look at your second factors"}
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"].error_messages["required"] = "The browser gave no passkey. Try again"
+
+
+class UsePasskey(Whole, AuthenticateWebAuthnForm):
+    pass
+
+
+class UsePasskeyAgain(Whole, ReauthenticateWebAuthnForm):
+    pass
