@@ -116,8 +116,8 @@ class Reader:
             return (
                 f"as {self.names[PERSON, str(entry.actor_id)]}" if entry.actor_id else "with an unknown e-mail address"
             )
-        if entry.event and entry.object_repr == entry.subject:  # it is the child, who is named beside it
-            return entry.object_pk if entry.content_type_id is None else ""
+        if entry.event and entry.subject in (entry.object_repr, entry.object_pk):  # the child, who is named beside it
+            return entry.object_pk if entry.content_type_id is None and entry.object_pk != entry.subject else ""
         name = self.known.get(entry.object_repr, entry.object_repr) or entry.object_pk
         return words.thing(name_of(self.kinds[entry.content_type_id]), name) if entry.content_type_id else name
 

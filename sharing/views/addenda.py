@@ -6,9 +6,10 @@ from neston_sharing.foundation.views import Found, RecordingView
 from sharing.actions.add import add
 from sharing.forms.addendum import AddendumForm
 from sharing.models import Decision
+from sharing.views.opening import OpensDecision
 
 
-class NewAddendum(Found, RecordingView):
+class NewAddendum(OpensDecision, Found, RecordingView):
     may = ("sharing.make_decision", "sharing.back_up", "sharing.back_up_when_asked")
     form_class = AddendumForm
     template_name = "sharing/addendum.html"

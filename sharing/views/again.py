@@ -9,9 +9,10 @@ from sharing.actions.decide_again import decide_again
 from sharing.forms.not_shared import NewFactsForm
 from sharing.models import Decision
 from sharing.rests_on import now_against
+from sharing.views.opening import OpensDecision
 
 
-class DecideAgain(Found, RecordingView):
+class DecideAgain(OpensDecision, Found, RecordingView):
     """Asks for the new facts; where the consent is gone it is one button, which stands on the decision's page too."""
 
     may = "sharing.make_decision"

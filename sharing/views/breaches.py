@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 
+from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.paging import key_page
 from neston_sharing.foundation.views import Found, Page, RecordingView
 from sharing.actions.breaches import MAY, note_breach, take_breach_step
@@ -34,8 +35,10 @@ class OneBreach(Found):
         return get_object_or_404(mine, reference=self.kwargs["reference"])
 
     def get_context_data(self, **kwargs) -> dict:
+        decision = self.found.disclosure.decision
+        record_access(self.request.user, decision.about.reference, "decision", decision.reference)
         shown = present_breach(self.found)
-        return super().get_context_data(breach=shown, decision=self.found.disclosure.decision, **kwargs)
+        return super().get_context_data(breach=shown, decision=decision, **kwargs)
 
 
 class BreachPage(OneBreach, Page):

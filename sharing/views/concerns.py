@@ -50,6 +50,7 @@ class OneConcern(Found):
         return get_object_or_404(self.seen().for_presenting(), reference=self.kwargs["reference"])
 
     def get_context_data(self, **kwargs) -> dict:
+        record_access(self.request.user, self.found.about.reference, "concern", self.found.reference)
         return super().get_context_data(concern=present_concern(self.found, user=self.request.user), **kwargs)
 
 

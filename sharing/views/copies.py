@@ -19,6 +19,7 @@ from sharing.models import Decision, RecipientCopy
 from sharing.presenters import present
 from sharing.presenters.copy import copies_beside, copy_of, findings_of, settled_of
 from sharing.views.decisions import READERS
+from sharing.views.opening import OpensDecision
 
 
 def copy_as_pdf(decision: Decision, *, by, items=(), to_whom: str = "", professional=None, **rest) -> bytes | None:
@@ -64,7 +65,7 @@ class CopyPage(Found, Page):
         )
 
 
-class Accept(Found, RecordingView):
+class Accept(OpensDecision, Found, RecordingView):
     """The reason why one finding may go all the same; of one that does not stand any more, nothing is there."""
 
     may = MAY

@@ -11,9 +11,10 @@ from sharing.forms.disclosure import ArrivalForm, DisclosureForm
 from sharing.models import Decision, Disclosure
 from sharing.rests_on import now_against
 from sharing.views.copies import copy_as_pdf
+from sharing.views.opening import OpensDecision
 
 
-class NewDisclosure(Found, RecordingView):
+class NewDisclosure(OpensDecision, Found, RecordingView):
     """Record what was shared. A decision that has nothing to disclose says why instead."""
 
     may = "sharing.disclose"

@@ -7,11 +7,12 @@ from sharing.models import Decision
 from sharing.presenters import present
 from sharing.rests_on import known_against
 from sharing.steps import Step, steps, url_before, url_of_open
+from sharing.views.opening import OpensDecision
 
 WRITABLE = (Decision.State.DRAFT, Decision.State.RETURNED)
 
 
-class Drafting(Found, RecordingView):
+class Drafting(OpensDecision, Found, RecordingView):
     """A form on one draft that this person works on.
 
     A page that is not to be filled in yet leads to the one that is; a closed decision leads to its own page.

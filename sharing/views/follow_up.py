@@ -11,9 +11,10 @@ from sharing.checklist import Question
 from sharing.following_up import WHOM_TO_ESCALATE_TO
 from sharing.forms.follow_up import FollowUpForm, StepForm
 from sharing.models import Decision, ProtocolStepTaken
+from sharing.views.opening import OpensDecision
 
 
-class TellWhatCame(Found, RecordingView):
+class TellWhatCame(OpensDecision, Found, RecordingView):
     may = MAY
     form_class = FollowUpForm
     template_name = "sharing/follow_up/new.html"
@@ -37,7 +38,7 @@ class TellWhatCame(Found, RecordingView):
         return self.found.get_absolute_url() + "#what-came"
 
 
-class TakeStep(Found, RecordingView):
+class TakeStep(OpensDecision, Found, RecordingView):
     """Tick off one step; one that was ticked off leads back to where all of them stand."""
 
     may = MAY

@@ -10,9 +10,10 @@ from sharing.actions.interest import declare
 from sharing.designated import who_else_backs
 from sharing.forms.interest import InterestForm
 from sharing.models import Decision
+from sharing.views.opening import OpensDecision
 
 
-class DeclareInterest(Found, RecordingView):
+class DeclareInterest(OpensDecision, Found, RecordingView):
     may = ("sharing.back_up", "sharing.back_up_when_asked")
     form_class = InterestForm
     template_name = "sharing/interest.html"

@@ -64,6 +64,7 @@ class ChooseOther(OfTwo):
         return super().get_form_kwargs() | {"user": self.request.user, "child": self.found}
 
     def get_context_data(self, **kwargs):
+        record_access(self.request.user, self.found.reference, "file", self.found.reference)
         return super().get_context_data(child=self.found, **kwargs)
 
     def record(self, form) -> str:

@@ -10,6 +10,7 @@ from sharing.forms.not_shared import TellAskerForm
 from sharing.models import Decision
 from sharing.presenters.not_shared import COLUMNS, not_shared_rows
 from sharing.views.decisions import READERS
+from sharing.views.opening import OpensDecision
 
 
 class NotShared(Page):
@@ -24,7 +25,7 @@ class NotShared(Page):
         return super().get_context_data(page=page, columns=COLUMNS, rows=not_shared_rows(page.rows), **kwargs)
 
 
-class TellAsker(Found, RecordingView):
+class TellAsker(OpensDecision, Found, RecordingView):
     may = "sharing.disclose"
     form_class = TellAskerForm
     template_name = "sharing/not_shared/tell.html"

@@ -49,8 +49,9 @@ class ExportPage(OfExport, Page):
     template_name = "sharing/record_copies/export.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        so_far = move_on(self.found)
         child = self.found.child.one
+        record_access(self.request.user, child.reference, "file", child.reference)
+        so_far = move_on(self.found)
         return super().get_context_data(
             export=self.found,
             name=name_of(self.found),

@@ -13,6 +13,7 @@ from sharing.actions.refer import refer
 from sharing.backing_up import in_person
 from sharing.forms.refer import ReferForm
 from sharing.models import Decision
+from sharing.views.opening import OpensDecision
 from sharing.views.picking import PicksChild
 from sharing.working_days import next_working_day
 
@@ -61,7 +62,7 @@ class Refer(PicksChild):
         return reverse("sharing:referred", args=[decision.reference])
 
 
-class Referred(Found, Page):
+class Referred(OpensDecision, Found, Page):
     """The reference, and when to chase an answer."""
 
     may = "sharing.refer"

@@ -9,9 +9,10 @@ from sharing.actions.splitting import copy_for, split_off
 from sharing.forms.splitting import OtherRecipientForm, SplitForm
 from sharing.models import Decision
 from sharing.views.items import OneItem
+from sharing.views.opening import OpensDecision
 
 
-class OtherRecipient(Found, RecordingView):
+class OtherRecipient(OpensDecision, Found, RecordingView):
     may = "sharing.make_decision"
     form_class = OtherRecipientForm
     template_name = "sharing/copies/another.html"
