@@ -51,6 +51,7 @@ EVERY_CHILD = OWN_CHILDREN | {
     "sharing.read_concerns_about_staff",  # but for one about themselves
     "sharing.export_record",
     "sharing.hand_over_draft",
+    "sharing.see_overview",  # how much there is of everything that they see, and the committee's report
     "sharing.keep_around",  # which agencies are around a child already, and need nobody's consent to be told
     "agencies.change_agency",
 }

@@ -17,6 +17,7 @@ from sharing.views import (
     merging,
     not_shared,
     outcome,
+    overview,
     passing_on,
     question,
     received,
@@ -156,6 +157,10 @@ urlpatterns: list = [
     path("visits/<int:pk>/hand-over/", visits.HandOverSupervision.as_view(), name="visit-hand-over"),
     path("visits/<int:pk>/sign-out/", visits.SignOut.as_view(), name="visit-sign-out"),
     path("children/<str:reference>/visits/", visits.VisitsOfChild.as_view(), name="child-visits"),
+    # How much of what there is, and the committee's report
+    path("overview/", overview.Overview.as_view(), name="overview"),
+    path("overview/numbers.csv", overview.NumbersCsv.as_view(), name="overview-csv"),
+    path("overview/report.pdf", overview.ReportPdf.as_view(), name="overview-report"),
     # Copies of a child's sharing record: the setting's, the family's, the next setting's
     path("children/<str:reference>/record/", RecordReason.as_view(), name="record"),
     path("children/<str:reference>/record/copies/", records.Copies.as_view(), name="record-copies"),

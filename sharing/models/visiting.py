@@ -76,6 +76,11 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         ended = Q(left_at__isnull=True) | Q(left_at__gte=midnight(day))
         return self.filter(ended, arrived_at__lt=midnight(day + timedelta(days=1)))
 
+    def to_count(self, first: date, until: date) -> models.QuerySet:
+        """Give when each began from this day to the day before that one, and under which power, if any."""
+        within = self.filter(arrived_at__gte=midnight(first), arrived_at__lt=midnight(until))
+        return within.order_by("arrived_at", "id").values_list("arrived_at", "power")
+
     def ended(self) -> Self:
         return self.filter(left_at__isnull=False)
 

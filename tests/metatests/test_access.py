@@ -269,6 +269,10 @@ ACCESS: dict[str, set[str]] = {
     "sharing:welcome": CARERS,
     "sharing:welcome-pdf": CARERS,
     "sharing:fire-drill": CARERS,
+    # How much of what there is
+    "sharing:overview": LEADERS,
+    "sharing:overview-csv": LEADERS,
+    "sharing:overview-report": LEADERS,
     # What came of a sharing: news, the steps of the recipient's protocol, meetings; a leaflet for a parent
     "sharing:follow-up-new": CARERS,
     "sharing:protocol-step": CARERS,
