@@ -23,6 +23,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings, request, tmp_path
             configured["TEST"]["NAME"] = str(path)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The tables are made without migrations; what tells our database from another program's is there all the same."""
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    with django_db_blocker.unblock():
+        MigrationRecorder(connection).ensure_schema()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def flushes_lift_guards():
     """Tests that commit are flushed after; what is recorded refuses that, so the guards are down for the flush."""
