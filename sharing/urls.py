@@ -32,6 +32,7 @@ from sharing.views.addenda import NewAddendum
 from sharing.views.again import DecideAgain
 from sharing.views.attachments import ItemAttachment
 from sharing.views.back_up import BackUp
+from sharing.views.decision_lists import DecisionListCsv
 from sharing.views.decisions import DecisionList, DecisionPage
 from sharing.views.disclosures import NewDisclosure, RecordArrival
 from sharing.views.interest import DeclareInterest
@@ -178,6 +179,7 @@ urlpatterns: list = [
     path("record-copies/<str:reference>/make/", records.MakeCopy.as_view(), name="record-copy-make"),
     path("decisions/eight-questions.pdf", PosterPdf.as_view(), name="poster"),
     # Decisions: the list, and one of them (last, since its pattern takes any word)
+    path("decisions/list.csv", DecisionListCsv.as_view(), name="decisions-csv"),
     path("decisions/", DecisionList.as_view(), name="decisions"),
     path("decisions/<str:reference>/", DecisionPage.as_view(), name="decision"),
 ]

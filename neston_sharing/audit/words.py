@@ -62,6 +62,7 @@ EVENTS = {
     "verification_begun": Event("Began", "to verify the audit log"),
     "log_verified": Event("Verified", "the audit log", "green"),
     "log_found_changed": Event("Found", "the audit log changed", "red"),
+    "list_exported": Event("Exported", "a list", "amber"),
     "log_exported": Event("Exported", "the audit log", "amber"),
     "checkpoint_taken": Event("Took", "a checkpoint of the audit log", "green"),
     "backup_made": Event("Made", "a backup", "blue"),

@@ -91,10 +91,15 @@ def visits(came: Sequence[Came], months: Sequence[date]) -> Table:
     return Table("Visits by month", "Month", ("Accompanied", "Under their own power"), tuple(lines))
 
 
-def added_up(table: Table, of: str) -> Table:
+def alphabetical(table: Table) -> Table:
+    """The same lines in an order that tells nothing of their numbers."""
+    return replace(table, lines=tuple(sorted(table.lines, key=lambda line: line.label)))
+
+
+def added_up(table: Table, title: str, of: str) -> Table:
     """The same lines with one number each."""
     lines = tuple(Line(line.label, (sum(number or 0 for number in line.numbers),)) for line in table.lines)
-    return replace(table, series=(of,), lines=lines)
+    return replace(table, title=title, series=(of,), lines=lines)
 
 
 def median_days(decided: Iterable[Decided]) -> tuple[float | None, int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from neston_sharing.foundation.lists.spreadsheet import written
 from neston_sharing.foundation.templatetags.neston import long_date
 from sharing.models import Decision
 from sharing.presenters.words import state_of
@@ -12,6 +13,15 @@ COLUMNS = ("Reference", "Child", "To whom", "State", "Started by", "When")
 def list_rows(decisions: Iterable[Decision]) -> list[tuple]:
     """Give a row of cells for each decision, in the order of COLUMNS; they were fetched `for_listing()`."""
     return [_row(decision) for decision in decisions]
+
+
+def as_list(decisions: Iterable[Decision]) -> bytes:
+    """Give the same rows as a file for a spreadsheet, in which nothing is a formula."""
+    return written([COLUMNS, *(map(_text, row) for row in list_rows(decisions))])
+
+
+def _text(cell: str | dict[str, str]) -> str:
+    return cell if isinstance(cell, str) else cell["text"]
 
 
 def _row(decision: Decision) -> tuple:

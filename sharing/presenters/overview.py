@@ -78,13 +78,13 @@ def tables_for_committee(gathered: Gathered) -> list[Table]:
     """One series each, no agency by name, small numbers withheld."""
     decided, months = gathered.decided, gathered.months
     whole = [
-        tables.added_up(tables.by_month(decided, months), "Decisions"),
-        tables.by_basis(decided),
-        tables.by_kind(decided),
+        tables.added_up(tables.by_month(decided, months), "Decisions by month", "Decisions"),
+        tables.alphabetical(tables.by_basis(decided)),
+        tables.alphabetical(tables.by_kind(decided)),
         tables.families_told(decided),
         tables.refusals(decided),
-        tables.consents(gathered.standings),
-        tables.added_up(tables.visits(gathered.came, months), "Visits"),
+        tables.alphabetical(tables.consents(gathered.standings)),
+        tables.added_up(tables.visits(gathered.came, months), "Visits by month", "Visits"),
     ]
     return [withheld(table) for table in whole]
 
@@ -97,7 +97,8 @@ def _section(code: str, table: Table) -> Section:
     noted = (table.noted,) if table.noted else ()
     notes = [(note,) for note in table.notes] or [()] * len(table.lines)
     rows = tuple((*_cells(line), *note) for line, note in zip(table.lines, notes, strict=True))
-    return Section(code, table.title, (table.what, *table.series, *noted), rows, chart(table) if rows else None)
+    drawn = chart(table) if any(number is not None for line in table.lines for number in line.numbers) else None
+    return Section(code, table.title, (table.what, *table.series, *noted), rows, drawn)
 
 
 def _cells(line: Line) -> tuple[str, ...]:

@@ -213,6 +213,7 @@ ACCESS: dict[str, set[str]] = {
     # Decisions: the drafts of the practitioner, and those of whoever leads
     "sharing:start": CARERS,
     "sharing:decisions": CARERS | {"officer"},
+    "sharing:decisions-csv": CARERS | {"officer"},
     "sharing:decision": CARERS | {"officer"},
     "sharing:continue": CARERS,
     "sharing:details": CARERS,

@@ -170,6 +170,12 @@ def test_the_report_withholds_small_numbers_in_tables_and_pictures(printed):
     assert "withheld</text>" in said["pictures"]
 
 
+def test_the_order_of_what_is_withheld_tells_nothing(printed):
+    for kind in ("police", "gp", "police"):
+        build.shared(agency=AgencyFactory(kind=kind))
+    assert printed()["page"].index("GP</th>") < printed()["page"].index("Police</th>")
+
+
 def test_the_report_says_of_a_running_term_how_far_it_goes(printed):
     assert "The term is still running" in printed()["page"]
 
