@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 
@@ -6,6 +8,8 @@ from sharing.overview.periods import Period, periods
 
 class PeriodFilter(forms.Form):
     """Which stretch of time is looked back on, as its address says; what is not valid is the first choice."""
+
+    fields: dict[str, Any]
 
     period = forms.ChoiceField(label="Look back on", required=False)
 

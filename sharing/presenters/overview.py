@@ -95,7 +95,7 @@ def sections(made: Iterable[Table]) -> list[Section]:
 
 def _section(code: str, table: Table) -> Section:
     noted = (table.noted,) if table.noted else ()
-    notes = [(note,) for note in table.notes] or [()] * len(table.lines)
+    notes: list[tuple[str, ...]] = [(note,) for note in table.notes] or [()] * len(table.lines)
     rows = tuple((*_cells(line), *note) for line, note in zip(table.lines, notes, strict=True))
     drawn = chart(table) if any(number is not None for line in table.lines for number in line.numbers) else None
     return Section(code, table.title, (table.what, *table.series, *noted), rows, drawn)
