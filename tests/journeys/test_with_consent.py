@@ -81,7 +81,9 @@ def let_the_parent_sign(practitioner: Visitor, child: Child) -> None:
 def record_consent(practitioner: Visitor, child: Child) -> None:
     practitioner.go(f"/children/{child.reference}/").follow("Record a consent")
     practitioner.choose(parent="Siobhán O'Neill", purpose="additional_needs", statement="given", how="spoken")
-    practitioner.fill(scope="How her speech is coming on").tick("agencies=Wirral Speech & Language Therapy")
+    practitioner.fill(scope="How her speech is coming on").open("Choose agencies by name").tick(
+        "agencies=Wirral Speech & Language Therapy"
+    )
     practitioner.press("Record what they say").sees("What they said is recorded.")
 
 
