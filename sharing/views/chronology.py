@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import View
 
+from consent.models import Child
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation import pdf
 from neston_sharing.foundation.views import Found, May, Page, RecordingView
@@ -32,7 +33,15 @@ class SignificantEvents(OfFile, Page):
         )
 
 
-class ChooseFromFile(OfFile, Page):
+class OfWholeFile(OfFile):
+    """The child with all that the timeline says of them, fetched at once."""
+
+    def find(self) -> Child:
+        seen = Child.objects.visible_to(self.request.user).for_file()
+        return get_object_or_404(seen.the_one(self.kwargs["reference"]))
+
+
+class ChooseFromFile(OfWholeFile, Page):
     """The child's file, each entry with a way to choose it."""
 
     may = KEEPS
@@ -43,7 +52,7 @@ class ChooseFromFile(OfFile, Page):
         return super().get_context_data(page=page, **kwargs)
 
 
-class ChooseEvent(OfFile, RecordingView):
+class ChooseEvent(OfWholeFile, RecordingView):
     """Sums one event up. `?entry=` names the entry of the file that it is from, and begins with its words."""
 
     may = KEEPS
