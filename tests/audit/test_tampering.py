@@ -74,12 +74,15 @@ def test_while_the_guards_stand_it_is_refused(log, way):
     assert found() == []
 
 
+SEAL = "(sequence, digest, previous, hash, entry_id)"
+
+
 @SQLITE_ONLY
 @pytest.mark.parametrize(
     "sql",
     [
-        "INSERT OR REPLACE INTO audit_seal VALUES (1, 'd', 'p', 'h', 999)",
-        "INSERT OR REPLACE INTO audit_seal VALUES (999, 'd', 'p', 'h', {middle})",
+        f"INSERT OR REPLACE INTO audit_seal {SEAL} VALUES (1, 'd', 'p', 'h', 999)",
+        f"INSERT OR REPLACE INTO audit_seal {SEAL} VALUES (999, 'd', 'p', 'h', {{middle}})",
         "REPLACE INTO audit_entry SELECT * FROM audit_entry WHERE id = {middle}",
     ],
 )

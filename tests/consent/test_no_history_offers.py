@@ -100,7 +100,7 @@ class Family:
     def say(self, step: str, who: int) -> None:
         today, kind = timezone.localdate(), "refused" if step == "refused" else "given"
         people = {"child": self.child, "parent": self.links[who].parent}
-        signed = {"how": "screen", "signature": ConsentSignatureFactory(**people)}
+        signed = {"how": "screen", "signature": None if step == "spoken" else self.sign(who)}
         spoken = {"how": "spoken", "confirm_by": today + CONFIRMED_WITHIN}
         said = {"purpose": "additional_needs", "scope": "Speech", "stated_on": today, "review_on": today + 365 * DAY}
         named = {"agencies": [self.therapy]}
@@ -109,6 +109,12 @@ class Family:
         written = spoken if step == "spoken" else signed
         row = record_consent(by=self.staff, statement=kind, **people, **said, **named, **written)
         self.hear(Word(who, kind, row, spoken=step == "spoken", spares=step == "excepting"))
+
+    def sign(self, who: int):
+        """No tablet is handed to somebody without responsibility, and the database takes no signature of theirs."""
+        if who not in self.oracle.responsible:
+            raise Refusal("They may not sign")
+        return ConsentSignatureFactory(child=self.child, parent=self.links[who].parent)
 
     def hear(self, word: Word) -> None:
         self.oracle.words.append(word)
@@ -123,7 +129,7 @@ class Family:
 
     def confirmed(self, word: Word) -> None:
         if word.spoken:
-            signature = ConsentSignatureFactory(child=self.child, parent=self.links[word.who].parent)
+            signature = self.sign(word.who)
             ConsentConfirmation.objects.create(statement=word.row, signature=signature, recorded_by=self.staff)
             word.spoken = False
 
