@@ -14,6 +14,7 @@ from django.utils import timezone
 from agencies.models import ContactRoute
 from consent.models import Address, ConsentRequest, Flag
 from neston_sharing.foundation import pdf
+from neston_sharing.staff import sitting
 from sharing.models import RecordExport
 from tests.factories import (
     AgencyFactory,
@@ -101,6 +102,7 @@ STATES = (
 def world(db, settings, monkeypatch) -> World:
     settings.ACCOUNT_RATE_LIMITS = False
     monkeypatch.setattr(pdf, "typeset", lambda *args, **kwargs: b"%PDF-")
+    monkeypatch.setattr(sitting, "NOTED_EVERY", sitting.IDLE)  # once a minute that somebody is there: by the clock
     return World()
 
 
