@@ -14,7 +14,7 @@ from django.core.management.base import CommandError
 
 from consent.models import Law, PolicyVersion
 from neston_sharing.foundation.models import Setting
-from neston_sharing.operations import machine, set_up, state
+from neston_sharing.operations import machine, set_up, start_up, state
 from neston_sharing.operations.demonstration import loader
 from neston_sharing.operations.state import Holds
 from neston_sharing.staff.actions import accept_invitation
@@ -28,6 +28,7 @@ REAL = ["--name", "St Mary's", "--manager-name", "Ann O'Hara", "--manager-email"
 @pytest.fixture(autouse=True)
 def on_the_tests_own_tables(data_dir, monkeypatch):
     monkeypatch.setattr(set_up, "make_tables", lambda: None)
+    monkeypatch.setattr(start_up, "database_file", lambda: None)  # the tests' own lies where pytest put it
     monkeypatch.setattr(machine, "pango", lambda: machine.Finding("Pango"))  # asked elsewhere; it takes a second
 
 

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
 from neston_sharing.foundation.actions import Refusal
-from neston_sharing.operations import machine, set_up, state
+from neston_sharing.operations import machine, set_up, start_up, state
 from neston_sharing.operations.serve import address, is_free, serve
 from neston_sharing.operations.state import Holds
 from neston_sharing.roles import ROLES
@@ -59,9 +59,14 @@ class Command(BaseCommand):
     def close_data_folder(self) -> None:
         try:
             self.say_done(f"Data folder {set_up.close_data_folder()}, for your account only")
+            self.refuse_what_is_unsafe()
             set_up.begin_database()
         except Refusal as no:
             raise CommandError(no.message) from no
+
+    def refuse_what_is_unsafe(self) -> None:
+        if reasons := list(start_up.refusals()):
+            raise CommandError("\n".join(reasons))
 
     def open_demonstration(self, holds: Holds) -> None:
         if holds is Holds.A_SETTING:
