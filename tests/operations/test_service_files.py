@@ -1,0 +1,146 @@
+"""One machine: units that may touch the data folder alone, timers for what runs by itself, a proxy that tells truly.
+
+What the proxy says of a request is believed, because TRUSTED_PROXY names it: so it must say it, over what it was sent.
+"""
+
+import shutil
+import stat
+import subprocess
+from configparser import ConfigParser
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from neston_sharing.operations.services import Installation, files
+
+JOBS = {"backup": "backup --keep 30", "digest": "send_digest", "verify": "verify_audit"}
+
+
+@pytest.fixture
+def folder(tmp_path, settings) -> Path:
+    settings.DATA_DIR = Path("/srv/neston")
+    return tmp_path / "services"
+
+
+def written(folder: Path, *options: str) -> str:
+    out = StringIO()
+    call_command("service_files", "--to", str(folder), *options, stdout=out, no_color=True)
+    return out.getvalue()
+
+
+def read(path: Path) -> ConfigParser:
+    parser = ConfigParser(interpolation=None, strict=True)
+    parser.optionxform = str
+    parser.read_string(path.read_text())
+    return parser
+
+
+def test_everything_runs_walled_in_and_may_write_to_the_data_alone(folder):
+    written(folder, "--user", "nursery")
+    services = sorted(folder.glob("*.service"))
+    assert len(services) == 1 + len(JOBS)
+    for path in services:
+        service = read(path)["Service"]
+        assert (service["User"], service["ReadWritePaths"]) == ("nursery", "/srv/neston")
+        assert (service["ProtectSystem"], service["ProtectHome"], service["UMask"]) == ("strict", "yes", "0077")
+        assert {service[name] for name in ("NoNewPrivileges", "PrivateTmp", "PrivateDevices")} == {"yes"}
+        assert service["CapabilityBoundingSet"] == ""
+        assert service["EnvironmentFile"] == "/etc/neston/neston.env"
+
+
+def test_the_web_server_listens_to_this_machine_only(folder):
+    written(folder, "--port", "8017")
+    service = read(folder / "neston-web.service")["Service"]
+    assert "--bind 127.0.0.1:8017 " in service["ExecStart"]
+    assert service["ExecStart"].endswith(" neston_sharing.wsgi")
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_what_runs_by_itself_has_a_command_and_a_time(folder, job):
+    written(folder)
+    assert read(folder / f"neston-{job}.service")["Service"]["ExecStart"].endswith(f"manage.py {JOBS[job]}")
+    timer = read(folder / f"neston-{job}.timer")
+    assert timer["Timer"]["Persistent"] == "yes"  # a computer that was off at night does it in the morning
+    assert timer["Install"]["WantedBy"] == "timers.target"
+
+
+def test_systemd_finds_nothing_wrong(folder):
+    """Where there is no systemd, what it would read was parsed above."""
+    written(folder)
+    units = [str(path) for path in folder.glob("neston-*") if path.suffix in (".service", ".timer")]
+    assert len(units) == 1 + 2 * len(JOBS)
+    if tool := shutil.which("systemd-analyze"):
+        found = subprocess.run([tool, "verify", *units], capture_output=True, text=True)
+        assert (found.returncode, found.stderr) == (0, "")
+        for line in (line for path in folder.glob("*.timer") for line in path.read_text().splitlines()):
+            if line.startswith("OnCalendar="):
+                subprocess.run([tool, "calendar", line.partition("=")[2]], check=True, capture_output=True)
+
+
+def test_only_root_reads_the_environment_with_the_secrets(folder):
+    written(folder, "--domain", "sharing.example.org")
+    file = folder / "neston.env"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    told = dict(line.split("=", 1) for line in file.read_text().splitlines() if not line.startswith("#"))
+    assert told == {
+        "DATA_DIR": "/srv/neston",
+        "HTTPS": "true",
+        "ALLOWED_HOSTS": "sharing.example.org",
+        "TRUSTED_PROXY": "127.0.0.1",
+    }
+
+
+def test_caddy_says_who_asked_and_that_it_was_encrypted(folder):
+    written(folder, "--domain", "sharing.example.org")
+    said = (folder / "Caddyfile").read_text()
+    assert said.startswith("sharing.example.org {")
+    assert "header_up X-Forwarded-For {remote_host}\n" in said
+    assert "header_up X-Forwarded-Proto {scheme}\n" in said
+    assert "reverse_proxy 127.0.0.1:8000 {" in said
+    assert said.count("{") == said.count("}")
+
+
+def test_nginx_says_the_same_and_keeps_nothing_of_what_passes(folder):
+    written(folder, "--domain", "sharing.example.org", "--proxy", "nginx")
+    said = (folder / "neston.nginx.conf").read_text()
+    assert "proxy_set_header X-Forwarded-For $remote_addr;" in said
+    assert "proxy_set_header X-Forwarded-Proto $scheme;" in said
+    assert {"access_log off;", "proxy_request_buffering off;", "proxy_max_temp_file_size 0;"} <= {
+        line.strip() for line in said.splitlines()
+    }
+    assert not (folder / "Caddyfile").exists()
+
+
+def test_nothing_is_written_over(folder):
+    written(folder)
+    (folder / "neston.env").write_text("SECRET_KEY=mine\n")
+    with pytest.raises(CommandError, match="What is there stays"):
+        written(folder)
+    assert (folder / "neston.env").read_text() == "SECRET_KEY=mine\n"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--user", "root"),
+        ("--user", "a\nExecStartPre=x"),
+        ("--domain", "a b"),
+        ("--domain", "x.org {\n}"),
+        ("--user", ""),
+    ],
+)
+def test_what_would_end_a_line_or_run_as_root_is_refused(folder, wrong):
+    with pytest.raises(CommandError, match=wrong[0]):
+        written(folder, *wrong)
+    assert not folder.exists()
+
+
+def test_a_path_with_a_space_stays_one_word_and_a_home_can_be_seen():
+    of = Installation(Path("/home/ann/My neston"), Path("/home/ann/My neston/.venv/bin/python"), Path("/srv/neston"))
+    unit = files(of, "caddy")["neston-backup.service"]
+    assert 'ExecStart="/home/ann/My neston/.venv/bin/python" "/home/ann/My neston/manage.py" backup' in unit
+    assert "WorkingDirectory=/home/ann/My neston\n" in unit
+    assert "ProtectHome=read-only\n" in unit
