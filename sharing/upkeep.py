@@ -46,7 +46,7 @@ def upkeep(user) -> Group | None:
 def _to_count(user) -> dict[str, QuerySet | list]:
     asked: dict[str, QuerySet | list] = {}
     if user.has_perm("staff.manage"):
-        asked["backers"] = get_user_model().objects.who_may("sharing.back_up")
+        asked["backers"] = get_user_model().objects.who_may("sharing.back_up").present()
     if user.has_perm("agencies.change_agency"):
         asked["agencies"] = Agency.objects.unchecked(timezone.localdate())
     if user.has_perm("consent.view_every_child") or user.has_perm("consent.view_own_children"):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from consent.models import Child
 from neston_sharing.foundation.templatetags.neston import long_date
+from sharing.standing_in import stood_in_for_by
 from sharing.upkeep import Group, Task, upkeep
 from sharing.waiting_concerns import NEXT_STEPS, UNREAD, about_adults, groups_of_concerns
 from sharing.waiting_decisions import (
@@ -25,14 +26,15 @@ from sharing.waiting_decisions import (
     UNTOLD,
     groups_of_decisions,
 )
-from sharing.waiting_follow_up import meetings, tasks_of_meetings, unanswered, went_wrong
+from sharing.waiting_follow_up import TASKS, meetings, tasks_of_meetings, unanswered, went_wrong
 from sharing.waiting_requests import asked_of_others
 from sharing.waiting_visits import left_open
 
 
 def waiting_for(user) -> list[Group]:
     """Give every group that has something in it for this person, the most urgent first."""
-    together = groups_of_decisions(user) | groups_of_concerns(user)
+    away = stood_in_for_by(user)
+    together = groups_of_decisions(user, away) | groups_of_concerns(user) | {TASKS: tasks_of_meetings(user, away)}
     made = (together.get(make) if isinstance(make, str) else make(user) for make in GROUPS)
     return [group for group in made if group]
 
@@ -67,7 +69,7 @@ GROUPS = (
     BACK_UP.title,
     NEXT_STEPS,
     unanswered,
-    tasks_of_meetings,
+    TASKS,
     meetings,
     RETURNED.title,
     DOUBTS.title,

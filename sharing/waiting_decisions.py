@@ -1,6 +1,6 @@
 """Decisions on the home page: every group of them from one query, so that a page with ten groups asks as for one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -15,6 +15,7 @@ from sharing.backing_up import in_person
 from sharing.checklist import Hold
 from sharing.models import Decision
 from sharing.presenters.words import state_of
+from sharing.standing_in import on_behalf
 from sharing.steps import url_of_open
 from sharing.upkeep import Group, Task
 
@@ -47,8 +48,11 @@ class OfDecisions:
         return Group(self.title, tuple(map(self.task, rows[:SHOWN])), more)
 
 
-def groups_of_decisions(user) -> dict[str, Group | None]:
-    """Give each group that may hold something for this person by its title, in two queries whatever they are."""
+def groups_of_decisions(user, stood_in_for: Sequence = ()) -> dict[str, Group | None]:
+    """Give each group that may hold something for this person by its title, in two queries whatever they are.
+
+    What waits for a backer says so where it waits for somebody who is away, too.
+    """
     asked = {group: rows for group in OF_DECISIONS if (rows := group.rows(user)) is not None}
     if not asked:
         return {}
@@ -57,10 +61,25 @@ def groups_of_decisions(user) -> dict[str, Group | None]:
         **{name: ExpressionWrapper(mark, BooleanField()) for name, mark in marks.items()}
     )
     facts = found.with_people().with_state_facts().with_last_return().with_path().oldest_first()
+    facts = _with_absent(facts, stood_in_for)
     return {
         group.title: group.of(decision for decision in facts if getattr(decision, name))
         for name, group in zip(marks, asked, strict=True)
     }
+
+
+def _with_absent(rows: QuerySet[Decision], stood_in_for: Sequence) -> list[Decision]:
+    """Fetch them, each with those away for whom it waits (`waits_for`); without another query."""
+    marks = {f"waits_for_{number}": person for number, person in enumerate(stood_in_for)}
+    found = rows.annotate(**{name: _waits_for(person) for name, person in marks.items()})
+    for row in (made := list(found)):
+        row.waits_for = [person for name, person in marks.items() if getattr(row, name)]
+    return made
+
+
+def _waits_for(person) -> ExpressionWrapper:
+    theirs = Decision.objects.backable_by(person).order_by().values("pk")
+    return ExpressionWrapper(Q(pk__in=theirs), BooleanField())
 
 
 def _about(decision: Decision) -> str:
@@ -104,7 +123,8 @@ def _referral(decision: Decision) -> Task:
     return Task(
         _about(decision),
         reverse("sharing:back-up", args=[decision.reference]),
-        f"Referred to {decision.agency} by {decision.decided_by}, {date_time(decision.recorded_at)}",
+        f"Referred to {decision.agency} by {decision.decided_by}, {date_time(decision.recorded_at)}"
+        + on_behalf(decision.waits_for),
         waits.words,
         waits.colour,
     )
@@ -119,7 +139,7 @@ def _sent(decision: Decision) -> Task:
     return Task(
         _about(decision),
         reverse("sharing:back-up", args=[decision.reference]),
-        f"{decision.get_outcome_display()}: {decision.agency}{_by_when(decision)}",
+        f"{decision.get_outcome_display()}: {decision.agency}{_by_when(decision)}{on_behalf(decision.waits_for)}",
         since(decision.sent_at, late),
         _colour(late),
     )

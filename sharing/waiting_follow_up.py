@@ -1,7 +1,8 @@
 """What came of a sharing, on the home page: no answer yet, what meetings asked of us, and meetings to come."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -51,12 +52,15 @@ def _gone(disclosure: Disclosure) -> Task:
     )
 
 
-def tasks_of_meetings(user) -> Group | None:
-    """What meetings asked of us: one's own tasks, and for whoever leads on safeguarding everybody's, until done."""
+TASKS = "Asked of us by a meeting"
+
+
+def tasks_of_meetings(user, stood_in_for: Sequence = ()) -> Group | None:
+    """What meetings asked of us: one's own tasks and those of people away, for whoever leads on safeguarding all."""
     if not user.has_perm("sharing.record_meetings"):
         return None
-    rows = MeetingTask.objects.waiting_for(user).with_people()
-    return _group("Asked of us by a meeting", rows, task_of_ours, "sharing:meetings")
+    rows = MeetingTask.objects.waiting_for(user, stood_in_for).with_people()
+    return _group(TASKS, rows, partial(task_of_ours, away=stood_in_for), "sharing:meetings")
 
 
 def meetings(user) -> Group | None:

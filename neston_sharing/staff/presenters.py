@@ -8,6 +8,8 @@ def state(user: User) -> tuple[str, str]:
     """Give the kind of the status tag and its words."""
     if not user.is_active:
         return "grey", f"Left on {long_date(user.left_at)}"
+    if until := getattr(user, "away_until", None):
+        return "amber", f"Away until {long_date(until)}"
     return ("amber", "Invited, not in yet") if user.is_invited else ("green", "Works here")
 
 

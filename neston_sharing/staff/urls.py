@@ -1,6 +1,6 @@
 from django.urls import path
 
-from neston_sharing.staff.views import codes, invitations, lockouts, people, second_factor, sessions
+from neston_sharing.staff.views import absences, codes, invitations, lockouts, people, second_factor, sessions
 
 app_name = "staff"
 urlpatterns = [
@@ -18,6 +18,10 @@ urlpatterns = [
     path("<int:pk>/reactivate/", people.Reactivate.as_view(), name="reactivate"),
     path("<int:pk>/sign-out/", sessions.EndSessionsOf.as_view(), name="end-sessions"),
     path("<int:pk>/second-factor/", second_factor.TakeAwaySecondFactor.as_view(), name="take-away-second-factor"),
+    # Who is away, and who stands in
+    path("me/away/", absences.MyAbsence.as_view(), name="me-away"),
+    path("<int:pk>/away/", absences.AbsenceOf.as_view(), name="away"),
+    path("absences/<int:pk>/end/", absences.EndAbsence.as_view(), name="absence-end"),
     # Too many wrong passwords
     path("locked-out/", lockouts.LockedOut.as_view(), name="locked-out"),
     path("<int:pk>/unlock/", lockouts.UnlockPerson.as_view(), name="unlock"),

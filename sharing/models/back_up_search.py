@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Self
 
+from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
 
 from consent.models import Child
@@ -25,10 +26,10 @@ class BackUpSearch(DecisionSearch):
         """Decisions that wait for a backer, and of which this person is no maker: never one person's decision.
 
         One on which its makers and management differ waits for the committee's officer, and for whoever returned it,
-        should they give way.
+        should they give way; for whoever stands in while that person is away.
         """
         if user.has_perm("sharing.back_up"):
-            waiting = self.visible_to(user).exclude(Q(self.with_two_views()) & ~Q(self.answered_by(user)))
+            waiting = self.visible_to(user).exclude(Q(self.with_two_views()) & ~self.answered_by_or_for(user))
         elif user.has_perm("sharing.back_up_when_asked"):
             waiting = self.put_to_officer(user)
         else:
@@ -83,6 +84,15 @@ class BackUpSearch(DecisionSearch):
         from sharing.models.back_up import Verdict
 
         return Exists(Verdict.objects.filter(decision=OuterRef("pk"), recorded_by=user.pk))
+
+    @staticmethod
+    def answered_by_or_for(user) -> Q:
+        """Whether it was this person who said it, or somebody away for whom they stand in."""
+        from sharing.models.back_up import Verdict
+
+        stood_in_for = get_user_model().objects.stood_in_for_by(user).values("pk")
+        said = Verdict.objects.filter(decision=OuterRef("pk"))
+        return Q(Exists(said.filter(Q(recorded_by=user.pk) | Q(recorded_by__in=stood_in_for))))
 
     # --- What came of it -------------------------------------------------------------------------------------------
     def disagreed_with(self) -> Self:

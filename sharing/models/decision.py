@@ -128,6 +128,8 @@ class Decision(Audited):
     withdrawn_on: date | None  # when the parent took it back, if they did
     decided_again_in: str | None  # the reference
 
+    waits_for: list  # set where it stands on a home page: those who are away, and for whom it waits
+
     moved_to: int | None  # fetched `with_people()`: the child to whose file it was moved, if it was
 
     # Fetched by `with_last_return()`

@@ -113,10 +113,10 @@ class MeetingTaskQuerySet(OfOneChild):
     def undone(self) -> Self:
         return self.filter(done__isnull=True)
 
-    def waiting_for(self, user) -> Self:
-        """One's own, and for whoever leads on safeguarding everybody's."""
+    def waiting_for(self, user, stood_in_for=()) -> Self:
+        """One's own, those of people who are away and stood in for, and for whoever leads on safeguarding all."""
         seen = self.visible_to(user).undone()
-        return seen if user.has_perm("sharing.lead_safeguarding") else seen.filter(whose=user.pk)
+        return seen if user.has_perm("sharing.lead_safeguarding") else seen.filter(whose__in=[user, *stood_in_for])
 
     def soonest_first(self) -> Self:
         return self.order_by("by_when", "id")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from neston_sharing.foundation.templatetags.neston import date_time, long_date
 from sharing.models import Meeting, MeetingTask
 from sharing.presenters.words import Fact, StateWords, listed, said
+from sharing.standing_in import on_behalf
 from sharing.upkeep import Task
 
 COLUMNS = ("Meeting", "When", "Called by", "State")
@@ -77,10 +78,11 @@ def _state_of_task(task: MeetingTask) -> StateWords:
 
 
 # --- Where they wait ------------------------------------------------------------------------------------------------
-def task_of_ours(task: MeetingTask) -> Task:
-    """A task on the home page, fetched `with_people()`; no query."""
+def task_of_ours(task: MeetingTask, away: Iterable = ()) -> Task:
+    """A task on the home page, fetched `with_people()`, with those `away` for whom somebody stands in; no query."""
     state, meeting = _state_of_task(task), task.meeting
     hint = f"{task.whose}, for the {meeting.get_kind_display().lower()} of {long_date(meeting.held_at)}: {task.what}"
+    hint += on_behalf(person for person in away if person == task.whose)
     url = reverse("sharing:meeting-task-done", args=[task.pk])
     return Task(meeting.child.name, url, hint, state.word, state.kind)
 

@@ -10,6 +10,7 @@ from sharing.forms.closing import AbandonForm, HandOverForm, SendAgainForm, Send
 from sharing.models import Decision
 from sharing.presenters.passing_on import marked
 from sharing.presenters.words import Fact, changed_at
+from sharing.standing_in import whom_it_goes_to
 from sharing.steps import Page, open_step, url_of_open
 from sharing.views.drafting import Drafting
 
@@ -47,7 +48,8 @@ class Check(Drafting):
     def get_context_data(self, **kwargs) -> dict:
         whole = open_step(self.found) is Page.CHECK
         shown = self._as_it_stands(changeable=True)
-        rows = {"facts": self._details_of(shown), "items": self._items_of()}
+        rows: dict[str, object] = {"facts": self._details_of(shown), "items": self._items_of()}
+        rows["goes_to"] = whom_it_goes_to(self.found) if whole else []
         return super().get_context_data(shown=shown, whole=whole, open_url=url_of_open(self.found), **rows, **kwargs)
 
     def _details_of(self, shown) -> tuple[Fact, ...]:

@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, models, transaction
 from consent.models import Child, ConsentRecipient, DisputeResolution, Parent
 from neston_sharing.foundation import guards
 from neston_sharing.foundation.models import Audited, Record
+from neston_sharing.staff.models import AbsenceEnd
 from sharing.models import OtherCopy
 from tests.factories import chronologies, concerns, follow_up
 from tests.factories import decisions as build
@@ -75,6 +76,8 @@ def rows(db) -> dict[str, models.Model]:
     world = World()
     disclosure = world.disclosure
     return {
+        "Absence": world.absence,
+        "AbsenceEnd": AbsenceEnd.objects.create(absence=world.absence, recorded_by=world.stranger),
         "Signature": world.signature,
         "ConsentStatement": world.statement,
         "ConsentRecipient": ConsentRecipient.objects.create(

@@ -30,6 +30,7 @@ from consent.models import (
 from neston_sharing.audit.models import Entry
 from neston_sharing.roles import ROLES
 from neston_sharing.staff.actions import deactivate
+from neston_sharing.staff.models import Absence
 from sharing.copy_facts import check_of
 from sharing.models import RecordExport, Refiling, Submission
 from tests.factories import (
@@ -169,6 +170,7 @@ COLLEAGUE = [
     "staff:person",
     "staff:roles",
     "staff:deactivate",
+    "staff:away",
     "staff:give-code",
     "staff:shown-once",
     "staff:unlock",
@@ -290,6 +292,7 @@ class World:
             "document": "draft_document.pk",
         },
         "agencies:professional-edit": {"pk": "agency.pk", "person": "professional.pk"},
+        "staff:absence-end": {"pk": "absence.pk"},
         "staff:invite-again": {"pk": "invited.pk"},
         "staff:reactivate": {"pk": "leaver.pk"},
         "staff:accept": {"code": "first"},
@@ -322,6 +325,11 @@ class World:
     @cached_property
     def passkey(self):
         return passkey(self.people["manager"])
+
+    @cached_property
+    def absence(self):
+        manager, today = self.people["manager"], timezone.localdate()
+        return Absence.objects.create(person=manager, first_on=today, last_on=today, recorded_by=manager)
 
     # --- The register ----------------------------------------------------------------------------------------------
     @cached_property

@@ -1,5 +1,6 @@
 """How the staff list changes: one verb, one function."""
 
+from neston_sharing.staff.actions.absences import end_absence, record_absence
 from neston_sharing.staff.actions.ending_sessions import end_my_sessions, end_sessions_of
 from neston_sharing.staff.actions.inviting import Invitation, accept_invitation, invite, invite_again
 from neston_sharing.staff.actions.leaving import deactivate, reactivate
@@ -14,12 +15,14 @@ __all__ = [
     "accept_invitation",
     "change_roles",
     "deactivate",
+    "end_absence",
     "end_my_sessions",
     "end_sessions_of",
     "give_reset_code",
     "invite",
     "invite_again",
     "reactivate",
+    "record_absence",
     "set_password_with_code",
     "set_up",
     "take_away_second_factor",

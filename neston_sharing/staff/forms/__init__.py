@@ -1,3 +1,4 @@
+from neston_sharing.staff.forms.absences import AbsenceForm
 from neston_sharing.staff.forms.passwords import (
     AskForReset,
     ChangePassword,
@@ -10,6 +11,7 @@ from neston_sharing.staff.forms.passwords import (
 from neston_sharing.staff.forms.people import EndSessions, InviteForm, RolesForm
 
 __all__ = [
+    "AbsenceForm",
     "AskForReset",
     "ChangePassword",
     "CodeForm",

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -52,6 +54,39 @@ class UserQuerySet(models.QuerySet["User"]):
 
         return self.active().holding(*{role for each in permissions for role in roles_with(each)})
 
+    # --- Who is away -----------------------------------------------------------------------------------------------
+    def present(self, first: date | None = None, last: date | None = None) -> "UserQuerySet":
+        """Those who are not away on any of these days; today, unless told."""
+        return self.exclude(models.Exists(_absences(first, last)))
+
+    def with_absence(self) -> "UserQuerySet":
+        """Fetch with each until when they are away (`away_until`), and who was named to stand in (`stood_in_by`)."""
+        away = _absences()
+        return self.annotate(
+            away_until=models.Subquery(away.values("last_on")[:1]),
+            stood_in_by=models.Subquery(away.values("substitute__name")[:1]),
+        )
+
+    def stood_in_for_by(self, user) -> "UserQuerySet":
+        """Those who are away today and for whom this person stands in.
+
+        Where nobody was named, or who was named cannot today (away, or backs no more), it is everybody who can back.
+        """
+        from neston_sharing.staff.table import BACKS
+
+        if not user.has_perm(BACKS):
+            return self.none()
+        able = User.objects.who_may(BACKS).present().values("pk")
+        theirs = models.Q(substitute=user.pk) | models.Q(substitute=None) | ~models.Q(substitute__in=able)
+        return self.filter(models.Exists(_absences().filter(theirs))).exclude(pk=user.pk).with_absence()
+
+
+def _absences(first: date | None = None, last: date | None = None):
+    from neston_sharing.staff.models.absence import Absence
+
+    first = first or timezone.localdate()
+    return Absence.objects.between(first, last or first).filter(person=models.OuterRef("pk"))
+
 
 AsksOfUsers = BaseUserManager.from_queryset(UserQuerySet)
 
@@ -81,6 +116,10 @@ class User(Audited, AbstractBaseUser):
     left_at = models.DateTimeField("left at", null=True, editable=False)
 
     objects = UserManager()
+
+    # Fetched `with_absence()`
+    away_until: date | None
+    stood_in_by: str | None
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -6,11 +6,9 @@ from neston_sharing.foundation.forms import Form
 from neston_sharing.foundation.views import SIGNED_IN, Found, Page, RecordingView
 from neston_sharing.staff.actions import change_roles, deactivate, reactivate
 from neston_sharing.staff.forms import RolesForm
-from neston_sharing.staff.models import OneTimeCode, RoleHolding, User
+from neston_sharing.staff.models import Absence, OneTimeCode, RoleHolding, User
 from neston_sharing.staff.presenters import describe, row, state
-from neston_sharing.staff.table import BACKS
-
-ENOUGH_BACKERS = 2
+from neston_sharing.staff.table import BACKS, ENOUGH_BACKERS
 
 
 def signed_in(request: HttpRequest) -> User:
@@ -27,9 +25,9 @@ class StaffList(Page):
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(
             columns=["Name", "Post", "Roles", "State"],
-            people=[row(user) for user in User.objects.active().by_name().with_roles()],
+            people=[row(user) for user in User.objects.active().by_name().with_roles().with_absence()],
             leavers=[row(user) for user in User.objects.leavers().by_name().with_roles()],
-            too_few_backers=User.objects.who_may(BACKS).able_to_sign_in().count() < ENOUGH_BACKERS,
+            too_few_backers=User.objects.who_may(BACKS).able_to_sign_in().present().count() < ENOUGH_BACKERS,
             **kwargs,
         )
 
@@ -54,6 +52,8 @@ class Person(OfPerson, Page):
             rows=describe(self.found),
             state=state(self.found),
             holdings=RoleHolding.objects.of(self.found).with_names(),
+            backs=self.found.has_perm(BACKS),
+            absences=Absence.objects.of(self.found).to_come().with_names(),
             is_me=self.found == self.request.user,
             **kwargs,
         )
@@ -70,6 +70,8 @@ class Me(Page):
         return super().get_context_data(
             rows=describe(me),
             held=me.roles_held,
+            backs=me.has_perm(BACKS),
+            absences=Absence.objects.of(me).to_come().with_names(),
             last_code=OneTimeCode.objects.resets().of(me).last_used(),
             **kwargs,
         )
