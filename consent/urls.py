@@ -36,6 +36,7 @@ PARENT = f"{CHILD}parents/<str:parent>/"
 urlpatterns = [
     # Children
     path("children/", children.Children.as_view(), name="children"),
+    path("children/list.csv", children.ChildrenCsv.as_view(), name="children-csv"),
     path("children/new/", children.RegisterChild.as_view(), name="child-new"),
     path("children/list/", register_import.BringIn.as_view(), name="import"),
     path("children/list/check/", register_import.LookThrough.as_view(), name="import-check"),

@@ -13,6 +13,7 @@ from sharing.views import (
     items,
     leaflets,
     leaving,
+    list_files,
     meetings,
     merging,
     not_shared,
@@ -32,7 +33,6 @@ from sharing.views.addenda import NewAddendum
 from sharing.views.again import DecideAgain
 from sharing.views.attachments import ItemAttachment
 from sharing.views.back_up import BackUp
-from sharing.views.decision_lists import DecisionListCsv
 from sharing.views.decisions import DecisionList, DecisionPage
 from sharing.views.disclosures import NewDisclosure, RecordArrival
 from sharing.views.interest import DeclareInterest
@@ -46,6 +46,7 @@ app_name = "sharing"
 urlpatterns: list = [
     # The wizard
     path("decisions/new/", start.Start.as_view(), name="start"),
+    path("decisions/not-shared/list.csv", list_files.NotSharedCsv.as_view(), name="not-shared-csv"),
     path("decisions/not-shared/", not_shared.NotShared.as_view(), name="not-shared"),
     path("decisions/<str:reference>/continue/", closing.Continue.as_view(), name="continue"),
     path("decisions/<str:reference>/details/", start.Details.as_view(), name="details"),
@@ -65,6 +66,7 @@ urlpatterns: list = [
     path("decisions/<str:reference>/referred/", Referred.as_view(), name="referred"),
     # Concerns about a child, and about an adult who works here
     path("concerns/", concerns.ConcernList.as_view(), name="concerns"),
+    path("concerns/list.csv", list_files.ConcernsCsv.as_view(), name="concerns-csv"),
     path("concerns/new/", concerns.ReportConcern.as_view(), name="concern-new"),
     path("concerns/linked/<int:pk>/", concerns.LinkedView.as_view(), name="concern-linked"),
     path("concerns/<str:reference>/", concerns.ConcernPage.as_view(), name="concern"),
@@ -104,6 +106,7 @@ urlpatterns: list = [
     path("parents/merges/<int:pk>/undo/", merging.UndoMerge.as_view(model=ParentMerge), name="merge-parent-undo"),
     # What other agencies told us, whether it goes on, and what we asked them
     path("children/<str:reference>/agencies/", received.FromAgencies.as_view(), name="received-list"),
+    path("children/<str:reference>/agencies/list.csv", list_files.ReceivedCsv.as_view(), name="received-csv"),
     path("children/<str:reference>/agencies/received/new/", received.NewReceived.as_view(), name="received-new"),
     path("children/<str:reference>/agencies/around/", received.PutAround.as_view(), name="around"),
     path("children/<str:reference>/agencies/around/<int:pk>/end/", received.EndAround.as_view(), name="around-end"),
@@ -115,6 +118,7 @@ urlpatterns: list = [
         "children/<str:reference>/agencies/ask/", requests.AskForInformation.as_view(), name="information-request-new"
     ),
     path("requests/", requests.Requests.as_view(), name="information-requests"),
+    path("requests/list.csv", list_files.RequestsCsv.as_view(), name="information-requests-csv"),
     path("requests/<str:reference>/", requests.RequestPage.as_view(), name="information-request"),
     path("requests/<str:reference>/news/", requests.RecordNews.as_view(), name="information-request-news"),
     path("requests/<str:reference>/answer/", requests.RecordTheAnswer.as_view(), name="information-request-answer"),
@@ -130,6 +134,7 @@ urlpatterns: list = [
     path("children/<str:reference>/meetings/", meetings.MeetingsOfChild.as_view(), name="child-meetings"),
     path("children/<str:reference>/meetings/new/", meetings.EnterMeeting.as_view(), name="meeting-new"),
     path("meetings/", meetings.Meetings.as_view(), name="meetings"),
+    path("meetings/list.csv", list_files.MeetingsCsv.as_view(), name="meetings-csv"),
     path("meetings/tasks/<int:pk>/done/", meetings.FinishTask.as_view(), name="meeting-task-done"),
     path("meetings/<str:reference>/", meetings.MeetingPage.as_view(), name="meeting"),
     path("meetings/<str:reference>/outcome/", meetings.TellOutcome.as_view(), name="meeting-outcome"),
@@ -150,6 +155,7 @@ urlpatterns: list = [
     path("children/<str:reference>/leaving/returns/", leaving.Returns.as_view(), name="leaving-returns"),
     # Visitors
     path("visits/", visits.Visitors.as_view(), name="visits"),
+    path("visits/list.csv", list_files.VisitsCsv.as_view(), name="visits-csv"),
     path("visits/new/", visits.SignIn.as_view(), name="visit-new"),
     path("visits/welcome/", visitor_sheets.Welcome.as_view(), name="welcome"),
     path("visits/welcome.pdf", visitor_sheets.WelcomePdf.as_view(), name="welcome-pdf"),
@@ -179,7 +185,7 @@ urlpatterns: list = [
     path("record-copies/<str:reference>/make/", records.MakeCopy.as_view(), name="record-copy-make"),
     path("decisions/eight-questions.pdf", PosterPdf.as_view(), name="poster"),
     # Decisions: the list, and one of them (last, since its pattern takes any word)
-    path("decisions/list.csv", DecisionListCsv.as_view(), name="decisions-csv"),
+    path("decisions/list.csv", list_files.DecisionListCsv.as_view(), name="decisions-csv"),
     path("decisions/", DecisionList.as_view(), name="decisions"),
     path("decisions/<str:reference>/", DecisionPage.as_view(), name="decision"),
 ]

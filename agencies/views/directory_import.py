@@ -92,9 +92,9 @@ class Template(May, View):
 
 
 class Export(May, View):
-    """The directory as it stands: it can be brought in again."""
+    """The directory as it stands, for whoever may look into it: it can be brought in again."""
 
-    may = MAY
+    may = "agencies.view_agency"
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
         agencies = Agency.objects.visible_to(request.user).in_use().with_routes().by_name()

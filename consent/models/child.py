@@ -240,6 +240,8 @@ class Child(Audited):
 
     objects = ChildQuerySet.as_manager()
 
+    registered: bool  # fetched `with_registered()`
+
     guards = (merged_by_a_merge("consent_childmerge"),)
 
     class Meta:

@@ -1,6 +1,6 @@
 """The list of children as one person may see it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -8,8 +8,11 @@ from django.urls import reverse
 from consent.carers import carers_of
 from consent.models import Child
 from consent.models.child import ChildQuerySet
+from neston_sharing.foundation.lists.spreadsheet import written
+from neston_sharing.foundation.templatetags.neston import long_date
 
 PAGE = 50
+COLUMNS = ("Name", "Known as", "Key person", "Registration", "Starts on")
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,21 @@ def listing(user, *, show: str, name: str = "", after: Child | None = None) -> L
     more = len(page) > PAGE
     following = f"{reverse('consent:children')}?show={show}&after={page[PAGE - 1].reference}" if more else ""
     return Listing(lines, "" if name else following, more)
+
+
+def listed(user, *, show: str) -> ChildQuerySet:
+    """Give the children of the list whose files this person may read."""
+    return narrowed(Child.objects.visible_to(user), show, user).by_name().with_registered().with_carers()
+
+
+def as_list(children: Iterable[Child]) -> bytes:
+    """Give them as a file for a spreadsheet, in which nothing is a formula."""
+    return written([COLUMNS, *map(_cells, children)])
+
+
+def _cells(child: Child) -> tuple[str, ...]:
+    signed = "Signed" if child.registered else "Not signed"
+    return child.name, child.known_as, Line(child, "").key_person, signed, long_date(child.starts_on)
 
 
 def narrowed(children: ChildQuerySet, show: str, user) -> ChildQuerySet:

@@ -1,11 +1,17 @@
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.generic import View
 
+from agencies.views.directory_import import as_file
 from consent.actions.children import change_child, register_child
 from consent.forms.children import ChildDetails, ChildrenFilter, FindChild, NewChild
 from consent.models import Child
-from consent.presenters.children import listing
+from consent.presenters.children import as_list, listed, listing
 from consent.views.of_child import OfChild
-from neston_sharing.foundation.views import Page, RecordingView
+from neston_sharing.audit.events import record_event
+from neston_sharing.foundation.views import May, Page, RecordingView
+
+CHILDREN_CSV = "children.csv"
 
 
 class Children(Page):
@@ -31,6 +37,18 @@ class Children(Page):
         """The child at the end of the page before; one whom this person cannot find is none."""
         reference = self.request.GET.get("after", "")
         return Child.objects.findable_by(self.request.user).referenced(reference.replace("\x00", ""))
+
+
+class ChildrenCsv(May, View):
+    """The same list as a file, of the children whose files this person may read; that it was taken is in the log."""
+
+    may = ("consent.view_every_child", "consent.view_own_children")
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        found = list(listed(request.user, show=ChildrenFilter(request.GET or None).shown()))
+        shown = {"children": [child.reference for child in found]}
+        record_event("list_exported", by=request.user, about=CHILDREN_CSV, data=shown)
+        return as_file(as_list(found), CHILDREN_CSV)
 
 
 class RegisterChild(RecordingView):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 OPEN_FROM, OPEN_UNTIL = 7, 19  # hours of a working day; the rest is out of hours
 MANY, SHORT_TIME = 10, timedelta(hours=1)
-EXPORTS = ("export_opened", "record_exported", "log_exported")
+EXPORTS = ("export_opened", "record_exported", "list_exported", "log_exported")
 REFUSED, FAILED = "access_refused", "sign_in_failed"
 
 

@@ -15,9 +15,9 @@ def list_rows(decisions: Iterable[Decision]) -> list[tuple]:
     return [_row(decision) for decision in decisions]
 
 
-def as_list(decisions: Iterable[Decision]) -> bytes:
-    """Give the same rows as a file for a spreadsheet, in which nothing is a formula."""
-    return written([COLUMNS, *(map(_text, row) for row in list_rows(decisions))])
+def as_list(columns: Iterable[str], rows: Iterable[Iterable]) -> bytes:
+    """Give rows of cells, of whichever list, as a file for a spreadsheet, in which nothing is a formula."""
+    return written([columns, *(map(_text, row) for row in rows)])
 
 
 def _text(cell: str | dict[str, str]) -> str:

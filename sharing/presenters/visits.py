@@ -48,6 +48,14 @@ def lines(visits: Iterable[Visit], *, readable: Collection[int] = (), handled: C
     return [_line(visit, visit.pk in readable, visit.pk in handled and not visit.is_over) for visit in visits]
 
 
+COLUMNS_OF_BOARD = ("Visitor", "Agency", "Child", "Where", "Who stayed last", "From and to")
+
+
+def board_rows(visits: Iterable[Visit]) -> list[tuple]:
+    """Give the same as cells, in the order of COLUMNS_OF_BOARD, for visits fetched as for `lines()`."""
+    return [(each.visitor, each.agency, each.child, each.place, each.stays, each.times) for each in lines(visits)]
+
+
 def _line(visit: Visit, readable: bool, handled: bool) -> Line:
     hands_over = handled and visit.stays_now is not None
     return Line(

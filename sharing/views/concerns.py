@@ -180,6 +180,12 @@ class LinkedView(Found, Page):
         )
 
 
+def child_asked_for(request: HttpRequest) -> Child | None:
+    """The child to whose file a list is to be narrowed, if this person may see it."""
+    reference = request.GET.get("child", "").replace("\x00", "")
+    return Child.objects.visible_to(request.user).the_one(reference).first() if reference else None
+
+
 class ConcernList(Page):
     """All open ones first, the oldest on top, then those that are closed; `?child=` narrows to one file."""
 
@@ -187,9 +193,8 @@ class ConcernList(Page):
     template_name = "sharing/concerns/list.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        user, reference = self.request.user, self.request.GET.get("child", "").replace("\x00", "")
+        user, child = self.request.user, child_asked_for(self.request)
         seen = Concern.objects.visible_to(user).for_listing()
-        child = Child.objects.visible_to(user).the_one(reference).first() if reference else None
         if child:
             seen = seen.about_child(child)
         page = key_page(seen.closed(), self.request.GET)

@@ -81,6 +81,7 @@ CHILD = [
     "consent:dispute-resolve",
     "consent:care",
     "sharing:received-list",
+    "sharing:received-csv",
     "sharing:received-new",
     "sharing:around",
     "sharing:information-request-new",
