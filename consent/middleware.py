@@ -41,4 +41,5 @@ def _is_handed_over(request: HttpRequest) -> bool:
         if request.path_info != reverse("health"):
             raise
         request.session = type(request.session)()  # an empty one, that asks nobody
+        request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)  # else the browser would be told to forget its own
         return False

@@ -99,7 +99,9 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     _options = DATABASES["default"].setdefault("OPTIONS", {})
-    _options["pool"] = {"min_size": 1, "max_size": 8}
+    # A database that went away is said within seconds, and found again as soon as it is back.
+    _options["pool"] = {"min_size": 1, "max_size": 16, "timeout": 3, "reconnect_timeout": 3}
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # Short statements: compiling the one of a child's timeline takes thirty seconds, running it some milliseconds.
     _options["options"] = f"{_options.get('options', '')} -c jit=off".strip()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -60,9 +60,12 @@ def test_people_work_as_this_role_and_the_log_is_whole(client, role):
     for path in (reverse("home"), child.get_absolute_url(), reverse("consent:children")):
         assert client.get(path).status_code == 200, path
     told = {
-        "child": child.reference, "facts": "A bruise", "happened_at": "1 September 2026 09:00", "safe_to_go_home": "yes",
+        "child": child.reference,
+        "facts": "A bruise",
+        "happened_at": "1 September 2026 09:00",
+        "safe_to_go_home": "yes",
         "key": str(uuid.uuid4()),
-    }  # fmt: skip
+    }
     answer = client.post(reverse("sharing:concern-new"), told)
     assert answer.status_code == 302, answer.context["form"].errors
     assert client.get(answer.url).status_code == 200
