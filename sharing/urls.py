@@ -173,6 +173,7 @@ urlpatterns: list = [
     path("children/<str:reference>/record/copies/", records.Copies.as_view(), name="record-copies"),
     path("children/<str:reference>/record/family/", records.AskForFamily.as_view(), name="record-copy-family"),
     path("children/<str:reference>/record/next/", records.AskForNextSetting.as_view(), name="record-copy-next"),
+    path("record-copies/", records.CopiesAskedFor.as_view(), name="copies-asked"),
     path("record-copies/check/", CheckCopy.as_view(), name="record-copy-check"),
     path("record-copies/made/<str:reference>/", ExportPage.as_view(), name="export"),
     path("record-copies/made/<str:reference>/pdf/", ExportPdf.as_view(), name="export-pdf"),

@@ -12,6 +12,7 @@ from neston_sharing.foundation.templatetags.neston import long_date
 from sharing.standing_in import stood_in_for_by
 from sharing.upkeep import Group, Task, upkeep
 from sharing.waiting_concerns import NEXT_STEPS, UNREAD, about_adults, groups_of_concerns
+from sharing.waiting_copies import copies_asked_for
 from sharing.waiting_decisions import (
     BACK_UP,
     DISAGREED,
@@ -71,6 +72,7 @@ GROUPS = (
     unanswered,
     TASKS,
     meetings,
+    copies_asked_for,
     RETURNED.title,
     DOUBTS.title,
     HELD_UP.title,

@@ -15,8 +15,11 @@ from django.template.loader import render_to_string
 
 from consent.attention import Kind, counts
 from neston_sharing.foundation.models import Setting
+from sharing.waiting_copies import TITLE as COPIES
+from sharing.waiting_copies import how_many_asked
 from sharing.waiting_decisions import NOT_IN_TIME, how_many_overdue
-from sharing.waiting_visits import TITLE, how_many_left_open
+from sharing.waiting_visits import TITLE as LEFT_OPEN
+from sharing.waiting_visits import how_many_left_open
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +31,11 @@ class Beside(NamedTuple):
     how_many: Callable[[object], int]
 
 
-BESIDE = (Beside(NOT_IN_TIME, how_many_overdue), Beside(TITLE, how_many_left_open))
+BESIDE = (
+    Beside(NOT_IN_TIME, how_many_overdue),
+    Beside(LEFT_OPEN, how_many_left_open),
+    Beside(COPIES, how_many_asked),
+)
 Lines = list[tuple[Kind | Beside, int]]
 
 

@@ -34,6 +34,13 @@ class CopyRequestQuerySet(OfOneChild):
         """Those that nothing was handed over for, and that were not refused or taken back."""
         return self.exclude(steps__kind__in=CopyStep.ENDS)
 
+    def of_families(self) -> Self:
+        return self.filter(kind=CopyRequest.Kind.FAMILY)
+
+    def with_days(self) -> Self:
+        """A row for each step of each, in order: for the days that the month is counted from."""
+        return self.order_by("pk", "steps__id")
+
     def oldest_first(self) -> Self:
         return self.order_by("received_on", "id")
 

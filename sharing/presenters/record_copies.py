@@ -1,6 +1,6 @@
 """Copies of a child's record as their pages say them: who asks, how the time stands, how each piece goes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,7 @@ from sharing.treatments import INCLUDE, REDACT, WITHHOLD
 
 Kind = CopyStep.Kind
 REQUEST_COLUMNS = ("Copy", "For whom", "Asked for on", "State")
+ASKED_COLUMNS = ("Copy", "Child", "For whom", "Asked for on", "State")
 EXPORT_COLUMNS = ("Copy", "Made by", "When", "State")
 SECTION_COLUMNS = ("Section", "Goes as it is", "Redacted", "Withheld", "State")
 HELD_COLUMNS = ("Piece", "How it goes", "Ground", "Why")
@@ -38,15 +39,19 @@ class PresentedPiece:
 
 def clock_of(request: CopyRequest, today: date | None = None) -> Clock:
     """Count the family's month from the steps that were recorded."""
+    return clock_from(request.received_on, [(step.kind, step.on) for step in request.steps.all()], today)
+
+
+def clock_from(received_on: date, steps: Iterable[tuple[str, date]], today: date | None = None) -> Clock:
+    """Count it from the kinds and days of the steps, in the order in which they were recorded."""
     on: dict[str, list[date]] = {}
-    for step in request.steps.all():
-        on.setdefault(step.kind, []).append(step.on)
+    for kind, day in steps:
+        on.setdefault(kind, []).append(day)
     known = [days[0] for kind in (Kind.IDENTITY, Kind.RESPONSIBILITY) if (days := on.get(kind))]
     resumed = iter(on.get(Kind.RESUMED, []))
     pauses = [Pause(since, next(resumed, None)) for since in on.get(Kind.PAUSED, [])]
     both_known = max(known) if len(known) == len((Kind.IDENTITY, Kind.RESPONSIBILITY)) else None
-    day = today or timezone.localdate()
-    return clock(request.received_on, both_known, pauses, extended=Kind.EXTENDED in on, today=day)
+    return clock(received_on, both_known, pauses, extended=Kind.EXTENDED in on, today=today or timezone.localdate())
 
 
 def state_of_request(request: CopyRequest) -> StateWords:
@@ -97,6 +102,12 @@ def request_rows(requests) -> list[tuple]:
         for request in requests
         for state in (state_of_request(request),)
     ]
+
+
+def asked_rows(requests) -> list[tuple]:
+    """The same, each with its child, in the order of ASKED_COLUMNS."""
+    children = [str(request.child.one.name) for request in requests]
+    return [(row[0], child, *row[1:]) for row, child in zip(request_rows(requests), children, strict=True)]
 
 
 def export_rows(exports) -> list[tuple]:

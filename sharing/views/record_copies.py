@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.forms import Form
+from neston_sharing.foundation.paging import key_page
 from neston_sharing.foundation.views import Found, Page, RecordingView
 from sharing.actions.export import MAY
 from sharing.actions.record_copies import ask_for_copy, make_copy, read_section, rule, take_step
@@ -35,6 +36,18 @@ class Copies(OfFile, Page):
             exports=say.export_rows(exports),
             **kwargs,
         )
+
+
+class CopiesAskedFor(Page):
+    """Every request for a copy that nobody has answered yet, of the children whose files this person may read."""
+
+    may = MAY
+    template_name = "sharing/record_copies/asked.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        page = key_page(CopyRequest.objects.visible_to(self.request.user).unanswered().with_people(), self.request.GET)
+        rows = say.asked_rows(page.rows)
+        return super().get_context_data(columns=say.ASKED_COLUMNS, rows=rows, page=page, **kwargs)
 
 
 class AskForFamily(OfFile, RecordingView):

@@ -217,6 +217,7 @@ ACCESS: dict[str, set[str]] = {
     "sharing:start": CARERS,
     "sharing:decisions": CARERS | {"officer"},
     "sharing:decisions-csv": CARERS | {"officer"},
+    "sharing:copies-asked": LEADERS,
     "sharing:not-shared-csv": CARERS | {"officer"},
     "sharing:concerns-csv": CARERS,
     "sharing:information-requests-csv": CARERS,

@@ -59,7 +59,7 @@ A_DOCUMENT |= {"sharing:copy": 42, "sharing:copy-accept": 42, "sharing:disclosur
 # What is written of the making of a PDF, and the seal on it, come on top.
 A_DOCUMENT |= dict.fromkeys(("consent:consent-form", "consent:receipt-pdf", "sharing:overview-report"), 33)
 A_DOCUMENT |= dict.fromkeys(("consent:registration-pdf", "consent:registration-pdf-earlier"), 28)
-A_DOCUMENT |= {"home": 29, "child-file": 28}  # a statement for each kind of thing that waits, or that a file holds
+A_DOCUMENT |= {"home": 30, "child-file": 28}  # a statement for each kind of thing that waits, or that a file holds
 SIZES = (8, 16)  # eight: one in each state that a decision may be in
 THE_LOG = "audit:log"  # asks once for each kind of row that it names
 LISTS = {

@@ -10,6 +10,7 @@ from django.core.management.base import CommandError
 from neston_sharing.operations import digest
 from neston_sharing.staff.actions import deactivate
 from tests.factories import ChildFactory, FamilyLinkFactory, UserFactory, VisitFactory, decisions
+from tests.factories.copies import CopyRequestFactory
 from tests.factories.visits import ago
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,14 @@ def test_it_counts_the_visitors_who_were_not_signed_out(configured, mailoutbox):
     (mail,) = mailoutbox
     assert "1  Visitors who were not signed out" in mail.body
     assert visit.professional.name not in mail.body
+
+
+def test_it_counts_the_copies_that_families_asked_for(configured, mailoutbox):
+    request = CopyRequestFactory(recorded_by=UserFactory(roles=["manager"]))
+    send()
+    (mail,) = mailoutbox
+    assert "1  Copies that families asked for" in mail.body
+    assert request.child.family_name not in mail.body
 
 
 def test_it_goes_to_those_who_read_every_file_and_to_no_leaver(configured, mailoutbox):
