@@ -30,7 +30,7 @@ def seal(sender, instance: Entry, raw: bool = False, **kwargs) -> None:
         waiting.add(instance.pk)
         return
     *row, head, previous = _as_stored(instance.pk)
-    _link(row, head or 0, previous or canonical.FIRST).save(force_insert=True)
+    link(row, head or 0, previous or canonical.FIRST).save(force_insert=True)
 
 
 @contextmanager
@@ -58,12 +58,12 @@ def _links(entries: list[int]) -> Iterator[Seal]:
     for start in range(0, len(entries), CHUNK):
         stored = Entry.objects.filter(pk__in=entries[start : start + CHUNK]).order_by("pk")
         for row in stored.values_list(*COLUMNS):
-            seal = _link(list(row), sequence, previous)
+            seal = link(list(row), sequence, previous)
             sequence, previous = seal.sequence, seal.hash
             yield seal
 
 
-def _link(row: list, head: int, previous: str) -> Seal:
+def link(row: list, head: int, previous: str) -> Seal:
     """Make the link that follows the one with this number and hash."""
     sequence, entry = head + 1, row[ID]
     digest = canonical.digest(named(row, _name_of))

@@ -94,13 +94,15 @@ def start(book: Book, folder: Path) -> None:
 
 def _tell(child: subprocess.Popen, book: Book) -> None:
     try:
-        child.stdin.write(_written(book))  # type: ignore[union-attr]
+        child.stdin.write(as_job(book))  # type: ignore[union-attr]
         child.stdin.close()  # type: ignore[union-attr]
     except BrokenPipeError:
         pass  # it ended before it had read all: `progress` says that it failed
 
 
-def _written(book: Book) -> bytes:
+def as_job(book: Book) -> bytes:
+    """Write the book as the process that sets it reads it."""
+
     def packed(content: bytes) -> str:
         return base64.b64encode(content).decode()
 

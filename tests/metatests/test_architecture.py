@@ -83,6 +83,19 @@ def test_nothing_is_written_round_the_audit_log(path):
     assert queryset_updates == []
 
 
+# Where many rows are written by one statement: beneath the log itself, and in a benchmark's throw-away place.
+WRITES_MANY = {
+    "neston_sharing/foundation/models/inserting.py",
+    "neston_sharing/audit/sealing.py",
+    "neston_sharing/operations/benchmark/bulk.py",
+}
+
+
+def test_many_rows_are_written_at_once_beneath_the_log_and_for_a_benchmark_only():
+    written = {str(path.relative_to(ROOT)) for path in CODE if re.search(r"executemany|insert_all", path.read_text())}
+    assert written == WRITES_MANY
+
+
 VIEWS = [path for path in CODE if "views" in path.parts or path.name == "views.py"]
 RULES_IN_VIEWS = re.compile(r"\.(filter|exclude|annotate|aggregate|raw|extra)\(")
 
