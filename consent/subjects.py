@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from consent.models import CareAssignment, Child, Exclusion, FamilyLink, Parent
+from consent.models import CareAssignment, Child, FamilyLink, Parent
 from consent.models.sameness import one, stand_for
 from neston_sharing.audit.oddities import Circle
 
@@ -26,12 +26,12 @@ def find(text: str, user) -> dict[str, str]:
 
 
 def hidden_from(user) -> list[str]:
-    """Give the references of the children from whose record this person is excluded, and of their parents.
+    """Give the references of the children whose record is shut to this person (they are excluded from it, or it is
+    restricted to others), and of their parents.
 
-    Of whoever was merged, every row: excluded from one is excluded from all.
+    Of whoever was merged, every row: what is shut at one is shut at all.
     """
-    excluded = Exclusion.objects.standing().filter(user=user.pk).annotate(person=one("child")).values("person")
-    children = Child.objects.filter(stand_for(excluded))
+    children = Child.objects.all().shut_to(user)
     theirs = FamilyLink.objects.filter(child__in=children).annotate(person=one("parent")).values("person")
     parents = Parent.objects.filter(stand_for(theirs))
     return [*children.values_list("reference", flat=True), *parents.values_list("reference", flat=True)]

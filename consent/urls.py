@@ -23,6 +23,7 @@ from consent.views import (
     register_import,
     registration,
     requests,
+    restrictions,
     signing,
     statements,
     wordings,
@@ -62,6 +63,8 @@ urlpatterns = [
     path(f"{CHILD}flags/<int:pk>/end/", flags.TakeDownFlag.as_view(), name="flag-end"),
     path(f"{CHILD}exclusions/", exclusions.Exclusions.as_view(), name="exclusions"),
     path(f"{CHILD}exclusions/<int:pk>/lift/", exclusions.Lift.as_view(), name="exclusion-lift"),
+    path(f"{CHILD}restricted/", restrictions.Restrictions.as_view(), name="restrictions"),
+    path(f"{CHILD}restricted/<int:pk>/lift/", restrictions.LiftIt.as_view(), name="restriction-lift"),
     # Registration
     path(f"{CHILD}registration/", registration.TaskList.as_view(), name="registration"),
     path(f"{CHILD}registration/explained/", registration.HowExplained.as_view(), name="registration-explained"),

@@ -45,6 +45,7 @@ OWN_CHILDREN = ANY_CHILD | {
 }
 EVERY_CHILD = OWN_CHILDREN | {
     "consent.view_every_child",
+    "consent.restrict_record",  # to those named, until it is lifted
     "consent.import_register",  # a list of children and parents, entered whole
     "sharing.view_every_decision",
     "sharing.read_concerns",  # every concern's text; discuss and close them
@@ -61,6 +62,8 @@ LEAD = {
     "sharing.keep_chronology",  # choose and sum up what matters of a file, for a referral or a conference
 }
 
+DESIGNATED_LEAD = {"consent.read_restricted"}  # on the list of every restricted record, unless excluded from it
+
 ROLES: dict[str, Role] = {
     "practitioner": Role(
         "Practitioner",
@@ -72,11 +75,12 @@ ROLES: dict[str, Role] = {
     "lead": Role(
         "Designated safeguarding lead",
         "Leads on safeguarding: reads every file, sees every decision and backs those of others.",
-        frozenset(EVERY_CHILD | BACKER | LEAD),
+        frozenset(EVERY_CHILD | BACKER | LEAD | DESIGNATED_LEAD),
     ),
     "deputy": Role(
         "Deputy safeguarding lead",
-        "Stands in for the designated safeguarding lead, with the same permissions.",
+        "Stands in for the designated safeguarding lead, with the same permissions, but for records that are "
+        "restricted to others.",
         frozenset(EVERY_CHILD | BACKER | LEAD),
     ),
     "manager": Role(

@@ -3,9 +3,10 @@
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 
-from consent.models import Child, Exclusion
+from consent.models import Child
 from consent.models.child import ChildQuerySet
 from consent.models.sameness import one, stand_for
+from consent.opening import able_to_open
 from sharing.models import Decision
 from sharing.models.filing import filed_under
 
@@ -25,6 +26,5 @@ def children_to_ask_about(user) -> ChildQuerySet:
 
 
 def colleagues_to_ask(child: Child, user) -> QuerySet:
-    """Those at work, but for who asks, and for whoever is excluded from the child's record."""
-    excluded = Exclusion.objects.standing().filter(child__in=Child.objects.same_as(child)).values("user")
-    return get_user_model().objects.active().exclude(pk__in=excluded).exclude(pk=user.pk).by_name()
+    """Those at work to whom the child's record is open, but for who asks."""
+    return able_to_open(get_user_model().objects.active(), child).exclude(pk=user.pk)

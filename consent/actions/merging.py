@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from django.utils import timezone
 
-from consent.models import Child, ChildMerge, Exclusion, Parent, ParentMerge
+from consent.models import Child, ChildMerge, Exclusion, Parent, ParentMerge, Restriction, RestrictionReader
 from neston_sharing.foundation.actions import Refusal, action
 
 Row = TypeVar("Row", Child, Parent)
@@ -53,6 +53,7 @@ def undo_merge(*, by, merge: ChildMerge | ParentMerge, why: str):
     _point(merge.merged, None)
     if isinstance(merge, ChildMerge):
         _keep_out_of_both(by, merge)
+        _keep_both_restricted(by, merge)
     return merge
 
 
@@ -63,6 +64,18 @@ def _keep_out_of_both(by, merge: ChildMerge) -> None:
     for row in made_since.exclude(user__in=kept_out.values("user")):
         reason = f"Set while the two were merged: {row.reason}"
         Exclusion.objects.create(child=merge.merged, user_id=row.user_id, reason=reason, set_by=by)
+
+
+def _keep_both_restricted(by, merge: ChildMerge) -> None:
+    """A list that was made while they were one holds for both, too."""
+    made_since = Restriction.objects.standing().filter(child=merge.kept, set_at__gte=merge.merged_at).with_people()
+    if Restriction.objects.standing().filter(child=merge.merged).exists():
+        return
+    for row in made_since:
+        reason = f"Set while the two were merged: {row.reason}"
+        copied = Restriction.objects.create(child=merge.merged, reason=reason, set_by=by)
+        for reader in row.readers.all():
+            RestrictionReader.objects.create(restriction=copied, user=reader.user, recorded_by=by)
 
 
 def _must_be_told(by, verb: str, reason: str, ask: str, field: str = "reason") -> None:

@@ -18,6 +18,7 @@ from consent.models.receipt import Receipt, ReceiptCopy
 from consent.models.register_import import RegisterImport
 from consent.models.registration import PolicyGiven, Registration, Signature, SpokenAcknowledgement
 from consent.models.request import ConsentRequest, RequestedRecipient
+from consent.models.restriction import Restriction, RestrictionReader
 from consent.models.signed import ConsentSignature
 from consent.models.signing import Signable
 from consent.models.statement import ConsentRecipient, ConsentStatement
@@ -55,6 +56,8 @@ __all__ = [
     "RegisterImport",
     "Registration",
     "RequestedRecipient",
+    "Restriction",
+    "RestrictionReader",
     "Signable",
     "Signature",
     "SpokenAcknowledgement",

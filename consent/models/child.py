@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from consent.models.gate import OpenToSome
 from consent.models.sameness import merged_by_a_merge, one, outer_one, stand_for
 from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import differs, not_blank
@@ -13,33 +14,7 @@ from neston_sharing.foundation.models import Audited
 from neston_sharing.foundation.references import child_reference
 
 
-class ChildQuerySet(models.QuerySet["Child"]):
-    def findable_by(self, user) -> "ChildQuerySet":
-        """Children whom this person can find by name, to refer or to record a concern: all, but for exclusions."""
-        return self.kept().nameable_by(user)
-
-    def nameable_by(self, user) -> "ChildQuerySet":
-        """The same with every row that stands for them."""
-        return self.open_to(user) if user.has_perm("consent.find_child") else self.none()
-
-    def visible_to(self, user) -> "ChildQuerySet":
-        """Children whose file this person may read. Order: excluded person, role, relation."""
-        if user.has_perm("consent.view_every_child"):
-            return self.open_to(user)
-        if user.has_perm("consent.view_own_children"):
-            return self.open_to(user).cared_for_by(user)
-        return self.none()
-
-    def open_to(self, user) -> "ChildQuerySet":
-        """Children from whose record this person is not excluded; exclusion beats every role.
-
-        Excluded from one of the rows that stand for a child is excluded from all.
-        """
-        from consent.models.exclusion import Exclusion
-
-        excluded = Exclusion.objects.standing().filter(user=user.pk).alias(one=one("child"))
-        return self.exclude(Exists(excluded.filter(one=outer_one())))
-
+class ChildQuerySet(OpenToSome):
     def cared_for_by(self, user, on: date | None = None) -> "ChildQuerySet":
         """Children whose key person or cover this person is on this day (today unless told), until their last day.
 
@@ -194,9 +169,11 @@ class ChildQuerySet(models.QuerySet["Child"]):
         """Fetch all that the head of a child's file says: people, standing flags, family, addresses, registrations."""
         from consent.models.leaving import Leaving
         from consent.models.prefetches import head_of_file
+        from consent.models.restriction import Restriction
 
         returned = Exists(Leaving.objects.returns().alias(one=one("child")).filter(one=outer_one()))
-        people = self.select_related("key_person", "cover").annotate(has_returned=returned)
+        shut = Exists(Restriction.objects.standing().alias(one=one("child")).filter(one=outer_one()))
+        people = self.select_related("key_person", "cover").annotate(has_returned=returned, is_restricted=shut)
         return people.prefetch_related(*head_of_file())
 
     def unregistered(self) -> "ChildQuerySet":

@@ -38,8 +38,8 @@ class Listing:
 
 
 def listing(user, *, show: str, name: str = "", after: Child | None = None) -> Listing:
-    """Give the page of children that comes behind `after`, of those whom this person can find by name."""
-    found = narrowed(Child.objects.findable_by(user), show, user).named(name).by_name().with_registered()
+    """Give the page of children that comes behind `after`, of those whom lists show to this person."""
+    found = narrowed(Child.objects.listed_for(user), show, user).named(name).by_name().with_registered()
     if after:
         found = found.after(after)
     page = list(found.with_carers()[: PAGE + 1])

@@ -15,7 +15,7 @@ CHILDREN_CSV = "children.csv"
 
 
 class Children(Page):
-    """Every child whom this person can find by name; the file of those whom they may see.
+    """Every child whom lists show to this person by name; the file of those whom they may see.
 
     A search is posted, so that no name comes to stand in an address, a history or a log.
     """
@@ -34,9 +34,9 @@ class Children(Page):
         return super().get_context_data(filter_form=filter_form, search=search, name=name, listing=page, **kwargs)
 
     def after(self) -> Child | None:
-        """The child at the end of the page before; one whom this person cannot find is none."""
+        """The child at the end of the page before; one whom it does not show is none."""
         reference = self.request.GET.get("after", "")
-        return Child.objects.findable_by(self.request.user).referenced(reference.replace("\x00", ""))
+        return Child.objects.listed_for(self.request.user).referenced(reference.replace("\x00", ""))
 
 
 class ChildrenCsv(May, View):

@@ -18,7 +18,7 @@ class Resolver(Protocol):
         """Give reference and name of the children whom this person means, of those they may find; a few at most."""
 
     def hidden_from(self, user) -> list[str]:
-        """Give the references of the children from whose record this person is excluded."""
+        """Give the references of the children whose record is shut to this person."""
 
     def circles(self, references: Iterable[str]) -> dict[str, Circle]:
         """Say who is around each of these children; in a few statements, however many there are."""

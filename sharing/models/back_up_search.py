@@ -110,7 +110,7 @@ class BackUpSearch(DecisionSearch):
         return self.open_to_child(officer).disagreed_with().exclude(added).exclude(declared)
 
     def open_to_child(self, user) -> Self:
-        """About children from whom this person is not excluded."""
+        """About children whose record is open to this person."""
         open_children = Exists(Child.objects.all().open_to(user).filter(pk=OuterRef("filed_under")))
         return self.alias(filed_under=filed_under()).filter(open_children)
 

@@ -1,14 +1,18 @@
-"""The vocabulary of questions one may ask about concerns. Exclusion from the child beats every role."""
+"""The vocabulary of questions one may ask about concerns. Exclusion and restriction beat every role."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from consent.models import Child
 
 if TYPE_CHECKING:
     from sharing.models.concern import Concern, LinkedChild
+
+A_DAY = timedelta(days=1)
 
 
 def _of_open_children(user) -> Exists:
@@ -26,6 +30,13 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
             if user.has_perm("sharing.raise_concern")
             else self.none()
         )
+
+    def confirmed_to(self, user) -> Self:
+        """Those, and for a day what this person has just reported: of a child whose record is restricted they see
+        that it was reported, and no more."""
+        found = Exists(Child.objects.all().not_excluding(user).filter(pk=OuterRef("child")))
+        just_now = Q(recorded_by=user.pk, recorded_at__gte=timezone.now() - A_DAY)
+        return self.filter(Q(pk__in=self.visible_to(user).values("pk")) | (just_now & Q(found)))
 
     def handled_by(self, user) -> Self:
         """Concerns that this person reads, discusses and closes: those designated."""

@@ -1,10 +1,14 @@
+from datetime import timedelta
 from typing import Self
 
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q, Subquery
+from django.utils import timezone
 
 from consent.models import Child
 from sharing.models.back_up_search import BackUpSearch
 from sharing.models.filing import filed_under, moved_to, with_moves
+
+A_DAY = timedelta(days=1)
 
 
 class DecisionQuerySet(BackUpSearch):
@@ -12,10 +16,10 @@ class DecisionQuerySet(BackUpSearch):
 
     # --- Who may see which -----------------------------------------------------------------------------------------
     def visible_to(self, user) -> Self:
-        """Order: excluded person, role, relation. Makers keep sight of what they made; the officer, what was sent.
+        """Order: excluded person, restricted record, role, relation.
 
-        Who declared a conflict of interest in one sees no more of it. Relation is that to the child in whose file it
-        stands now.
+        Makers keep sight of what they made; the officer, of what was sent. Who declared a conflict of interest in one
+        sees no more of it. Relation is that to the child in whose file it stands now.
         """
         self = self.alias(filed_under=filed_under())
         open_children = Exists(Child.objects.all().open_to(user).filter(pk=OuterRef("filed_under")))
@@ -31,6 +35,14 @@ class DecisionQuerySet(BackUpSearch):
         if user.has_perm("sharing.back_up_when_asked"):
             seen |= self.shown_to_officer(user)
         return self.filter(seen).filter(open_children)
+
+    def confirmed_to(self, user) -> Self:
+        """Those of `visible_to`, and for a day what this person has just referred: of a child whose record is
+        restricted they see their own words confirmed, and no more."""
+        self = self.alias(filed_under=filed_under())
+        found = Exists(Child.objects.all().not_excluding(user).filter(pk=OuterRef("filed_under")))
+        just_now = Q(referral__recorded_by=user.pk, recorded_at__gte=timezone.now() - A_DAY)
+        return self.filter(Q(pk__in=self.visible_to(user).values("pk")) | (just_now & Q(found)))
 
     def editable_by(self, user) -> Self:
         """Open decisions on which this person may work: its makers, its holder, and whoever may hand it over."""

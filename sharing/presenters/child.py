@@ -86,6 +86,7 @@ class PresentedChild:
     registration: tuple[Fact, ...]
     registered: bool
     consents: tuple[PresentedConsent, ...]
+    restricted: bool = False
 
     @property
     def signed(self) -> str:
@@ -128,6 +129,7 @@ def present_child(child: Child, consents: Iterable[BearingConsent]) -> Presented
         registration=tuple(fact for row in signed for fact in _registration(row)),
         registered=bool(signed),
         consents=tuple(map(_consent, consents)),
+        restricted=getattr(child, "is_restricted", False),  # told by `for_file()`
     )
 
 

@@ -30,6 +30,8 @@ FROM_A_FILE = (
     ("sharing.read_concerns", "Chronology", "sharing:significant-events"),
     ("sharing.give_leaflet", "Leaflet for a parent", "sharing:leaflet-choose"),
     ("sharing.lead_safeguarding", "Who has looked", "sharing:looked"),
+    ("consent.restrict_record", "Who may see it", "consent:restrictions"),
+    ("consent.manage_exclusions", "Who must not see it", "consent:exclusions"),
     ("sharing.export_record", "Copies of the record", "sharing:record-copies"),
 )
 """Permission, words and page of what one does from a child's file, beside deciding and referring."""

@@ -60,9 +60,13 @@ class ConcernRaised(OneConcern, Page):
     may = RAISE
     template_name = "sharing/concerns/raised.html"
 
+    def seen(self):
+        return Concern.objects.confirmed_to(self.request.user)
+
     def get_context_data(self, **kwargs) -> dict:
         readers = designated_for(self.found.child, beside=self.request.user)
-        return super().get_context_data(about=self.found.about, readers=list(readers), **kwargs)
+        opens = Concern.objects.visible_to(self.request.user).contains(self.found)
+        return super().get_context_data(about=self.found.about, readers=list(readers), opens_it=opens, **kwargs)
 
 
 class ConcernPage(OneConcern, Page):

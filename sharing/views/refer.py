@@ -69,11 +69,18 @@ class Referred(OpensDecision, Found, Page):
     template_name = "sharing/referred.html"
 
     def find(self) -> Decision:
-        referred = Decision.objects.visible_to(self.request.user).referred().with_people().with_state_facts()
+        referred = Decision.objects.confirmed_to(self.request.user).referred().with_people().with_state_facts()
         return get_object_or_404(referred, reference=self.kwargs["reference"])
 
     def get_context_data(self, **kwargs) -> dict:
         told = self.found.disclosures.first()
         day = next_working_day(timezone.localdate(told.shared_at))
-        back_by = in_person(self.found.recorded_at).due
-        return super().get_context_data(decision=self.found, told=told, chase_on=day, back_by=back_by, **kwargs)
+        opens = Decision.objects.visible_to(self.request.user).contains(self.found)
+        return super().get_context_data(
+            decision=self.found,
+            told=told,
+            chase_on=day,
+            back_by=in_person(self.found.recorded_at).due,
+            opens_it=opens,
+            **kwargs,
+        )

@@ -67,7 +67,7 @@ class SignIn(PicksChild):
 
     @cached_property
     def everyone(self):
-        return super().everyone.attending()
+        return Child.objects.listed_for(self.request.user).attending().by_name()
 
     @cached_property
     def again(self) -> Visit | None:

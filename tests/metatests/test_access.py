@@ -183,6 +183,8 @@ ACCESS: dict[str, set[str]] = {
     "consent:flag-end": CARERS,
     "consent:exclusions": {"manager"},
     "consent:exclusion-lift": {"manager"},
+    "consent:restrictions": LEADERS,
+    "consent:restriction-lift": LEADERS,
     "consent:registration": CARERS,
     "consent:registration-explained": CARERS,
     "consent:hand-over": CARERS,

@@ -24,6 +24,8 @@ from consent.models import (
     Leaving,
     PolicyDraft,
     Receipt,
+    Restriction,
+    RestrictionReader,
     Signature,
     SpokenAcknowledgement,
 )
@@ -74,6 +76,7 @@ CHILD = [
     "consent:address-new",
     "consent:flag-new",
     "consent:exclusions",
+    "consent:restrictions",
     "consent:registration",
     "consent:statements",
     "consent:statement-new",
@@ -244,6 +247,7 @@ class World:
         "consent:address-edit": {"reference": "child.reference", "pk": "address.pk"},
         "consent:flag-end": {"reference": "child.reference", "pk": "flag.pk"},
         "consent:exclusion-lift": {"reference": "child.reference", "pk": "exclusion.pk"},
+        "consent:restriction-lift": {"reference": "child.reference", "pk": "restriction.pk"},
         "consent:statement-withdraw": {"pk": "statement.pk"},
         "consent:statement-invalidate": {"pk": "statement.pk"},
         "consent:statement-misfiled": {"pk": "statement.pk"},
@@ -317,8 +321,23 @@ class World:
             found = getattr(found, part)
         return found
 
+    @property
+    def children(self) -> set:
+        return {self.child, self.newcomer, self.covered, self.on_paper.registration.child}
+
+    def restrict(self) -> None:
+        """To the designated lead alone."""
+        for child in self.children:
+            for standing in Restriction.objects.standing().filter(child=child):
+                standing.lifted_at, standing.lifted_by, standing.lifted_why = timezone.now(), self.stranger, "Anew"
+                standing.save()
+            lead = self.people["lead"]
+            restriction = Restriction.objects.create(child=child, reason="Enquiry", set_by=lead)
+            if child == self.child:
+                self.restriction = restriction
+
     def exclude(self, person) -> None:
-        for child in {self.child, self.newcomer, self.covered, self.on_paper.registration.child}:
+        for child in self.children:
             Exclusion.objects.get_or_create(
                 child=child, user=person, lifted_at=None, defaults={"reason": "Family", "set_by": self.stranger}
             )
@@ -416,6 +435,21 @@ class World:
     def exclusion(self):
         other = UserFactory(roles=["practitioner"])
         return Exclusion.objects.create(child=self.child, user=other, reason="Family", set_by=self.stranger)
+
+    @cached_property
+    def restriction(self):
+        """To everybody whom the table of access lets in."""
+        restriction = Restriction.objects.create(child=self.child, reason="Enquiry", set_by=self.people["lead"])
+        for person in self.people.values():
+            self._name(restriction, person)
+        return restriction
+
+    def _name(self, restriction, person):
+        return RestrictionReader.objects.create(restriction=restriction, user=person, recorded_by=self.people["lead"])
+
+    @cached_property
+    def restriction_reader(self):
+        return self.restriction.readers.first()
 
     @cached_property
     def statement(self):

@@ -1,0 +1,80 @@
+"""Who may find, name and open which child. Order: excluded person, restricted record, role, relation."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Exists
+
+from consent.models.sameness import one, outer_one, stand_for
+
+if TYPE_CHECKING:
+    from consent.models.child import Child
+
+FINDS = "consent.find_child"
+ON_EVERY_LIST = "consent.read_restricted"
+
+
+class OpenToSome(models.QuerySet["Child"]):
+    """What of the vocabulary about children asks who is asking; see `ChildQuerySet`."""
+
+    if TYPE_CHECKING:
+
+        def kept(self) -> Self: ...
+        def cared_for_by(self, user, on: date | None = None) -> Self: ...
+
+    def findable_by(self, user) -> Self:
+        """Children whom this person can find by name, to refer or to record a concern: all, but for exclusions.
+
+        Whoever is worried about a child whose record is restricted must be able to say so too.
+        """
+        return self.kept().not_excluding(user) if user.has_perm(FINDS) else self.none()
+
+    def listed_for(self, user) -> Self:
+        """One row a child of those whom lists and searches show to this person."""
+        return self.kept().nameable_by(user)
+
+    def nameable_by(self, user) -> Self:
+        """Every row that stands for children whose name this person may read in lists, logs and on the board."""
+        return self.open_to(user) if user.has_perm(FINDS) else self.none()
+
+    def visible_to(self, user) -> Self:
+        """Children whose file this person may read. Order: excluded person, restricted record, role, relation."""
+        if user.has_perm("consent.view_every_child"):
+            return self.open_to(user)
+        if user.has_perm("consent.view_own_children"):
+            return self.open_to(user).cared_for_by(user)
+        return self.none()
+
+    def open_to(self, user) -> Self:
+        """Children from whose record this person is neither excluded nor kept by a restriction; both beat every role.
+
+        What stands at one of the rows that stand for a child holds for all of them.
+        """
+        return self.not_excluding(user).not_restricted_from(user)
+
+    def not_excluding(self, user) -> Self:
+        from consent.models.exclusion import Exclusion
+
+        excluded = Exclusion.objects.standing().filter(user=user.pk).alias(one=one("child"))
+        return self.exclude(Exists(excluded.filter(one=outer_one())))
+
+    def not_restricted_from(self, user) -> Self:
+        """Children whose record is not restricted, or to this person among others; the lead is on every list."""
+        from consent.models.restriction import Restriction
+
+        if user.has_perm(ON_EVERY_LIST):
+            return self
+        shut = Restriction.objects.standing().not_naming(user).alias(one=one("child"))
+        return self.exclude(Exists(shut.filter(one=outer_one())))
+
+    def shut_to(self, user) -> Self:
+        """The others: those from whose record this person is excluded, or that is restricted to others."""
+        from consent.models.exclusion import Exclusion
+        from consent.models.restriction import Restriction
+
+        excluded = Exclusion.objects.standing().filter(user=user.pk).annotate(person=one("child"))
+        shut = Restriction.objects.standing().not_naming(user).annotate(person=one("child"))
+        if user.has_perm(ON_EVERY_LIST):
+            shut = shut.none()
+        return self.filter(stand_for(excluded.values("person")) | stand_for(shut.values("person")))
