@@ -18,6 +18,7 @@ class Role:
     sentence: str
     permissions: frozenset[str]
     second_factor: bool = True  # it shows more than one's own children
+    days: int | None = None  # for which it is given at most; it ends by itself, and can be given again
 
 
 # What every member of staff may do about any child: bank staff and volunteers included (policy 2.5).
@@ -120,8 +121,9 @@ ROLES: dict[str, Role] = {
     ),
     "auditor": Role(
         "Auditor",
-        "Reads the audit log, and nothing of a child's file beyond it.",
+        "Reads the audit log, and nothing of a child's file beyond it, for a time that is said when the role is given.",
         frozenset({"audit.view_log", "audit.verify_log", "consent.view_policies"}),
+        days=90,
     ),
     "helper": Role(
         "Computer helper",

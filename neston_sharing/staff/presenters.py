@@ -27,6 +27,7 @@ def describe(user: User) -> list[dict]:
         {"key": "E-mail address", "value": user.email},
         {"key": "Post", "value": user.post or "Not given"},
         {"key": "Roles", "value": ", ".join(user.titles) or "None"},
+        *([{"key": "Last day as auditor", "value": long_date(user.last_day)}] if user.last_day else []),
         {"key": "Invited", "value": long_date(user.joined_at)},
         {"key": "Last signed in", "value": long_date(user.last_login) if user.last_login else "Never"},
     ]

@@ -1,6 +1,7 @@
 """Asks the table of roles, which stands on the roof and is named in settings."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -23,3 +24,8 @@ def titles(names: Iterable[str]) -> list[str]:
     """Give the titles of these roles in the table's order."""
     names = set(names)
     return [role.title for name, role in roles().items() if name in names]
+
+
+def limits() -> dict[str, timedelta]:
+    """Give, for each role that ends by itself, the longest for which it is given."""
+    return {name: timedelta(days=role.days) for name, role in roles().items() if role.days}

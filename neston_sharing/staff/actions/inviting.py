@@ -1,4 +1,5 @@
 from collections.abc import Collection
+from datetime import date
 from typing import NamedTuple
 
 from neston_sharing.audit.context import acting
@@ -18,12 +19,16 @@ class Invitation(NamedTuple):
 
 
 @action
-def invite(*, by: User | None, name: str, email: str, post: str = "", roles: Collection[str]) -> Invitation:
-    """Put somebody on the staff list, without a password until they accept. Only the set-up has nobody as `by`."""
+def invite(
+    *, by: User | None, name: str, email: str, post: str = "", roles: Collection[str], until: date | None = None
+) -> Invitation:
+    """Put somebody on the staff list, without a password until they accept. Only the set-up has nobody as `by`.
+
+    `until` is the last day of a role that ends by itself."""
     refuse_strange(roles)
     _refuse_known(email)
     user = User.objects.create_user(email, name=name, post=post)
-    grant(user, roles, by=by)
+    grant(user, roles, by=by, until=until)
     return Invitation(user, give_code(user, INVITATION, by))
 
 

@@ -1,10 +1,10 @@
 from django import forms
 
-from neston_sharing.foundation.forms import Form
+from neston_sharing.foundation.forms import BritishDateField, Form
 from neston_sharing.foundation.templatetags.neston import date_time
 from neston_sharing.staff.models import User
 from neston_sharing.staff.sessions import SignedIn
-from neston_sharing.staff.table import roles
+from neston_sharing.staff.table import limits, roles
 
 
 class RolesField(forms.MultipleChoiceField):
@@ -20,6 +20,18 @@ class RolesField(forms.MultipleChoiceField):
 
 def _titles() -> list[tuple[str, str]]:
     return [(name, role.title) for name, role in roles().items()]
+
+
+class LastDayField(BritishDateField):
+    """The last day of a role that ends by itself."""
+
+    def __init__(self) -> None:
+        longest = max(limit.days for limit in limits().values())
+        super().__init__(
+            label="Last day as auditor",
+            required=False,
+            help_text=f"Needed for the auditor alone, {longest} days from today at most; it can be given again",
+        )
 
 
 class InviteForm(Form):
@@ -43,6 +55,7 @@ class InviteForm(Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     roles = RolesField(label="What will they do here?", help_text="Choose all that apply")
+    until = LastDayField()
 
 
 class EndSessions(Form):
@@ -66,6 +79,7 @@ def _whereabouts(session: SignedIn) -> str:
 
 class RolesForm(Form):
     roles = RolesField(label="Roles", help_text="Choose all that apply from now on")
+    until = LastDayField()
 
     def __init__(self, *args, user: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 
 from neston_sharing.foundation.constraints import not_blank
 from neston_sharing.foundation.models import Audited
+from neston_sharing.staff.models.holding import counting
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -45,8 +46,7 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def holding(self, *roles: str) -> "UserQuerySet":
         """Those who hold one of these roles now."""
-        held = models.Q(holdings__role__in=roles, holdings__ended_at__isnull=True)
-        return self.filter(held).distinct()
+        return self.filter(counting(roles, "holdings__")).distinct()
 
     def who_may(self, *permissions: str) -> "UserQuerySet":
         """Those at work whose roles carry this permission, or one of these."""
@@ -147,7 +147,7 @@ class User(Audited, AbstractBaseUser):
     @cached_property
     def role_names(self) -> frozenset[str]:
         """The names of the roles held now, such as {"manager", "lead"}."""
-        return frozenset(holding.role for holding in self._holdings() if holding.ended_at is None)
+        return frozenset(holding.role for holding in self._holdings() if holding.counts)
 
     def forget_roles(self) -> None:
         """Read the roles afresh, after they changed."""
@@ -168,6 +168,11 @@ class User(Audited, AbstractBaseUser):
         from neston_sharing.staff.table import titles
 
         return titles(self.role_names)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of a role held now that ends by itself."""
+        return min((day for row in self._holdings() if row.counts and (day := row.last_day)), default=None)
 
     @property
     def roles_held(self) -> list:

@@ -86,12 +86,10 @@ class ChangeRoles(OfPerson, RecordingView):
         return super().get_form_kwargs() | {"user": self.found}
 
     def get_initial(self) -> dict:
-        return {"roles": sorted(self.found.role_names)}
+        return {"roles": sorted(self.found.role_names), "until": self.found.last_day}
 
     def record(self, form: RolesForm) -> str:
-        return change_roles(
-            by=signed_in(self.request), user=self.found, roles=form.cleaned_data["roles"]
-        ).get_absolute_url()
+        return change_roles(by=signed_in(self.request), user=self.found, **form.cleaned_data).get_absolute_url()
 
 
 class Confirmed(OfPerson, RecordingView):
