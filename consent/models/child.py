@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -87,7 +88,7 @@ class ChildQuerySet(OpenToSome):
     def among(self, children) -> "ChildQuerySet":
         return self.filter(pk__in=[child.pk for child in children])
 
-    def with_registered(self) -> "ChildQuerySet":
+    def with_registered(self) -> Self:
         """With `registered`: whether a parent has signed."""
         from consent.models.registration import Signature
 

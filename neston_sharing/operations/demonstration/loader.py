@@ -16,7 +16,7 @@ from neston_sharing.operations.demonstration.decisions import REFERRALS, STORIES
 from neston_sharing.operations.demonstration.following_up import following_up
 from neston_sharing.operations.demonstration.going_wrong import going_wrong
 from neston_sharing.operations.demonstration.joining import joining, leaving, withdrawing
-from neston_sharing.operations.demonstration.opening import checking, opening
+from neston_sharing.operations.demonstration.opening import auditing_again, checking, opening
 from neston_sharing.operations.demonstration.summing_up import summing_up
 from neston_sharing.operations.demonstration.third_party import third_party
 from neston_sharing.operations.demonstration.visiting import VISITS, visiting
@@ -32,6 +32,7 @@ def load() -> None:
 
 def stories(cast: Cast) -> Iterator[Story]:
     yield opening(cast)
+    yield auditing_again(cast)
     yield from (checking(agency, cast) for agency in AGENCIES)
     for child in CHILDREN:
         yield joining(child, cast)

@@ -3,6 +3,8 @@
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from agencies.actions.directory import add_agency, add_route, confirm_details
 from agencies.actions.professionals import add_professional
 from agencies.actions.protocols import adopt_version, start_protocol
@@ -16,8 +18,9 @@ from neston_sharing.operations.demonstration.cast import Cast
 from neston_sharing.operations.demonstration.clock import Ago, Story, months_before
 from neston_sharing.operations.demonstration.people import MEMBERS, PASSWORD, SETTING
 from neston_sharing.operations.demonstration.policies import POLICIES, Policy
-from neston_sharing.staff.actions import accept_invitation, invite, set_up
+from neston_sharing.staff.actions import accept_invitation, change_roles, invite, set_up
 
+A_MONTH = timedelta(days=30)
 OPENED = Ago(320, "08:30")  # before the first child joins, and more than a year ago
 
 
@@ -52,8 +55,23 @@ def open_setting() -> None:
 def join(member: shapes.Member, cast: Cast) -> None:
     manager = cast.member("manager")
     with acting(manager):
-        invited = invite(by=manager, name=member.name, email=member.email, post=member.post, roles=member.roles)
+        invited = invite(
+            by=manager,
+            name=member.name,
+            email=member.email,
+            post=member.post,
+            roles=member.roles,
+            until=timezone.localdate() + A_MONTH,
+        )
     accept_invitation(code=invited.code, password=PASSWORD)
+
+
+def auditing_again(cast: Cast) -> Story:
+    """The auditor comes once a year: the role ran out, and is given anew for two months."""
+    yield Ago(15, "09:05").on(cast.today)
+    manager = cast.member("manager")
+    with acting(manager):
+        change_roles(by=manager, user=cast.member("auditor"), roles=["auditor"], until=cast.today + 2 * A_MONTH)
 
 
 def adopt(policy: Policy, cast: Cast) -> None:
