@@ -6,7 +6,8 @@
 
 It exits 0 if the log is whole, and with 1 if anything in it was changed, added, reordered or removed since it was
 written; then it names the first entry where that shows. What nothing inside a log can show is that its newest entries
-were removed together, or that all of it was written anew: give it a checkpoint that was kept elsewhere.
+were removed together, or that all of it was written anew: give it a checkpoint that was kept elsewhere. A checkpoint is
+signed (Ed25519, RFC 8032) and holds the public key; whose key that is, its code shows on a checkpoint that was printed.
 
 A log is lines of UTF-8. The first says what it is. Then each entry has one: its seal as [number, entry, digest,
 previous, hash], a tab, and the entry as it was sealed, or null where only its digest was handed out. The last line says
@@ -26,8 +27,16 @@ from pathlib import Path
 
 FORMAT = "neston-log"
 CHECKPOINT = "neston-checkpoint"
-VERSION = 1
+VERSION, CHECKPOINT_VERSION = 1, 2
 FIRST = "0" * 64
+NO_CHECKPOINT = "This is no checkpoint: give the whole line, from the first bracket to the last"
+NOT_SIGNED = "The checkpoint does not fit its signature: it was changed after it was taken, or is not the whole line"
+
+# Ed25519: the field, the order of the base point, the curve's constant and a square root of -1.
+P = 2**255 - 19
+L = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, -1, P) % P
+ROOT = pow(2, (P - 1) // 4, P)
 
 
 @dataclass
@@ -124,12 +133,89 @@ def closing(walk: Walk) -> bytes:
     return compact([walk.sequence, walk.withheld, walk.sha256.hexdigest()]) + b"\n"
 
 
-def read_checkpoint(text: str) -> tuple[int, str]:
-    """Take a checkpoint's line, give the number and the hash of the seal at which it was taken."""
-    name, version, _setting, size, hash_, *_ = json.loads(text)
-    if (name, version) != (CHECKPOINT, VERSION):
-        raise ValueError("This is no checkpoint of a log of this kind")
-    return size, hash_
+@dataclass(frozen=True)
+class SignedHead:
+    """What a checkpoint says, its signature checked: the number and the hash of the last seal, and whose key it was."""
+
+    size: int
+    hash: str
+    public: str
+
+    @property
+    def key(self) -> str:
+        return fingerprint(self.public)
+
+
+def fingerprint(public: str) -> str:
+    """Give the code of a public key, as it stands on a checkpoint that was printed."""
+    return code(hashlib.sha256(bytes.fromhex(public)).hexdigest())
+
+
+def read_checkpoint(text: str) -> SignedHead:
+    """Take a checkpoint's line; a ValueError says in plain words what is wrong with it."""
+    try:
+        *said, signature = json.loads(text)
+        name, version, _setting, size, hash_, _time, public = said
+        signed = is_signed(compact(said), bytes.fromhex(signature), bytes.fromhex(public))
+    except (ValueError, TypeError, RecursionError):
+        raise ValueError(NO_CHECKPOINT) from None
+    if (name, version) != (CHECKPOINT, CHECKPOINT_VERSION):
+        raise ValueError(NO_CHECKPOINT)
+    if not signed:
+        raise ValueError(NOT_SIGNED)
+    return SignedHead(size, hash_, public)
+
+
+Point = tuple[int, int, int, int]  # X, Y, Z, T: x = X/Z, y = Y/Z, xy = T/Z
+
+
+def is_signed(message: bytes, signature: bytes, public: bytes) -> bool:
+    """Tell whether this is an Ed25519 signature of the message by the key's owner (RFC 8032, 5.1.7)."""
+    key, point = _decoded(public), _decoded(signature[:32])
+    s = int.from_bytes(signature[32:], "little")
+    if len(signature) != 64 or s >= L or key is None or point is None:
+        return False
+    h = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % L
+    (x1, y1, z1, _), (x2, y2, z2, _) = _times(s, BASE), _sum(point, _times(h, key))
+    return (x1 * z2 - x2 * z1) % P == 0 and (y1 * z2 - y2 * z1) % P == 0
+
+
+def _decoded(encoded: bytes) -> Point | None:
+    """Give the point of the curve that these 32 bytes say, if they say one in the one way that is allowed."""
+    y, odd = int.from_bytes(encoded, "little") % 2**255, encoded[-1:] >= b"\x80"
+    if len(encoded) != 32 or y >= P:
+        return None
+    square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P:
+        x = x * ROOT % P
+    if (x * x - square) % P or (x == 0 and odd):
+        return None
+    return _affine(x if (x & 1) == odd else P - x, y)
+
+
+def _affine(x: int, y: int) -> Point:
+    return x, y, 1, x * y % P
+
+
+def _sum(one: Point, other: Point) -> Point:
+    a = (one[1] - one[0]) * (other[1] - other[0]) % P
+    b = (one[1] + one[0]) * (other[1] + other[0]) % P
+    c, d = 2 * one[3] * other[3] * D % P, 2 * one[2] * other[2] % P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def _times(number: int, point: Point) -> Point:
+    total: Point = (0, 1, 1, 0)
+    while number:
+        if number & 1:
+            total = _sum(total, point)
+        point, number = _sum(point, point), number >> 1
+    return total
+
+
+BASE = _decoded((4 * pow(5, -1, P) % P).to_bytes(32, "little")) or (0, 1, 1, 0)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -137,16 +223,23 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("log", type=Path)
     parser.add_argument("--checkpoint", type=Path, help="a checkpoint that was kept elsewhere")
     asked = parser.parse_args(arguments)
-    at = read_checkpoint(asked.checkpoint.read_text(encoding="utf-8")) if asked.checkpoint else None
+    try:
+        at = read_checkpoint(asked.checkpoint.read_text(encoding="utf-8")) if asked.checkpoint else None
+    except ValueError as wrong:
+        print(wrong, file=sys.stderr)
+        return 1
     walk, found = Walk(), 0
     with asked.log.open("rb") as lines:
-        for fault in faults(lines, walk, at):
+        for fault in faults(lines, walk, (at.size, at.hash) if at else None):
             found += 1
             print(fault, file=sys.stderr)
     if found:
         print("This log is not as it was written. Keep it as it is.", file=sys.stderr)
         return 1
     print(f"{walk.sequence:,} entries, all in order. The last seal is number {walk.sequence}: {code(walk.hash)}")
+    if at:
+        print(f"It fits the checkpoint, which was signed with the key {at.key}.")
+        print("The same code must stand on a checkpoint that was printed: else it is somebody else's.")
     if walk.withheld:
         print(f"Of {walk.withheld:,} of them only the digest was handed out.")
     return 0

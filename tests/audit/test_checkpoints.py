@@ -11,6 +11,7 @@ from neston_sharing.audit.checkpoints import checkpoint, compare, exposed
 from neston_sharing.audit.events import record_event
 from neston_sharing.audit.leaving import take_checkpoint
 from neston_sharing.audit.models import Entry, Seal
+from neston_sharing.audit.standalone import read_checkpoint
 from neston_sharing.audit.verifying import verified
 from neston_sharing.audit.witness import stamp
 from tests.audit.by_other_means import unguarded
@@ -61,10 +62,10 @@ def test_an_old_database_put_back_that_was_written_to_since_shows(manager):
     assert verified(checkpoint=taken.line).first == [ANEW.format(taken.size)]
 
 
-@pytest.mark.parametrize("place", [2, 3, 4, 5])
+@pytest.mark.parametrize("place", [2, 3, 4, 5, 6])
 def test_a_checkpoint_that_was_changed_is_none_of_ours(manager, place):
     said = json.loads(checkpoint().line)
-    said[place] = 1 if place == 3 else "x"
+    said[place] = {3: 1, 6: "00" * 32}.get(place, "x")
     assert compare(json.dumps(said)) == "This checkpoint was not signed here, or was changed since"
 
 
@@ -72,6 +73,15 @@ def test_a_checkpoint_of_another_key_is_none_of_ours(manager, settings):
     line = checkpoint().line
     settings.CHECKPOINT_KEY = "another"
     assert compare(line) == "This checkpoint was not signed here, or was changed since"
+
+
+def test_a_checkpoint_that_somebody_signed_with_a_key_of_their_own_is_none_of_ours(manager, settings):
+    """Its signature is sound and its key inside: only that the key is another shows it."""
+    key, settings.CHECKPOINT_KEY = settings.CHECKPOINT_KEY, "another"
+    forged = checkpoint()
+    assert read_checkpoint(forged.line).key == forged.key
+    settings.CHECKPOINT_KEY = key
+    assert compare(forged.line) == "This checkpoint was not signed here, or was changed since"
 
 
 @pytest.mark.parametrize("line", ["", "x", "[]", "{}", "1", "[1,2]", '["neston-checkpoint",1]', "[" * 3_000])
@@ -182,6 +192,7 @@ def test_a_printed_checkpoint_says_number_and_code(client, manager, monkeypatch)
     client.post(reverse("audit:checkpoint-print"))
     taken = Entry.objects.of_event(checkpoints.TAKEN).get().additional_data
     assert f"Number {taken['size']}" in pages[0]
+    assert checkpoint().key in pages[0]
     assert taken["code"] in pages[0]
 
 

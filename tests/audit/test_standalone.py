@@ -172,11 +172,73 @@ def test_what_the_command_writes_can_be_checked_anywhere(log, tmp_path):
     whole = checked(tmp_path, "--checkpoint", "checkpoint.txt")
     assert whole.returncode == 0, whole.stderr
     assert f"{Seal.objects.count() - 1} entries, all in order" in whole.stdout  # that it left is written after
+    assert f"signed with the key {checkpoint().key}." in whole.stdout  # which is the one that is printed
     file = tmp_path / "log.neston"
     file.write_bytes(file.read_bytes().replace(b'"number":7', b'"number":8'))
     spoilt = checked(tmp_path)
     assert spoilt.returncode == 1
     assert "was changed after it was written" in spoilt.stderr
+
+
+def test_a_checkpoint_that_does_not_fit_its_signature_is_refused_anywhere(log, tmp_path):
+    call_command("export_audit", tmp_path / "log.zip")
+    zipfile.ZipFile(tmp_path / "log.zip").extractall(tmp_path)
+    kept = tmp_path / "checkpoint.txt"
+    said = json.loads(kept.read_text())
+    said[3] -= 1  # as if fewer entries had been there
+    for line, words in ((json.dumps(said), "does not fit its signature"), ("[]", "This is no checkpoint")):
+        kept.write_text(line)
+        refused = checked(tmp_path, "--checkpoint", "checkpoint.txt")
+        assert (refused.returncode, words in refused.stderr) == (1, True)
+        assert "Traceback" not in refused.stderr
+
+
+# RFC 8032, 7.1: public key, message, signature.
+VECTORS = (
+    (
+        "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", "",
+        "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46b"
+        "d25bf5f0595bbe24655141438e7a100b",
+    ),
+    (
+        "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c", "72",
+        "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c"
+        "387b2eaeb4302aeeb00d291612bb0c00",
+    ),
+    (
+        "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025", "af82",
+        "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc659"
+        "4a7c15e9716ed28dc027beceea1ec40a",
+    ),
+    (
+        "ec172b93ad5e563bf4932c70e1245034c35467ef2efd4d64ebf819683467e2bf",
+        "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd"
+        "454d4423643ce80e2a9ac94fa54ca49f",
+        "dc2a4459e7369633a52b1bf277839a00201009a3efbf3ecb69bea2186c26b58909351fc9ac90b3ecfdfbc7c66431e030"
+        "3dca179c138ac17ad9bef1177331a704",
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("vector", VECTORS)
+def test_signatures_are_checked_as_rfc_8032_says(vector):
+    public, message, signature = map(bytes.fromhex, vector)
+    assert standalone.is_signed(message, signature, public)
+    assert not standalone.is_signed(message + b"x", signature, public)
+    for place in (0, 31, 32, 63):
+        spoilt = bytearray(signature)
+        spoilt[place] ^= 1
+        assert not standalone.is_signed(message, bytes(spoilt), public)
+
+
+def test_a_signature_has_one_form_only():
+    """What adds the order to S, or writes a coordinate past the field, would be a second signature of the same."""
+    public, message, signature = map(bytes.fromhex, VECTORS[1])
+    s = int.from_bytes(signature[32:], "little") + standalone.L
+    assert not standalone.is_signed(message, signature[:32] + s.to_bytes(32, "little"), public)
+    assert not standalone.is_signed(message, standalone.P.to_bytes(32, "little") + signature[32:], public)
+    assert not standalone.is_signed(message, signature[:63], public)
+    assert not standalone.is_signed(message, signature, public[:31])
 
 
 def test_that_a_log_left_is_on_the_record(db, client):
