@@ -14,7 +14,7 @@ from functools import cached_property
 from hashlib import sha256
 from itertools import chain
 
-from sharing.naming import Check, Found, Known
+from sharing.naming import Check, Found, Known, Person
 from sharing.strangers import strangers_in
 
 
@@ -49,7 +49,8 @@ class Finding:
 @dataclass(frozen=True)
 class Piece:
     """One item that is to go; `about` and `source` as `Item` names them, `file` the digest of an attachment, `waits`
-    why the agency that told us keeps it back."""
+    why the agency that told us keeps it back; `told_by` and `about_named` are people on no file, by name, `sibling` the
+    one whom it is about."""
 
     key: int
     text: str = ""
@@ -57,6 +58,9 @@ class Piece:
     source: str = "own"
     file: str = ""
     waits: str = ""
+    told_by: str = ""
+    about_named: str = ""
+    sibling: Person | None = None
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,10 @@ def _danger(text: str, facts: Facts) -> str:
 def _families(piece: Piece, facts: Facts) -> Iterator[Finding]:
     family, others, _ = facts.checks
     if piece.about == "other_child" or piece.source == "other_family":
-        said = "is said to be about another child" if piece.about == "other_child" else "came from another family"
+        about = piece.about == "other_child"
+        said = "is said to be about another child" if about else "came from another family"
+        whom = piece.about_named if about else piece.told_by
+        said += f" ({whom})" if whom else ""
         yield Finding(
             Kind.OTHER_FAMILY, "as listed", f"The item {said}: it belongs in no copy of this child's", piece.key
         )
@@ -142,16 +149,22 @@ def _families(piece: Piece, facts: Facts) -> Iterator[Finding]:
     theirs = [found for found in others.find(piece.text) if _names(found) and not _within(found, ours)]
     for found in theirs:
         yield Finding(Kind.OTHER_FAMILY, found.text, f"“{found.text}” {found.what}", piece.key)
+    meant = Check(Known(people=(piece.sibling,))).find(piece.text) if piece.sibling else ours
     for found in ours:
-        if piece.about not in ("sibling", "other_child") and _not_in_the_list(found):
+        if _not_in_the_list(found) and not (piece.about in ("sibling", "other_child") and _within(found, meant)):
             words = f"“{found.text}” {found.what}, and the item is not said to be about them"
             yield Finding(Kind.NAME, found.text, words, piece.key)
     for start, end in strangers_in(piece.text, facts.familiar):
         if not any(found.start < end and start < found.end for found in (*ours, *theirs)):
-            name = piece.text[start:end]
-            yield Finding(
-                Kind.NAME, name, f"“{name}” looks like the name of somebody whom nobody here knows", piece.key
-            )
+            yield _stranger(piece, piece.text[start:end])
+
+
+def _stranger(piece: Piece, name: str) -> Finding:
+    words = f"“{name}” looks like the name of somebody whom nobody here knows"
+    for said, whose in (("told us this", piece.told_by), ("it is about", piece.about_named)):
+        if name.casefold() in whose.casefold():
+            words = f"“{name}” is who {said}, and is nobody of this family: does the recipient need the name?"
+    return Finding(Kind.NAME, name, words, piece.key)
 
 
 def _not_in_the_list(found: Found) -> bool:

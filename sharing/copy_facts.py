@@ -89,9 +89,23 @@ def _pieces(decision: Decision, items: Iterable[Item] | None) -> tuple[Piece, ..
     going = list(chosen if items is None else chosen.among(items))
     waiting = {held.item.pk: held.why for held in held_back(decision, items=going)}
     return tuple(
-        Piece(item.pk, item.text, item.about, item.source, item.attachment_sha256, waiting.get(item.pk, ""))
+        Piece(
+            item.pk,
+            item.text,
+            item.about,
+            item.source,
+            item.attachment_sha256,
+            waiting.get(item.pk, ""),
+            told_by=item.told_by,
+            about_named=item.about_named,
+            sibling=_person(item.about_sibling),
+        )
         for item in going
     )
+
+
+def _person(child: Child | None) -> Person | None:
+    return Person(child.given_names, child.family_name, child.known_as, "a sibling") if child else None
 
 
 def _route(agency: Agency, kind: str, used: str | None) -> Route:

@@ -76,6 +76,17 @@ def known_others(child: Child) -> Known:
     )
 
 
+def parents_of(child: Child) -> QuerySet[Parent]:
+    """Everybody who stands to this child as a parent or in a parent's place, each once."""
+    persons = FamilyLink.objects.about_child(child).annotate(person=one("parent")).values("person")
+    return Parent.objects.filter(stand_for(persons), merged_into=None).order_by("family_name", "given_names", "id")
+
+
+def siblings_of(child: Child) -> QuerySet[Child]:
+    """The children with whom this one shares a parent, each once."""
+    return _siblings_of(child).filter(merged_into=None).order_by("given_names", "id")
+
+
 def _siblings_of(child: Child) -> QuerySet[Child]:
     """All rows of the children with whom this one shares a parent; a council's order makes nobody a sibling."""
     links = FamilyLink.objects.filter(parent__on_behalf_of__isnull=True)

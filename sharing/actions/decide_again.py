@@ -28,7 +28,8 @@ SAID_NO = (AnswerValue.REFUSED, AnswerValue.WITHDRAWN, AnswerValue.PARENTS_DISAG
 
 ABOUT = ("initiative", "agency", "information", "purpose", "asked_on", "needed_by")
 ITEM = (
-    "text", "attachment_name", "attachment_sha256", "nature", "source", "source_agency", "received", "about",
+    "text", "attachment_name", "attachment_sha256", "nature", "source", "source_agency", "received",
+    "told_by_parent", "told_by", "about", "about_parent", "about_sibling", "about_named",
     "included", "left_out_why", "agency_consent", "override", "override_why",
 )  # fmt: skip
 

@@ -4,7 +4,8 @@ add_item(by=, decision=, version=None, **facts) -> Item
 change_item(by=, item=, version=None, **facts) -> Item
 remove_item(by=, item=, version=None) -> Decision
 Facts: text="", attachment=None (an uploaded file), nature=, source=, source_agency=None, about=, included=,
-    received=None, left_out_why="", agency_consent="", override="", override_why="".
+    told_by_parent=None, told_by="", about_parent=None, about_sibling=None, about_named="", received=None,
+    left_out_why="", agency_consent="", override="", override_why="".
 What was recorded as received brings its agency, and its text and file where none is given; it may wait in the draft for
 the agency's answer, which is recorded there and nowhere else (policy 1.3).
 Question 7 is asked of these very items: once they change, its answer and the eighth fall away.
@@ -14,11 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agencies.models import Agency
+from consent.models import Child, Parent
 from neston_sharing.foundation.actions import Refusal, action
 from neston_sharing.foundation.uploads import Upload, as_stored, checked
 from sharing import checklist
 from sharing.actions.drafts import opened, written
 from sharing.actions.falling import Losses, drop
+from sharing.actions.naming_whom import must_name_whom
 from sharing.checklist import Question
 from sharing.models import AroundChild, Decision, InformationReceived, Item
 
@@ -54,6 +57,11 @@ class Facts:
     text: str = ""
     attachment: object = None
     source_agency: Agency | None = None
+    told_by_parent: Parent | None = None
+    told_by: str = ""
+    about_parent: Parent | None = None
+    about_sibling: Child | None = None
+    about_named: str = ""
     received: InformationReceived | None = None
     left_out_why: str = ""
     agency_consent: str = ""
@@ -61,7 +69,7 @@ class Facts:
     override_why: str = ""
 
     def __post_init__(self) -> None:
-        for name in ("text", "left_out_why", "agency_consent", "override_why"):
+        for name in ("text", "left_out_why", "agency_consent", "override_why", "told_by", "about_named"):
             setattr(self, name, getattr(self, name).strip())
         if self.included:
             self.left_out_why = ""
@@ -72,6 +80,20 @@ class Facts:
             self.source_agency, self.agency_consent = self.received.agency, ""
         if not self.override:
             self.override_why = ""
+        self._name_only_those_it_concerns()
+
+    def _name_only_those_it_concerns(self) -> None:
+        """A person chosen from the family counts before a name that was written."""
+        if self.source != Item.Source.PARENT:
+            self.told_by_parent = None
+        if self.told_by_parent or self.source in (Item.Source.OWN, Item.Source.AGENCY):
+            self.told_by = ""
+        if self.about != Item.About.PARENT:
+            self.about_parent = None
+        if self.about != Item.About.SIBLING:
+            self.about_sibling = None
+        if self.about_parent or self.about_sibling or self.about == Item.About.CHILD:
+            self.about_named = ""
 
 
 def _as_received(by, draft: Decision, facts: Facts) -> Facts:
@@ -87,6 +109,7 @@ def _as_received(by, draft: Decision, facts: Facts) -> Facts:
 
 def _saved(by, draft: Decision, item: Item, facts: Facts) -> Item:
     _must_be_whole(item, facts)
+    must_name_whom(draft.about, facts)
     if facts.source == Item.Source.AGENCY:
         _may_go_on(draft, facts)
     for name, value in vars(facts).items():

@@ -107,6 +107,7 @@ def _put(item: Item, copy: Decision, text: str) -> None:
         nature=item.nature,
         source=Item.Source.PARENT if item.source == Item.Source.OTHER_FAMILY else item.source,
         source_agency=item.source_agency,
+        told_by=item.told_by if item.source == Item.Source.THIRD_PARTY else "",
         about=Item.About.CHILD,
         included=not third_party,
         left_out_why=f"It came from {item.source_agency}: record it there, and ask them" if third_party else "",
@@ -120,7 +121,7 @@ def _keep(item: Item, text: str) -> None:
     item.text = text
     item.attachment = item.attachment_name = item.attachment_sha256 = ""
     if item.about == Item.About.OTHER_CHILD:
-        item.about = Item.About.CHILD
+        item.about, item.about_named = Item.About.CHILD, ""
     if item.source == Item.Source.OTHER_FAMILY:
-        item.source = Item.Source.PARENT
+        item.source, item.told_by = Item.Source.PARENT, ""
     item.save()

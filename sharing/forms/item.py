@@ -4,6 +4,7 @@ from django import forms
 from django.utils.text import Truncator
 
 from agencies.forms import AgencyChoice
+from consent.models import Child, Parent
 from neston_sharing.foundation.forms import Prose
 from neston_sharing.foundation.forms.layout import ShownWhen, SideBySide
 from neston_sharing.foundation.templatetags.neston import long_date
@@ -29,6 +30,16 @@ class ReceivedChoice(forms.ModelChoiceField):
         return f"{received.agency}, {long_date(received.received_at)}: {words}"
 
 
+class PersonChoice(forms.ModelChoiceField):
+    """One of this child's family."""
+
+    def __init__(self, model: type[Parent] | type[Child], **kwargs) -> None:
+        super().__init__(model._default_manager.none(), empty_label="Nobody of these: named below", **kwargs)
+
+    def label_from_instance(self, person: Parent | Child) -> str:
+        return person.name
+
+
 class ItemForm(DraftForm):
     text = Prose(required=False, label="What does it say?", rows=4)
     attachment = forms.FileField(
@@ -44,6 +55,13 @@ class ItemForm(DraftForm):
     )
     received = ReceivedChoice(required=False, label="Which information that we received is it?")
     source_agency = AgencyChoice(required=False, label="Which agency told us?")
+    told_by_parent = PersonChoice(Parent, required=False, label="Which parent told us?")
+    told_by = forms.CharField(
+        required=False,
+        max_length=200,
+        label="Who told us?",
+        help_text="Name, and how they stand to the child. It is for our own record, not for the copy.",
+    )
     agency_consent = Prose(
         required=False,
         rows=2,
@@ -58,6 +76,11 @@ class ItemForm(DraftForm):
     )
     override_why = Prose(required=False, rows=2, label="Why does this ground apply?")
     about = _one_of(Item.About.choices, "About whom?", error_messages={"required": "Choose whom it is about"})
+    about_parent = PersonChoice(Parent, required=False, label="About which parent?")
+    about_sibling = PersonChoice(Child, required=False, label="About which brother or sister?")
+    about_named = forms.CharField(
+        required=False, max_length=200, label="About whom?", help_text="By name, where they are not in the list."
+    )
     included = _one_of(
         [("yes", "Include it"), ("no", "Leave it out")],
         "Include it, or leave it out?",
@@ -65,8 +88,10 @@ class ItemForm(DraftForm):
     )
     left_out_why = Prose(required=False, rows=2, label="Why is it left out?")
 
-    def __init__(self, *args, received, **kwargs) -> None:
+    def __init__(self, *args, received, parents, siblings, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["told_by_parent"].queryset = self.fields["about_parent"].queryset = parents
+        self.fields["about_sibling"].queryset = siblings
         self.fields["text"].unmarked = self.fields["attachment"].unmarked = True
         self.fields["received"].queryset = received
         overridden = ShownWhen("override", Item.Override.values, "override_why")
@@ -76,7 +101,12 @@ class ItemForm(DraftForm):
             SideBySide("nature"),
             "source",
             ShownWhen("source", "agency", *self._from_whom(), "override", overridden),
+            ShownWhen("source", "parent", "told_by_parent"),
+            ShownWhen("source", ["parent", "other_family", "third_party"], "told_by"),
             "about",
+            ShownWhen("about", "parent", "about_parent"),
+            ShownWhen("about", "sibling", "about_sibling"),
+            ShownWhen("about", ["parent", "sibling", "other_child"], "about_named"),
             SideBySide("included"),
             ShownWhen("included", "no", "left_out_why"),
         )

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from agencies.models import Agency
+from consent.models import Child, Parent
 from neston_sharing.foundation.constraints import one_of, only_with
 from neston_sharing.foundation.guards import Guard, frozen_with_parent
 from neston_sharing.foundation.models import Audited
@@ -25,8 +26,12 @@ class ItemQuerySet(models.QuerySet["Item"]):
 
     def with_agreements(self) -> "ItemQuerySet":
         """With what each agency that told us says to passing it on."""
-        items = self.select_related("source_agency", "received")
+        items = self.with_names().select_related("received")
         return items.prefetch_related("received__passing_on__answers")
+
+    def with_names(self) -> "ItemQuerySet":
+        """With who told us, and whom each is about."""
+        return self.select_related("source_agency", "told_by_parent", "about_parent", "about_sibling")
 
     def with_attachment(self) -> "ItemQuerySet":
         return self.exclude(attachment="").select_related("decision__child__merged_into")
@@ -55,6 +60,7 @@ class Item(Audited):
         PARENT = "parent", "A parent told us"
         AGENCY = "agency", "Another agency"
         OTHER_FAMILY = "other_family", "Another family"
+        THIRD_PARTY = "third_party", "Somebody else"
 
     class About(models.TextChoices):
         CHILD = "child", "This child"
@@ -78,7 +84,18 @@ class Item(Audited):
     received = models.ForeignKey(
         "sharing.InformationReceived", on_delete=models.PROTECT, related_name="items", null=True, blank=True
     )  # as it was received, if that was recorded
+    told_by_parent = models.ForeignKey(
+        Parent, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="which parent told us"
+    )
+    told_by = models.CharField("who told us", max_length=200, blank=True)  # who is nobody on file
     about = models.CharField("about whom", max_length=20, choices=About)
+    about_parent = models.ForeignKey(
+        Parent, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="about which parent"
+    )
+    about_sibling = models.ForeignKey(
+        Child, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name="about which sibling"
+    )
+    about_named = models.CharField("about whom by name", max_length=200, blank=True)  # who is nobody on file
     included = models.BooleanField("include it")
     left_out_why = models.TextField("why it is left out", blank=True)
     agency_consent = models.TextField("that agency's consent: who gave it, when, how", blank=True)
@@ -107,7 +124,7 @@ class Item(Audited):
         ordering = ["id"]
         constraints = [
             one_of("nature", ["fact", "opinion"], name="item_is_fact_or_opinion"),
-            one_of("source", ["own", "parent", "agency", "other_family"], name="item_has_a_source"),
+            one_of("source", ["own", "parent", "agency", "other_family", "third_party"], name="item_has_a_source"),
             one_of("about", ["child", "sibling", "parent", "other_child"], name="item_is_about_somebody"),
             models.CheckConstraint(condition=~Q(text="") | ~Q(attachment=""), name="item_is_text_or_attachment"),
             models.CheckConstraint(condition=Q(included=True) | ~Q(left_out_why=""), name="left_out_for_a_reason"),
@@ -116,6 +133,14 @@ class Item(Audited):
             ),
             only_with("source_agency", Q(source="agency"), name="agency_only_as_source"),
             only_with("received", Q(source="agency"), name="received_only_from_an_agency"),
+            only_with("told_by_parent", Q(source="parent", told_by=""), name="parent_only_as_source"),
+            models.CheckConstraint(
+                condition=Q(told_by="") | Q(source__in=["parent", "other_family", "third_party"]),
+                name="told_by_only_a_person",
+            ),
+            only_with("about_parent", Q(about="parent", about_named=""), name="parent_only_as_subject"),
+            only_with("about_sibling", Q(about="sibling", about_named=""), name="sibling_only_as_subject"),
+            models.CheckConstraint(condition=Q(about_named="") | ~Q(about="child"), name="the_child_has_a_file"),
             models.CheckConstraint(condition=Q(override="") | ~Q(override_why=""), name="override_has_a_reason"),
         ]
 
@@ -125,6 +150,17 @@ class Item(Audited):
     @property
     def audit_subject(self) -> str:
         return self.decision.child.reference
+
+    @property
+    def whose(self) -> str:
+        """Which agency, parent or other person told us, by name; empty where nobody said, or it is our own."""
+        return str(self.source_agency or (self.told_by_parent and self.told_by_parent.name) or self.told_by)
+
+    @property
+    def whom(self) -> str:
+        """Whom it is about, by name, where that is not this child."""
+        person = self.about_parent or self.about_sibling
+        return person.name if person else self.about_named
 
     @property
     def is_third_party(self) -> bool:

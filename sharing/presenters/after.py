@@ -26,6 +26,8 @@ class PresentedItem:
     nature: str
     source: str
     about: str
+    told_by: str
+    whom: str
     included: bool
     notes: tuple[Fact, ...]
     passing: Passing | None
@@ -85,6 +87,8 @@ def _item(item: Item, passing: Passing | None) -> PresentedItem:
         nature=item.get_nature_display(),
         source=str(item.source_agency) if item.source_agency else item.get_source_display(),
         about=item.get_about_display(),
+        told_by="" if item.source_agency else item.whose,
+        whom=item.whom,
         included=item.included,
         notes=said(
             ("Left out because", "" if item.included else item.left_out_why),

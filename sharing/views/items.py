@@ -7,6 +7,7 @@ from sharing.actions.items import add_item, change_item, remove_item
 from sharing.checklist import Question
 from sharing.forms.closing import RemoveForm
 from sharing.forms.item import ItemForm
+from sharing.known_people import parents_of, siblings_of
 from sharing.models import InformationReceived, Item
 from sharing.steps import url_of
 from sharing.views.drafting import Drafting
@@ -31,7 +32,8 @@ class WritesItem(AboutItem):
 
     def get_form_kwargs(self) -> dict:
         mine = InformationReceived.objects.visible_to(self.request.user).about_child(self.found.about)
-        return super().get_form_kwargs() | {"received": mine.with_people().newest_first()}
+        family = {"parents": parents_of(self.found.about), "siblings": siblings_of(self.found.about)}
+        return super().get_form_kwargs() | {"received": mine.with_people().newest_first()} | family
 
 
 class AddItem(WritesItem):
@@ -59,7 +61,12 @@ class ChangeItem(OneItem, WritesItem):
         "agency_consent",
         "override",
         "override_why",
+        "told_by_parent",
+        "told_by",
         "about",
+        "about_parent",
+        "about_sibling",
+        "about_named",
     )
 
     def get_initial(self) -> dict:

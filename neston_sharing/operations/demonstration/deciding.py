@@ -6,6 +6,7 @@ from functools import partial
 
 from django.utils import timezone
 
+from consent.models import Child
 from neston_sharing.audit.context import acting
 from neston_sharing.operations.demonstration import shapes
 from neston_sharing.operations.demonstration.cast import Cast
@@ -25,6 +26,7 @@ from sharing.actions.start import start_decision
 from sharing.actions.tell_family import tell_family
 from sharing.checklist import Question
 from sharing.copy_facts import check_of
+from sharing.known_people import parents_of, siblings_of
 from sharing.models import Decision, Disclosure, Verdict
 from sharing.models.answer import SEVEN_TESTS
 
@@ -133,10 +135,24 @@ def put_in_items(data: shapes.Story, decision: Decision, cast: Cast) -> None:
             source=item.source,
             source_agency=cast.agency(item.source_agency) if item.source_agency else None,
             about=item.about,
+            **_who(item, decision.about),
             included=not item.left_out_why,
             left_out_why=item.left_out_why,
             agency_consent=item.agency_consent,
         )
+
+
+def _who(item: shapes.Item, child: Child) -> dict:
+    """Who told us and whom it is about: chosen from the family, where they are on file, by name otherwise."""
+    parents = {parent.name: parent for parent in parents_of(child)}
+    siblings = {sibling.name: sibling for sibling in siblings_of(child)}
+    return {
+        "told_by_parent": parents.get(item.told_by),
+        "told_by": item.told_by,
+        "about_parent": parents.get(item.whom),
+        "about_sibling": siblings.get(item.whom),
+        "about_named": item.whom,
+    }
 
 
 def told(family: shapes.Family) -> dict:

@@ -155,7 +155,9 @@ class Item:
     nature: str = "fact"
     source: str = "own"
     source_agency: str = ""
+    told_by: str = ""  # a parent by name, or whoever is on no file
     about: str = "child"
+    whom: str = ""  # a parent or a sibling by name, or whoever is on no file
     left_out_why: str = ""
     agency_consent: str = ""
 

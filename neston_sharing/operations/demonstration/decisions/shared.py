@@ -43,7 +43,9 @@ SUMMARY_FOR_SCHOOL = Story(
         Item(
             "That Keith was out of work for a while",
             source="parent",
+            told_by="Joanna Sinclair",
             about="parent",
+            whom="Keith Sinclair",
             left_out_why="It has nothing to do with how Ruby settles",
         ),
     ),
@@ -120,8 +122,10 @@ WORRIED_ABOUT_LILY_MAE = Story(
         Item("Lily-Mae is quieter than a month ago and looks for one adult to stay with", nature="opinion"),
         Item(
             "What the neighbour said about the flat",
-            source="other_family",
+            source="third_party",
+            told_by="A neighbour, who gave no name",
             about="parent",
+            whom="Her mother",
             left_out_why="Hearsay; Denise can ask the neighbour herself",
         ),
     ),
@@ -171,7 +175,12 @@ ORDERED_BY_THE_COURT = Story(
     outcome=Outcome(True, "The order requires it, and only it: days and hours, no address", "legal-obligation"),
     items=(
         Item("The register's days and hours for Poppy, with the setting's name and address covered"),
-        Item("Jess's present address", about="parent", left_out_why="Protected. The order does not ask for it"),
+        Item(
+            "Jess's present address",
+            about="parent",
+            whom="Jess Whitaker",
+            left_out_why="Protected. The order does not ask for it",
+        ),
     ),
     route="post",
     identity="The court's address in the directory; the order's number was confirmed by its office by telephone",
@@ -216,6 +225,7 @@ IN_THE_NEWSPAPER_ALREADY = Story(
             "The photograph from our own wall",
             left_out_why="Not public: it shows three other children",
             about="other_child",
+            whom="Three children of the Robins' room",
         ),
     ),
     route="in_person",
@@ -296,7 +306,7 @@ HOW_AMARA_SPEAKS = Story(
     items=(
         Item("She says three words together, most days this month; a list of nineteen new words"),
         Item("She gives up when two children talk at once", nature="opinion"),
-        Item("At home she speaks Igbo with her grandmother, whole sentences", source="parent"),
+        Item("At home she speaks Igbo with her grandmother, whole sentences", source="parent", told_by="Ngozi Okafor"),
     ),
     route="secure_email",
     identity="The service's address in the directory; Ceri was here last month with her badge",

@@ -135,7 +135,7 @@ FOR_THE_MANAGERS = Story(
     outcome=Outcome(True, "His mother agreed and expects it; the review needs what we see here", "consent"),
     items=(
         Item("He repeats first sounds when he is hurried; counted on three mornings: 14, 9 and 11 times an hour"),
-        Item("With Anya there, she finishes his words for him", nature="opinion", about="sibling"),
+        Item("With Anya there, she finishes his words for him", nature="opinion", about="sibling", whom="Anya Patel"),
         Item(
             "The health visitor's letter about his ears",
             source="agency",
@@ -204,7 +204,9 @@ FOR_THE_OFFICER = Story(
         Item(
             "Janet's view of his mother",
             source="parent",
+            told_by="Janet Broome",
             about="parent",
+            whom="His mother",
             left_out_why="Janet tells Fatima herself",
         ),
     ),
@@ -244,7 +246,7 @@ SENT_BACK = Story(
     outcome=Outcome(True, "Gwen agreed that we tell the health visitor about Nia's walking", "consent"),
     items=(
         Item("She climbs the slide alone now, and falls less"),
-        Item("Gwen looks tired and I think that she is lonely", nature="opinion", about="parent"),
+        Item("Gwen looks tired and I think that she is lonely", nature="opinion", about="parent", whom="Gwen Roberts"),
     ),
     route="secure_email",
     identity="The single point's address in the directory",
