@@ -1,12 +1,21 @@
 """In whose file a decision stands: the child's under whom it was recorded, unless it was moved since (see Refiling)."""
 
-from django.db.models import BigIntegerField, F, OuterRef, Prefetch, Subquery
+from django.db.models import BigIntegerField, F, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 
 def filed_under() -> Coalesce:
     """The key of the child in whose file a decision stands now."""
     return Coalesce(moved_to(), F("child"), output_field=BigIntegerField())
+
+
+def ever_under(children: QuerySet) -> QuerySet:
+    """The keys of the decisions that were recorded under one of these children, or moved to one."""
+    from sharing.models.decision import Decision
+    from sharing.models.refiling import Refiling
+
+    recorded = Decision.objects.filter(child__in=children).order_by().values("pk")
+    return recorded.union(Refiling.objects.filter(child__in=children).order_by().values("decision"))
 
 
 def moved_to(decision: str = "pk") -> Subquery:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from consent.models import Child
 from sharing.checklist import QUESTIONS, Hold
-from sharing.models.filing import filed_under
+from sharing.models.filing import ever_under, filed_under
 
 if TYPE_CHECKING:
     from sharing.models.decision import Decision
@@ -88,8 +88,12 @@ class DecisionSearch(models.QuerySet["Decision"]):
         return self.drafts().filter(Exists(waiting))
 
     def about_child(self, child: Child) -> Self:
-        """Those that stand in this child's file: what was moved to it, and not what was moved away."""
-        return self.alias(file=filed_under()).filter(file__in=Child.objects.same_as(child))
+        """Those that stand in this child's file: what was moved to it, and not what was moved away.
+
+        Those that were ever filed under the child are found along an index; each of these few says where it is now.
+        """
+        rows = Child.objects.same_as(child)
+        return self.alias(file=filed_under()).filter(pk__in=ever_under(rows), file__in=rows)
 
     def in_state(self, state: str) -> Self:
         return self.filter(pk__in=getattr(self.model.objects.all(), self.STATES[state])())

@@ -132,6 +132,23 @@ def test_only_the_pdf_room_knows_the_renderer():
     assert knows == ["pdf.py"]
 
 
+ALL_PAGES = """
+import sys, django
+django.setup()
+from django.urls import get_resolver
+get_resolver().reverse_dict  # reads every module of addresses, and so every view
+assert "sharing.views.poster" in sys.modules
+print([name for name in sys.modules if name.startswith(("weasyprint", "pydyf", "fontTools"))])
+"""
+
+
+def test_no_page_waits_for_the_renderer_to_be_imported(tmp_path):
+    """Nor one that makes a PDF: that is done in a process of its own."""
+    told = os.environ | {"DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "neston_sharing.settings"}
+    done = subprocess.run([sys.executable, "-c", ALL_PAGES], env=told, cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]", done.stderr
+
+
 def test_the_top_level_is_as_the_user_fixed_it():
     shown = {path.name for path in ROOT.iterdir() if not path.name.startswith((".", "__pycache__"))}
     assert shown == {
