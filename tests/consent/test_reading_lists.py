@@ -142,10 +142,17 @@ def test_the_template_holds_nothing_that_is_wrong():
     assert said.errors == []
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+44 151", "-1", "@x", "＝1", "\tx", "plain", "O'Neill", ""])  # noqa: RUF001
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+44 151", "-1", "@x", "＝1", "＋1", "－1", "＠x", "\tx", "plain", "O'Neill", ""],  # noqa: RUF001
+)
 def test_what_we_write_is_inert_and_what_we_read_is_text(text):
-    assert not inert(text).startswith(("=", "+", "-", "@", "\t", "＝"))  # noqa: RUF001
+    assert not inert(text).startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"))  # noqa: RUF001
     assert spreadsheet._as_text(inert(text)) in (text, text.strip())
+
+
+def test_a_line_end_before_a_formula_makes_it_no_formula():
+    assert inert("\r=1+1") == "'\r=1+1"
 
 
 def test_a_formula_is_read_as_its_characters():

@@ -36,6 +36,33 @@ def test_every_response_forbids_keeping_framing_and_sniffing(client, db, path):
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
 
 
+ERRORS = {
+    "a host that is not ours": (400, {"path": "/health/", "headers": {"host": "evil.example"}}),
+    "a role that does not open it": (403, {"path": "/setting/"}),
+    "an address with nonsense": (404, {"path": "/agencies/%00/"}),
+    "a way that is none": (405, {"path": "/health/", "method": "DELETE"}),
+    "a fault of ours": (500, {"path": "/health/"}),
+}
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_every_error_says_so_too(client, db, monkeypatch, error):
+    status, asked = ERRORS[error]
+    client.force_login(UserFactory(roles=["auditor"]))
+    client.raise_request_exception = False
+    if status == 500:
+        monkeypatch.setattr(health, "LOOKS", None)
+    answer = client.generic(
+        asked.get("method", "GET"), **{name: said for name, said in asked.items() if name != "method"}
+    )
+    assert answer.status_code == status
+    headers = answer.headers
+    assert (headers["Cache-Control"], headers["X-Frame-Options"]) == ("no-store", "DENY")
+    assert (headers["X-Content-Type-Options"], headers["Referrer-Policy"]) == ("nosniff", "same-origin")
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+
+
 def test_the_stylesheet_may_be_kept(client):
     assert "no-store" not in client.get("/static/neston_sharing/neston.css").headers.get("Cache-Control", "")
 

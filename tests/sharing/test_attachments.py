@@ -37,6 +37,16 @@ def test_a_backer_reads_what_leaves(client, item, path):
     assert Entry.objects.filter(event="attachment_opened", subject=item.decision.child.reference).count() == 1
 
 
+def test_what_a_browser_might_take_for_a_page_is_kept_from_being_one(client, path):
+    """A PDF can be a web page too: it is handed over as a file, named by us, and nothing is guessed about it."""
+    client.force_login(UserFactory(roles=["lead"]))
+    headers = client.get(path).headers
+    assert headers["Content-Type"] == "application/pdf"
+    assert headers["Content-Disposition"].startswith("attachment; ")
+    assert (headers["X-Content-Type-Options"], headers["Cache-Control"]) == ("nosniff", "no-store")
+    assert (headers["X-Frame-Options"], "default-src 'none'" in headers["Content-Security-Policy"]) == ("DENY", True)
+
+
 def test_whoever_may_not_see_the_decision_finds_no_file(client, path):
     client.force_login(UserFactory(roles=["practitioner"]))
     assert client.get(path).status_code == 404
