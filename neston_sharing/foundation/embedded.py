@@ -4,12 +4,19 @@ import os
 import secrets
 import sqlite3
 import tempfile
+import time
+from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from random import uniform
 
 # Earlier releases can lose a write when a WAL file is reset; the rollback journal has no such fault.
 WAL_IS_SOUND_FROM = (3, 51, 3)
+
+BEGIN = "BEGIN IMMEDIATE"
+TIMEOUT = 20  # seconds
+BETWEEN_LOOKS = (0.001, 0.006)  # seconds
 
 
 def journal_mode(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> str:
@@ -26,7 +33,7 @@ def sqlite(path: Path) -> dict:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
         "OPTIONS": {
-            "timeout": 20,
+            "timeout": TIMEOUT,
             "transaction_mode": "IMMEDIATE",
             "factory": partial(_open, kept=path),
             "init_command": (
@@ -42,7 +49,45 @@ def sqlite(path: Path) -> dict:
 def _open(database: str, *args, kept: Path, **kwargs) -> sqlite3.Connection:
     if database == str(kept) and not kept.exists():
         raise sqlite3.OperationalError(f"{kept} is not there. Move it back, or restore a backup.")
-    return sqlite3.Connection(database, *args, **kwargs)
+    return InTurn(database, *args, **kwargs)
+
+
+class InTurn(sqlite3.Connection):
+    """Waits for its turn to write by looking often, at times left to chance.
+
+    SQLite's own way looks ever more seldom, so that whoever comes later goes first: of sixteen programs that saved
+    without a pause, most waited for twenty seconds in vain.
+    """
+
+    def cursor(self, factory=sqlite3.Cursor):
+        return super().cursor(_in_turn(factory))
+
+
+@cache
+def _in_turn(factory: type[sqlite3.Cursor]) -> type[sqlite3.Cursor]:
+    class Cursor(factory):  # type: ignore[misc, valid-type]
+        def execute(self, statement: str, *parameters):
+            if statement != BEGIN:
+                return super().execute(statement, *parameters)
+            return _begin(self.connection, partial(super().execute, statement))
+
+    return Cursor
+
+
+def _begin(connection: sqlite3.Connection, begin: Callable):
+    waited = 0.0
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                return begin()
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or waited > TIMEOUT:
+                    raise
+            time.sleep(pause := uniform(*BETWEEN_LOOKS))  # noqa: S311 (nothing to guess)
+            waited += pause
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {TIMEOUT * 1000}")
 
 
 def begin_file(path: Path) -> None:

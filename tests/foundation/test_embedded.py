@@ -55,3 +55,42 @@ def test_a_file_that_was_moved_away_is_not_made_anew_by_whoever_asks_next(tmp_pa
     embedded.begin_file(path)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     sqlite3.connect(**asked).close()
+
+
+@pytest.fixture
+def two_writers(tmp_path):
+    path = tmp_path / "neston.sqlite3"
+    embedded.begin_file(path)
+    factory = embedded.sqlite(path)["OPTIONS"]["factory"]
+    writers = [sqlite3.connect(path, factory=factory, isolation_level=None, timeout=20) for _ in range(2)]
+    yield writers
+    for writer in writers:
+        writer.close()
+
+
+def test_who_waits_to_write_looks_often_and_begins_once_the_other_is_done(two_writers, monkeypatch):
+    """SQLite's own waiting looks ten times a second at last, while newcomers overtake."""
+    first, second = two_writers
+    pauses = []
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 20:
+            first.execute("ROLLBACK")
+
+    monkeypatch.setattr(embedded.time, "sleep", pause)
+    first.execute("BEGIN IMMEDIATE")
+    second.cursor().execute("BEGIN IMMEDIATE")
+    assert second.in_transaction
+    assert len(pauses) == 20
+    assert max(pauses) < 0.01
+    assert second.execute("PRAGMA busy_timeout").fetchone() == (20_000,)  # for all other statements
+
+
+def test_nobody_waits_to_write_for_ever(two_writers, monkeypatch):
+    first, second = two_writers
+    monkeypatch.setattr(embedded.time, "sleep", lambda seconds: None)
+    first.execute("BEGIN IMMEDIATE")
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        second.cursor().execute("BEGIN IMMEDIATE")
+    assert second.execute("PRAGMA busy_timeout").fetchone() == (20_000,)
