@@ -35,7 +35,7 @@ def _outcome(draft: Decision) -> Iterator[Missing]:
         yield Missing("the outcome and its reasons", Page.OUTCOME)
     elif draft.outcome == Decision.Outcome.SHARE and draft.is_identifiable and draft.lawful_basis_id is None:
         yield Missing("the lawful basis", Page.OUTCOME)
-    elif draft.outcome == Decision.Outcome.NOT_SHARE and draft.is_ordered_by_court and not draft.legal_advice:
+    elif draft.outcome == Decision.Outcome.NOT_SHARE and draft.is_ordered_by_court and not draft.is_legally_advised:
         yield Missing("the legal advice on departing from the court order", Page.OUTCOME)
 
 

@@ -31,7 +31,7 @@ from sharing.views import information_request as requests
 from sharing.views import record_copies as records
 from sharing.views.addenda import NewAddendum
 from sharing.views.again import DecideAgain
-from sharing.views.attachments import ItemAttachment
+from sharing.views.attachments import ItemAttachment, LegalDocument
 from sharing.views.back_up import BackUp
 from sharing.views.decisions import DecisionList, DecisionPage
 from sharing.views.disclosures import NewDisclosure, RecordArrival
@@ -85,6 +85,7 @@ urlpatterns: list = [
     path("decisions/<str:reference>/disclosures/new/", NewDisclosure.as_view(), name="disclosure-new"),
     path("decisions/<str:reference>/told/", not_shared.TellAsker.as_view(), name="asker-told"),
     path("decisions/<str:reference>/again/", DecideAgain.as_view(), name="again"),
+    path("decisions/<str:reference>/legal-advice/", LegalDocument.as_view(), name="legal-document"),
     path("decisions/<str:reference>/copy/", copies.CopyPage.as_view(), name="copy"),
     path("decisions/<str:reference>/copy/another/", splitting.OtherRecipient.as_view(), name="copy-another"),
     path("decisions/<str:reference>/copy/<str:code>/", copies.Accept.as_view(), name="copy-accept"),

@@ -1,9 +1,9 @@
 """The outcome: share what the answers allow, or not, with reasons (policy 2.4, 2.7).
 
 decide_outcome(by=, decision=, outcome="share"|"not_share", reason=, lawful_basis=None, condition=None,
-    departs=False, legal_advice="", version=None, confirmed=False) -> Decision
+    departs=False, legal_advice=None, version=None, confirmed=False) -> Decision
 `lawful_basis` and `condition` are rows of the law list; `departs` says aloud that a duty to share is not followed:
-that takes a member of the management team, whose reason it is, and `legal_advice` where a court ordered it.
+that takes a member of the management team, whose reason it is, and where a court ordered it `legal_advice`.
 """
 
 from django.utils import timezone
@@ -13,6 +13,7 @@ from neston_sharing.foundation.actions import Refusal, action
 from sharing import checklist
 from sharing.actions.drafts import opened, said, written
 from sharing.actions.falling import drop, losses_of_outcome, must_be_confirmed
+from sharing.actions.legal_advice import AdviceTaken, drop_advice, keep_advice
 from sharing.checklist import Basis, Conclusion, Question
 from sharing.models import Answer, Decision
 
@@ -31,7 +32,7 @@ def decide_outcome(
     lawful_basis: Law | None = None,
     condition: Law | None = None,
     departs: bool = False,
-    legal_advice: str = "",
+    legal_advice: AdviceTaken | None = None,
     version: int | None = None,
     confirmed: bool | str = False,
 ) -> Decision:
@@ -39,7 +40,7 @@ def decide_outcome(
     draft = opened(by=by, decision=decision, version=version)
     _must_be_allowed(draft, outcome)
     departing = draft.path.conclusion is Conclusion.MUST_SHARE and outcome == NOT_SHARE
-    advice = _departure(draft, by, departs, legal_advice) if departing else ""
+    advice = _departure(draft, by, departs, legal_advice) if departing else None
     reason = said(reason, "Write the reasons for this outcome", "outcome_reason")
     basis = _lawful(draft, lawful_basis, condition) if outcome == SHARE else {"lawful_basis": None, "condition": None}
     losses = losses_of_outcome(draft, outcome)
@@ -48,7 +49,8 @@ def decide_outcome(
     _answer_question_seven(draft, outcome, reason, by)
     for name, value in basis.items():
         setattr(draft, name, value)
-    draft.outcome, draft.outcome_reason, draft.legal_advice = outcome, reason, advice
+    keep_advice(draft, advice) if advice else drop_advice(draft)
+    draft.outcome, draft.outcome_reason = outcome, reason
     draft.decided_at, draft.decided_by = timezone.now(), by
     return written(by=by, draft=draft)
 
@@ -71,7 +73,7 @@ def may_depart(person) -> bool:
     return person.has_perm("sharing.back_up")
 
 
-def _departure(draft: Decision, by, departs: bool, legal_advice: str) -> str:
+def _departure(draft: Decision, by, departs: bool, legal_advice: AdviceTaken | None) -> AdviceTaken | None:
     """Give the legal advice to record: what a court ordered is departed from only with it."""
     if not may_depart(by):
         raise Refusal(
@@ -81,9 +83,7 @@ def _departure(draft: Decision, by, departs: bool, legal_advice: str) -> str:
         )
     if not departs:
         raise Refusal("A duty requires us to share. Say that you depart from it, and why", field="departs")
-    if not draft.is_ordered_by_court:
-        return ""
-    return said(legal_advice, "Record the legal advice: who gave it, when, and what it says", "legal_advice")
+    return (legal_advice or AdviceTaken()) if draft.is_ordered_by_court else None
 
 
 def _lawful(draft: Decision, basis: Law | None, condition: Law | None) -> dict:

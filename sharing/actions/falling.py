@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from agencies.models import Agency, Professional
 from consent import coverage
 from neston_sharing.foundation.actions import Refusal
+from sharing.actions.legal_advice import drop_advice
 from sharing.checklist import QUESTIONS, Answer, Path, Question, follow
 from sharing.models import Decision
 from sharing.walking import changed, falls_away
@@ -86,7 +87,8 @@ def drop(draft: Decision, losses: Losses) -> None:
         drop_grounds(draft)
     if losses.outcome:
         draft.outcome = draft.outcome_reason = draft.decided_at = draft.decided_by = None
-        draft.lawful_basis, draft.condition, draft.legal_advice = None, None, ""
+        draft.lawful_basis = draft.condition = None
+        drop_advice(draft)
     if losses.family:
         draft.family_told = draft.family_told_on = None
         draft.family_told_how = draft.family_not_told = draft.family_not_told_why = ""

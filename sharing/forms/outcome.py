@@ -1,5 +1,7 @@
 """The outcome, and whether the family was told."""
 
+from dataclasses import fields
+
 from django import forms
 
 from consent.models import Law
@@ -7,11 +9,13 @@ from neston_sharing.foundation.forms import BritishDateField, Prose
 from neston_sharing.foundation.forms.layout import Question as Heading
 from neston_sharing.foundation.forms.layout import ShownWhen, SideBySide
 from sharing.actions.decide import CONSENT_BASIS, CONSENT_CONDITION, may_depart
+from sharing.actions.legal_advice import AdviceTaken
 from sharing.checklist import Basis, Conclusion
 from sharing.forms.draft import DraftForm
 from sharing.models import Decision
 
 NONE_NEEDED = "none"
+TAKEN = tuple(field.name for field in fields(AdviceTaken))
 
 
 class OutcomeForm(DraftForm):
@@ -39,11 +43,25 @@ class OutcomeForm(DraftForm):
         label="We depart from a duty to share",
         help_text="The reasons below are yours as a member of the management team, and somebody else of it backs them.",
     )
-    legal_advice = Prose(
+    legal_adviser = forms.CharField(
         required=False,
-        rows=3,
-        label="What legal advice was taken?",
-        help_text="Who gave it, when, and what it says. A court order is departed from only with it.",
+        max_length=150,
+        label="Who gave legal advice?",
+        help_text="Their full name. A court order is departed from only with legal advice.",
+    )
+    legal_post = forms.CharField(
+        required=False, max_length=150, label="What is their post?", help_text="For example, solicitor"
+    )
+    legal_firm = forms.CharField(required=False, max_length=200, label="For which firm or council do they work?")
+    legal_advised_on = BritishDateField(required=False, label="When did they give it?")
+    legal_how = forms.ChoiceField(
+        required=False, choices=Decision.How.choices, widget=forms.RadioSelect, label="How did they give it?"
+    )
+    legal_advice = Prose(required=False, rows=3, label="What did they say?")
+    legal_document = forms.FileField(
+        required=False,
+        label="Their advice in writing, if there is one",
+        help_text="PDF, JPEG or PNG, 10 MB at most. Files are not scanned for viruses.",
     )
     outcome_reason = Prose(
         label="Reasons for this outcome", rows=4, error_messages={"required": "Write the reasons for this outcome"}
@@ -83,7 +101,7 @@ class OutcomeForm(DraftForm):
 
     def _layout(self) -> tuple:
         law = [ShownWhen("outcome", "share", "lawful_basis", "condition")] if self.identifiable else []
-        advice = ["legal_advice"] if self.by_order else []
+        advice = [f"legal_{name}" for name in TAKEN] if self.by_order else []
         departs = [ShownWhen("outcome", "not_share", "departs", *advice)] if self.must_share else []
         return ("outcome", *departs, *law, "outcome_reason")
 
@@ -95,7 +113,8 @@ class OutcomeForm(DraftForm):
 
     def facts(self) -> dict:
         said = self.cleaned_data
-        facts = {name: said[name] for name in ("outcome", "lawful_basis", "departs", "legal_advice")}
+        facts = {name: said[name] for name in ("outcome", "lawful_basis", "departs")}
+        facts["legal_advice"] = AdviceTaken(**{name: said[f"legal_{name}"] for name in TAKEN})
         return facts | {"reason": said["outcome_reason"], "condition": self.conditions.get(said["condition"])}
 
 

@@ -15,13 +15,14 @@ from neston_sharing.foundation.guards import append_only
 from neston_sharing.foundation.models import Audited, Record
 from sharing.checklist import Answer, Basis, Path, Question, follow
 from sharing.models.decision_guards import GUARDS
+from sharing.models.legal_advice import LEGAL_ADVICE_IS_WHOLE, LegallyAdvised
 from sharing.models.querysets import DecisionQuerySet
 
 RECORDED = "p.recorded_at IS NOT NULL"
 """For guards of rows that belong to a decision (alias p): they close with it."""
 
 
-class Decision(Audited):
+class Decision(LegallyAdvised, Audited):
     """One information-sharing decision about one child, from the first question to what came of it (policy 2.7, 3.5).
 
     Its state is derived from rows (submissions, verdicts, disclosures) and from latches that are set once.
@@ -94,7 +95,6 @@ class Decision(Audited):
     outcome_reason = models.TextField("reasons for the outcome", null=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
-    legal_advice = models.TextField("legal advice on departing from a court order", blank=True)
     lawful_basis = models.ForeignKey(Law, on_delete=models.PROTECT, related_name="+", null=True)
     condition = models.ForeignKey(Law, on_delete=models.PROTECT, related_name="+", null=True)
 
@@ -152,6 +152,7 @@ class Decision(Audited):
             all_or_none("abandoned_at", "abandoned_by", "abandoned_why", name="abandoned_by_somebody"),
             one_of("origin", ["questions", "referral"], name="decision_has_an_origin"),
             one_of("initiative", ["asked", "offered"], name="decision_has_an_initiative"),
+            LEGAL_ADVICE_IS_WHOLE,
             only_with("condition", Q(lawful_basis__isnull=False), name="condition_with_a_basis"),
             models.CheckConstraint(
                 condition=Q(outcome__isnull=True) | Q(outcome__in=["share", "not_share"]), name="outcome_is_one_of_two"

@@ -36,7 +36,10 @@ GUARDS = (
         "departure",
         "A court order is departed from only with recorded legal advice",
         ("UPDATE",),
-        when=f"NEW.recorded_at IS NOT NULL AND NEW.legal_advice = '' AND {DEPARTS_FROM_AN_ORDER}",
+        when=(
+            "NEW.recorded_at IS NOT NULL AND (NEW.legal_advice = '' OR NEW.legal_adviser = '') "
+            f"AND {DEPARTS_FROM_AN_ORDER}"
+        ),
     ),
     Guard(
         "backed",

@@ -211,6 +211,10 @@ class DecisionQuerySet(BackUpSearch):
             "new_facts",
         ).prefetch_related(*everything_said(), with_moves())
 
+    def with_legal_document(self) -> Self:
+        """Those with legal advice in writing."""
+        return self.exclude(legal_document="").with_people()
+
     def with_moves(self) -> Self:
         """Fetch in whose file each stands, of those that were moved too."""
         return self.prefetch_related(with_moves())

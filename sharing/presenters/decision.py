@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from consent.models import Law, PolicyVersion
+from neston_sharing.foundation.templatetags.neston import long_date
 from sharing.checklist import Path
 from sharing.models import Decision
 from sharing.path_picture import Picture, picture
@@ -53,6 +54,8 @@ class PresentedDecision:
     path_words: tuple[str, ...]
     picture: Picture | None
     questions: tuple[PresentedAnswer, ...]
+    legal_adviser: str
+    legal_url: str
     items: tuple[PresentedItem, ...]
     outcome: tuple[Fact, ...]
     family: tuple[Fact, ...]
@@ -98,6 +101,8 @@ def present(decision: Decision, *, changeable: bool = False) -> PresentedDecisio
         outcome=changed_at(_outcome(decision, path), "Outcome", _address(decision, "outcome", changeable)),
         family=changed_at(_family(decision), FAMILY_TOLD, _address(decision, "family", changeable)),
         referral=_referral(decision),
+        legal_adviser=legal_adviser_of(decision),
+        legal_url=reverse("sharing:legal-document", args=[decision.reference]) if decision.legal_document else "",
         back_up=back_up_of(decision),
         disclosures=disclosures_of(decision),
         addenda=addenda_of(decision),
@@ -165,6 +170,7 @@ def _outcome(decision: Decision, path: Path) -> tuple[Fact, ...]:
         ("Departs from", _departed_from(decision, path)),
         ("Reasons", decision.outcome_reason),
         ("Legal advice", decision.legal_advice),
+        ("Given by", legal_adviser_of(decision)),
         ("Lawful basis", _law(decision.lawful_basis)),
         ("Condition for special-category data", _law(decision.condition)),
         ("Route", decision.get_route_display()),
@@ -173,6 +179,16 @@ def _outcome(decision: Decision, path: Path) -> tuple[Fact, ...]:
         ("Decided on", decision.decided_at),
     )
     return (*facts, *facts_of_telling(decision))
+
+
+def legal_adviser_of(decision: Decision) -> str:
+    """Who gave the legal advice, when and how; nothing of what was recorded before that was asked."""
+    if decision.legal_advised_on is None:
+        return ""
+    when = f"{decision.get_legal_how_display().lower()} on {long_date(decision.legal_advised_on)}"
+    return listed(
+        (decision.legal_adviser, decision.legal_post, decision.legal_firm, when, decision.legal_document_name)
+    )
 
 
 def _departed_from(decision: Decision, path: Path) -> str:

@@ -2,9 +2,11 @@
 
 from sharing.actions.decide import decide_outcome
 from sharing.actions.tell_family import tell_family
-from sharing.forms.outcome import NONE_NEEDED, FamilyForm, OutcomeForm
+from sharing.forms.outcome import NONE_NEEDED, TAKEN, FamilyForm, OutcomeForm
 from sharing.steps import Page, url_of_open
 from sharing.views.drafting import Drafting
+
+LEGAL = tuple(f"legal_{name}" for name in TAKEN)
 
 
 class Outcome(Drafting):
@@ -24,7 +26,7 @@ class Outcome(Drafting):
             "outcome_reason": decision.outcome_reason,
             "lawful_basis": decision.lawful_basis_id,
             "condition": decision.condition_id or NONE_NEEDED,
-            "legal_advice": decision.legal_advice,
+            **{name: getattr(decision, name) for name in LEGAL if name != "legal_document"},
             "departs": decision.path.departs_from_duty,
         }
 

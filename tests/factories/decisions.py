@@ -97,6 +97,18 @@ def decide_not_to_share(decision: Decision) -> Decision:
     return _decided(decision, "not_share")
 
 
+def legal_advice_of(day) -> dict:
+    """What a solicitor said on that day."""
+    return {
+        "legal_adviser": "Ruth Amadi",
+        "legal_post": "solicitor",
+        "legal_firm": "Deeside Borough Council",
+        "legal_advised_on": day,
+        "legal_how": "telephone",
+        "legal_advice": "The order has lapsed",
+    }
+
+
 def decline(decision: Decision) -> Decision:
     """Decide against what the answers allow."""
     answer(decision, 7, "not_sharing")

@@ -236,6 +236,7 @@ ACCESS: dict[str, set[str]] = {
     "sharing:item": CARERS,
     "sharing:item-remove": CARERS,
     "sharing:item-attachment": CARERS,
+    "sharing:legal-document": CARERS,
     "sharing:family": CARERS,
     "sharing:check": CARERS,
     "sharing:abandon": CARERS,

@@ -59,6 +59,7 @@ from tests.factories import (
 from tests.factories import decisions as build
 from tests.factories.advice import AdviceFactory
 from tests.factories.agencies import adopted
+from tests.factories.decisions import legal_advice_of
 from tests.factories.received import (
     AroundChildFactory,
     InformationReceivedFactory,
@@ -265,6 +266,7 @@ class World:
         "sharing:around-end": {"reference": "child.reference", "pk": "around.pk"},
         "sharing:question": {"reference": "draft.reference", "number": "first"},
         "sharing:item-attachment": {"reference": "draft.reference", "pk": "with_file.pk"},
+        "sharing:legal-document": {"reference": "advised.reference"},
         "consent:care-end": {"reference": "child.reference", "pk": "care.pk"},
         "consent:care-call-off": {"reference": "child.reference", "pk": "care.pk"},
         "consent:care-cover-end": {"reference": "covered.reference"},
@@ -573,6 +575,13 @@ class World:
     @cached_property
     def draft(self):
         return DecisionFactory(child=self.child)
+
+    @cached_property
+    def advised(self):
+        practitioner, advice = self.people["practitioner"], legal_advice_of(timezone.localdate())
+        file = {"legal_document": ContentFile(SCAN, name="advice.pdf"), "legal_document_name": "Advice.pdf"}
+        file["legal_document_sha256"] = hashlib.sha256(SCAN).hexdigest()
+        return DecisionFactory(child=self.child, started_by=practitioner, holder=practitioner, **advice, **file)
 
     @cached_property
     def with_file(self):

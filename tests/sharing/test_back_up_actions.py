@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from neston_sharing.foundation.actions import Refusal
 from sharing.actions.back_up import agree, back, disagree, give_back
@@ -58,7 +59,8 @@ def test_the_database_records_no_departure_from_a_court_order_without_legal_advi
     with pytest.raises(IntegrityError, match="legal advice"), transaction.atomic():
         decisions.back(decision, by=manager)
     decision.refresh_from_db()
-    decision.legal_advice = "Our solicitor, by telephone today: the order has lapsed"
+    for name, value in decisions.legal_advice_of(timezone.localdate()).items():
+        setattr(decision, name, value)
     assert decisions.back(decision, by=UserFactory(roles=["lead"])).recorded_at
 
 

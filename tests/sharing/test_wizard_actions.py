@@ -1,20 +1,24 @@
 """Starting, deciding, telling the family, items, sending, handing over, abandoning: each rule by its action."""
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from PIL import Image
 
 from consent.actions.statements import withdraw_consent
 from consent.models import Exclusion
+from neston_sharing.foundation.actions import Refusal
 from sharing.actions.abandon import abandon_decision
 from sharing.actions.decide import decide_outcome
 from sharing.actions.falling import WouldFallAway
 from sharing.actions.hand_over import hand_over
 from sharing.actions.items import add_item, change_item, remove_item
+from sharing.actions.legal_advice import AdviceTaken
 from sharing.actions.send import send_to_management
 from sharing.actions.start import change_details, start_decision
 from sharing.actions.tell_family import tell_family
@@ -34,6 +38,15 @@ from tests.sharing.drafts import OWN_ITEM, answer, draft
 from tests.sharing.test_answering import refused
 
 pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+TAKEN = AdviceTaken(
+    adviser="Ruth Amadi",
+    post="solicitor",
+    firm="Deeside Borough Council",
+    advised_on=TODAY,
+    how="telephone",
+    advice="The order has lapsed",
+)
 
 
 def start(child, **facts) -> Decision:
@@ -178,14 +191,47 @@ def test_a_duty_is_departed_from_only_with_the_reason_of_somebody_of_the_managem
 
 def test_a_court_order_is_departed_from_only_with_legal_advice():
     decision = drafts.by_duty(code="court-order")
-    with refused("legal advice", "legal_advice"):
-        decide(decision, "not_share", by=lead(), departs=True, legal_advice=" ")
-    decision = decide(decision, "not_share", by=lead(), departs=True, legal_advice="Our solicitor, today")
-    assert decision.legal_advice == "Our solicitor, today"
+    with refused("legal advice", "legal_adviser"):
+        decide(decision, "not_share", by=lead(), departs=True)
+    decision = decide(decision, "not_share", by=lead(), departs=True, legal_advice=TAKEN)
+    assert (decision.legal_adviser, decision.legal_advice) == ("Ruth Amadi", "The order has lapsed")
+    assert decision.is_legally_advised
+
+
+@pytest.mark.parametrize(
+    ("lacking", "field"),
+    [
+        ({"adviser": " "}, "legal_adviser"),
+        ({"post": ""}, "legal_post"),
+        ({"firm": ""}, "legal_firm"),
+        ({"advised_on": None}, "legal_advised_on"),
+        ({"advised_on": TODAY + timedelta(days=2)}, "legal_advised_on"),
+        ({"how": ""}, "legal_how"),
+        ({"advice": ""}, "legal_advice"),
+    ],
+)
+def test_legal_advice_says_who_gave_it_when_how_and_what(lacking, field):
+    decision = drafts.by_duty(code="court-order")
+    with pytest.raises(Refusal) as told:
+        decide(decision, "not_share", by=lead(), departs=True, legal_advice=replace(TAKEN, **lacking))
+    assert told.value.field == field
 
 
 def test_no_advice_is_kept_where_nothing_is_departed_from():
-    assert decide(drafts.with_consent(), "not_share", legal_advice="Left over").legal_advice == ""
+    decision = decide(drafts.with_consent(), "not_share", legal_advice=TAKEN)
+    assert (decision.legal_advice, decision.legal_adviser, decision.legal_advised_on) == ("", "", None)
+
+
+def test_advice_falls_away_once_the_order_is_followed():
+    decision = decide(drafts.by_duty(code="court-order"), "not_share", by=lead(), departs=True, legal_advice=TAKEN)
+    decision = decide(decision, "share", by=lead(), lawful_basis=LawFactory(), confirmed=True)
+    assert not decision.is_legally_advised
+
+
+def test_the_database_takes_no_half_of_an_advice():
+    decision = drafts.by_duty(code="court-order")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Decision.objects.filter(pk=decision.pk).update(legal_adviser="Ruth Amadi")
 
 
 def test_a_duty_that_turns_out_to_be_an_order_asks_for_the_advice():

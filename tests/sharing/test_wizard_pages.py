@@ -1,10 +1,13 @@
 """The wizard in a browser's place: what its pages show, take and refuse."""
 
+import io
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from consent.actions.flags import set_flag
 from consent.actions.statements import withdraw_consent
@@ -12,7 +15,7 @@ from sharing.actions.send import send_to_management
 from sharing.actions.start import start_decision
 from sharing.models import Decision
 from tests.factories import AgencyFactory, ChildFactory, LawFactory, PolicyVersionFactory, UserFactory
-from tests.factories.decisions import returned, send
+from tests.factories.decisions import legal_advice_of, returned, send
 from tests.sharing import drafts
 from tests.sharing.drafts import draft
 
@@ -37,6 +40,12 @@ def post(decision: Decision, page: str, *args, by=None, **fields):
 
 def get(decision: Decision, page: str, *args, by=None):
     return signed_in(by or decision.holder).get(url(decision, page, *args))
+
+
+def letter() -> SimpleUploadedFile:
+    content = io.BytesIO()
+    Image.new("RGB", (40, 40), "white").save(content, "PNG")
+    return SimpleUploadedFile("Letter.png", content.getvalue())
 
 
 def words(response) -> str:
@@ -294,7 +303,12 @@ def test_only_the_management_team_is_offered_to_depart_from_a_duty():
     assert url(decision, "hand-over") in words(get(decision, "outcome"))
     assert post(decision, "outcome", **no).status_code == 422
     assert "Record the legal advice" in words(post(decision, "outcome", by=lead, **no))
-    assert post(decision, "outcome", by=lead, legal_advice="Our solicitor, today", **no).status_code == 302
+    advice = legal_advice_of("27/11/2026") | {"legal_document": letter()}
+    assert post(decision, "outcome", by=lead, **advice, **no).status_code == 302
+    shown = words(signed_in(lead).get(url(decision, "check")))
+    assert "Ruth Amadi, solicitor, Deeside Borough Council, by telephone on 27 November 2026, Letter.png" in shown
+    document = signed_in(lead).get(f"/decisions/{decision.reference}/legal-advice/")
+    assert document.status_code == 200
 
 
 def test_the_outcome_asks_for_basis_and_condition():
