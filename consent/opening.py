@@ -17,6 +17,11 @@ def able_to_open(people: QuerySet, child: Child) -> QuerySet:
     return found.order_by("name", "id")
 
 
+def who_may(permission: str, child: Child) -> QuerySet:
+    """Those at work who may do this, of those to whom the child's record is open."""
+    return able_to_open(get_user_model().objects.who_may(permission), child)
+
+
 def who_may_be_named(child: Child) -> QuerySet:
     """Those at work who can be put on the list of a restricted record: nobody whom it excludes."""
     excluded = child.exclusions.standing().values("user")

@@ -12,6 +12,7 @@ from consent.views import (
     disputes,
     exclusions,
     flags,
+    glass,
     handing_over,
     laws,
     leaflet,
@@ -44,6 +45,10 @@ urlpatterns = [
     path("children/list/aside/", register_import.PutAside.as_view(), name="import-aside"),
     path("children/list/template.csv", register_import.Template.as_view(), name="import-template"),
     path(f"{CHILD}edit/", children.EditChild.as_view(), name="child-edit"),
+    # A file that one cannot see, and needs now
+    path("children/glass/", glass.Break.as_view(), name="glass"),
+    path("children/glass/<int:pk>/end/", glass.End.as_view(), name="glass-end"),
+    path("children/glass/<int:pk>/", glass.Acknowledge.as_view(), name="glass-acknowledge"),
     # Parents and addresses
     path(f"{CHILD}parents/", parents.Parents.as_view(), name="parents"),
     path(f"{CHILD}parents/find/", parents.FindParentOfSibling.as_view(), name="parent-find"),

@@ -34,6 +34,7 @@ ANY_CHILD = {
 OWN_CHILDREN = ANY_CHILD | {
     "consent.view_own_children",  # key person or cover
     "consent.register_child",
+    "consent.break_glass",  # see a file that is not theirs, for fifteen minutes, when it is needed now
     "consent.record_consent",
     "sharing.make_decision",
     "sharing.disclose",

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "neston_sharing.audit.middleware.AuditMiddleware",
     "neston_sharing.staff.middleware.SessionLimits",
+    "consent.through_glass.ThroughGlass",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

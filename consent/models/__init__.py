@@ -8,6 +8,7 @@ from consent.models.draft import PolicyDraft
 from consent.models.exclusion import Exclusion
 from consent.models.family import FamilyLink, Parent
 from consent.models.flag import Flag
+from consent.models.glass import BrokenGlass
 from consent.models.handover import Handover
 from consent.models.law import Law
 from consent.models.leaving import Leaving
@@ -27,6 +28,7 @@ from consent.models.wording import ConsentWording
 __all__ = [
     "AcknowledgementRequest",
     "Address",
+    "BrokenGlass",
     "CareAssignment",
     "Child",
     "ChildMerge",

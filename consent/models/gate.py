@@ -4,7 +4,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists
+from django.db.models import Exists, Q, Value
+from django.db.models.functions import Concat
 
 from consent.models.sameness import one, outer_one, stand_for
 
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 
 FINDS = "consent.find_child"
 ON_EVERY_LIST = "consent.read_restricted"
+
+
+def seen_through_glass(user) -> frozenset[int]:
+    """The children whose record this person's session sees through broken glass now, by the row that is kept."""
+    return getattr(user, "sees_through_glass", frozenset())
 
 
 class OpenToSome(models.QuerySet["Child"]):
@@ -43,7 +49,9 @@ class OpenToSome(models.QuerySet["Child"]):
         if user.has_perm("consent.view_every_child"):
             return self.open_to(user)
         if user.has_perm("consent.view_own_children"):
-            return self.open_to(user).cared_for_by(user)
+            cared_for = self.open_to(user).cared_for_by(user)
+            seen = seen_through_glass(user)
+            return self.open_to(user).filter(Q(pk__in=cared_for.values("pk")) | stand_for(seen)) if seen else cared_for
         return self.none()
 
     def open_to(self, user) -> Self:
@@ -60,13 +68,26 @@ class OpenToSome(models.QuerySet["Child"]):
         return self.exclude(Exists(excluded.filter(one=outer_one())))
 
     def not_restricted_from(self, user) -> Self:
-        """Children whose record is not restricted, or to this person among others; the lead is on every list."""
+        """Children whose record is not restricted, or to this person among others; the lead is on every list.
+
+        Whoever broke the glass sees it all the same, for as long as that lasts.
+        """
         from consent.models.restriction import Restriction
 
         if user.has_perm(ON_EVERY_LIST):
             return self
         shut = Restriction.objects.standing().not_naming(user).alias(one=one("child"))
-        return self.exclude(Exists(shut.filter(one=outer_one())))
+        shut_to_them = Q(Exists(shut.filter(one=outer_one())))
+        seen = seen_through_glass(user)
+        return self.exclude(shut_to_them & ~stand_for(seen) if seen else shut_to_them)
+
+    def called(self, text: str) -> Self:
+        """Children of whom one row has exactly this full name, or this reference."""
+        text = " ".join(text.split())
+        full = Concat("given_names", Value(" "), "family_name")
+        rows = self.model.objects.annotate(full_name=full)
+        rows = rows.filter(Q(full_name__iexact=text) | Q(reference__iexact=text))
+        return self.filter(stand_for(rows.annotate(person=one()).values("person")))
 
     def shut_to(self, user) -> Self:
         """The others: those from whose record this person is excluded, or that is restricted to others."""
@@ -77,4 +98,6 @@ class OpenToSome(models.QuerySet["Child"]):
         shut = Restriction.objects.standing().not_naming(user).annotate(person=one("child"))
         if user.has_perm(ON_EVERY_LIST):
             shut = shut.none()
+        elif seen := seen_through_glass(user):
+            shut = shut.exclude(person__in=seen)
         return self.filter(stand_for(excluded.values("person")) | stand_for(shut.values("person")))

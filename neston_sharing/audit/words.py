@@ -58,6 +58,7 @@ EVENTS = {
     "pdf_produced": Event("Made", "a PDF"),
     "copy_produced": Event("Produced", "a copy of the sharing record", "amber"),
     "copy_not_sent": Event("Failed to send", "a parent's copy by e-mail", "amber"),
+    "glass_broken": Event("Broke the glass", "to see a file that is not theirs", "red"),
     "access_refused": Event("Was refused", "access to", "red"),
     "verification_begun": Event("Began", "to verify the audit log"),
     "log_verified": Event("Verified", "the audit log", "green"),
@@ -70,7 +71,7 @@ EVENTS = {
     "drill_entry": Event("Recorded", "an entry of a drill"),
 }
 LOOKS = tuple(code for code in EVENTS if code.endswith("_opened"))
-ABOUT_A_FILE = (*LOOKS, "record_exported", "pdf_produced", "access_refused")
+ABOUT_A_FILE = (*LOOKS, "glass_broken", "record_exported", "pdf_produced", "access_refused")
 ACTIONS = {
     ADDED: Event("Added", kind="green"),
     CHANGED: Event("Changed", kind="blue"),

@@ -169,6 +169,9 @@ ACCESS: dict[str, set[str]] = {
     "consent:import-check": LEADERS,
     "consent:import-aside": LEADERS,
     "consent:import-template": LEADERS,
+    "consent:glass": CARERS,
+    "consent:glass-end": {"practitioner"},  # who broke it
+    "consent:glass-acknowledge": LEADERS,
     "child-file": CARERS,
     "consent:child-edit": CARERS,
     "consent:parents": CARERS,

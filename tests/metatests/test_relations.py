@@ -15,7 +15,8 @@ from tests.factories import UserFactory
 from tests.metatests.test_access import ACCESS, NAMES, OPEN, TURNED_AWAY
 from tests.metatests.world import ADULT_CONCERN, LAW, POLICY, POLICY_DRAFT, WORDS, World
 
-OF_NO_CHILD = {*ADULT_CONCERN, *LAW, *POLICY, *POLICY_DRAFT, *WORDS, "consent:leaflet-pdf"}
+# Ending what one broke oneself shows nothing of the child.
+OF_NO_CHILD = {"consent:glass-end", *ADULT_CONCERN, *LAW, *POLICY, *POLICY_DRAFT, *WORDS, "consent:leaflet-pdf"}
 OF_A_CHILD = [
     name
     for name in NAMES

@@ -13,6 +13,7 @@ from consent.actions.misfiling import misfile_statement
 from consent.models import (
     AcknowledgementRequest,
     Address,
+    BrokenGlass,
     CareAssignment,
     ConsentConfirmation,
     ConsentRequest,
@@ -249,6 +250,7 @@ class World:
         "consent:flag-end": {"reference": "child.reference", "pk": "flag.pk"},
         "consent:exclusion-lift": {"reference": "child.reference", "pk": "exclusion.pk"},
         "consent:restriction-lift": {"reference": "child.reference", "pk": "restriction.pk"},
+        **about({"pk": "glass.pk"}, ["consent:glass-end", "consent:glass-acknowledge"]),
         "consent:statement-withdraw": {"pk": "statement.pk"},
         "consent:statement-invalidate": {"pk": "statement.pk"},
         "consent:statement-misfiled": {"pk": "statement.pk"},
@@ -452,6 +454,12 @@ class World:
     @cached_property
     def restriction_reader(self):
         return self.restriction.readers.first()
+
+    @cached_property
+    def glass(self):
+        soon = timezone.now() + BrokenGlass.LIFE
+        said = {"reason": "A paramedic asks", "ends_at": soon}
+        return BrokenGlass.objects.create(child=self.child, user=self.people["practitioner"], **said)
 
     @cached_property
     def statement(self):

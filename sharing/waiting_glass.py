@@ -1,0 +1,26 @@
+"""Of whom broke the glass somebody designated is told on their home page, until one of them has looked into it."""
+
+from django.urls import reverse
+
+from consent.models import BrokenGlass
+from consent.models.glass import TOLD
+from neston_sharing.foundation.templatetags.neston import date_time
+from sharing.upkeep import Group, Task
+
+TITLE = "Broke the glass"
+
+
+def glass_broken(user) -> Group | None:
+    """All of them, the oldest first: it is rare, and each is to be looked into."""
+    if not user.has_perm(TOLD):
+        return None
+    rows = BrokenGlass.objects.to_acknowledge(user).with_people().oldest_first()
+    tasks = tuple(map(_task, rows))
+    return Group(TITLE, tasks) if tasks else None
+
+
+def _task(glass: BrokenGlass) -> Task:
+    page = reverse("consent:glass-acknowledge", args=[glass.pk])
+    return Task(
+        f"{glass.user.name}: the file of {glass.child.name}", page, glass.reason, date_time(glass.broken_at), "red"
+    )
