@@ -13,6 +13,7 @@ from consent.attention import kinds_counted, to_count
 from consent.models import AcknowledgementRequest, PolicyVersion
 from neston_sharing.foundation.counting import count_each
 from neston_sharing.foundation.templatetags.neston import long_date
+from sharing.reminders import reminded, reminders_to_count
 
 ENOUGH_BACKERS = 2
 
@@ -39,7 +40,8 @@ def upkeep(user) -> Group | None:
     """What nobody asks for, and somebody has to look after; what is only counted is counted in one query."""
     counted = count_each(_to_count(user))
     looks = (_few_backers(counted), _policies(user), _acknowledgements(user), _agencies(counted), _families(counted))
-    tasks = tuple(task for look in looks for task in look)
+    reminders = (Task(*said) for said in reminded(user, counted))
+    tasks = (*(task for look in looks for task in look), *reminders)
     return Group("To look after", tasks) if tasks else None
 
 
@@ -51,7 +53,7 @@ def _to_count(user) -> dict[str, QuerySet | list]:
         asked["agencies"] = Agency.objects.unchecked(timezone.localdate())
     if user.has_perm("consent.view_every_child") or user.has_perm("consent.view_own_children"):
         asked |= to_count(user, without=_said_elsewhere(user))
-    return asked
+    return asked | reminders_to_count(user)
 
 
 def _said_elsewhere(user) -> set[str]:

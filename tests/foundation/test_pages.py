@@ -137,13 +137,19 @@ def test_health_says_nothing_about_anyone(as_manager):
 # The setting
 
 
-DETAILS = {"name": "St Winifred's", "address": "1 High Street", "lado_phone": "0151 496 0000", "police_phone": "101"}
+DETAILS = {
+    "name": "St Winifred's",
+    "address": "1 High Street",
+    "lado_phone": "0151 496 0000",
+    "police_phone": "101",
+    "review_weeks": "8",
+}
 
 
 def test_a_manager_keeps_the_settings_details_and_numbers(as_manager):
     assertRedirects(as_manager.post("/setting/", DETAILS), "/setting/", fetch_redirect_response=False)
     setting = Setting.objects.get()
-    assert (setting.name, setting.lado_phone) == ("St Winifred's", "0151 496 0000")
+    assert (setting.name, setting.lado_phone, setting.review_weeks) == ("St Winifred's", "0151 496 0000", 8)
     assertContains(as_manager.get("/setting/"), 'href="tel:01514960000"')
     as_manager.post("/setting/", DETAILS | {"name": "St Winifred's Pre-school"})
     assert Setting.objects.get().name == "St Winifred's Pre-school"

@@ -11,7 +11,7 @@ NUMBERS = ("social_care_phone", "social_care_out_of_hours_phone", "lado_phone", 
 class SettingForm(ModelForm):
     class Meta:
         model = Setting
-        fields = ("name", "address", "telephone", "local_authority", *NUMBERS)
+        fields = ("name", "address", "telephone", "local_authority", *NUMBERS, "review_weeks")
         field_classes = dict.fromkeys(("telephone", *NUMBERS), Telephone)
         widgets = {"address": forms.Textarea(attrs={"rows": 4})}
         labels = {
@@ -22,6 +22,7 @@ class SettingForm(ModelForm):
             "social_care_phone": "Children's social care, office hours",
             "social_care_out_of_hours_phone": "Children's social care, evenings and weekends",
             "lado_phone": "LADO (designated officer of the local authority)",
+            "review_weeks": "How often is the audit log reviewed?",
             "police_phone": "Police, when it is not an emergency",
         }
 
@@ -29,5 +30,11 @@ class SettingForm(ModelForm):
         super().__init__(*args, **kwargs)
         hint = "They stand on every page under “Child in danger now?”. Ring each one before you save it."
         self.helper = neston_helper(
-            self, "name", "address", "telephone", "local_authority", Group("Numbers to call", *NUMBERS, hint=hint)
+            self,
+            "name",
+            "address",
+            "telephone",
+            "local_authority",
+            Group("Numbers to call", *NUMBERS, hint=hint),
+            "review_weeks",
         )

@@ -1,5 +1,6 @@
 from django.db import models
 
+from neston_sharing.foundation.constraints import one_of
 from neston_sharing.foundation.models.record import Audited
 
 
@@ -12,6 +13,13 @@ class SettingQuerySet(models.QuerySet["Setting"]):
 class Setting(Audited):
     """The pre-school itself: its name, and the local numbers that stand on every page."""
 
+    class ReviewWeeks(models.IntegerChoices):
+        ONE = 1, "Every week"
+        TWO = 2, "Every two weeks"
+        FOUR = 4, "Every four weeks"
+        EIGHT = 8, "Every eight weeks"
+        THIRTEEN = 13, "Every thirteen weeks"
+
     name = models.CharField("name of the setting", max_length=200)
     address = models.TextField("address", blank=True)
     telephone = models.CharField("telephone", max_length=40, blank=True)
@@ -20,6 +28,9 @@ class Setting(Audited):
     social_care_out_of_hours_phone = models.CharField("children's social care, out of hours", max_length=40, blank=True)
     lado_phone = models.CharField("LADO (designated officer of the local authority)", max_length=40, blank=True)
     police_phone = models.CharField("police, not an emergency", max_length=40, default="101")
+    review_weeks = models.PositiveSmallIntegerField(
+        "how often the audit log is reviewed", choices=ReviewWeeks, default=ReviewWeeks.FOUR
+    )
     demonstration = models.BooleanField("holds demonstration data", default=False, editable=False)
 
     objects = SettingQuerySet.as_manager()
@@ -27,6 +38,7 @@ class Setting(Audited):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(id=1), name="one_setting_an_installation"),
+            one_of("review_weeks", [1, 2, 4, 8, 13], name="setting_reviews_the_log"),
         ]
 
     def __str__(self) -> str:

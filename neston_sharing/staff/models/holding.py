@@ -35,11 +35,6 @@ class RoleHoldingQuerySet(models.QuerySet["RoleHolding"]):
     def names(self) -> list[str]:
         return list(self.values_list("role", flat=True))
 
-    def running_out(self, within: timedelta) -> "RoleHoldingQuerySet":
-        """Those of people at work that end by themselves within this time."""
-        soon = self.filter(counting(list(limits()))).filter(user__is_active=True)
-        return soon.filter(expires_at__lt=timezone.now() + within).select_related("user").order_by("expires_at", "id")
-
     def of(self, user) -> "RoleHoldingQuerySet":
         return self.filter(user=user)
 

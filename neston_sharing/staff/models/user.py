@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -47,6 +47,13 @@ class UserQuerySet(models.QuerySet["User"]):
     def holding(self, *roles: str) -> "UserQuerySet":
         """Those who hold one of these roles now."""
         return self.filter(counting(roles, "holdings__")).distinct()
+
+    def running_out(self, within: timedelta) -> "UserQuerySet":
+        """Those at work who hold a role that ends by itself within this time."""
+        from neston_sharing.staff.table import limits
+
+        held = counting(list(limits()), "holdings__")
+        return self.active().filter(held, holdings__expires_at__lt=timezone.now() + within).distinct()
 
     def who_may(self, *permissions: str) -> "UserQuerySet":
         """Those at work whose roles carry this permission, or one of these."""
