@@ -5,13 +5,14 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from http.cookies import SimpleCookie
@@ -46,6 +47,9 @@ class Place:
 
     def rows(self, statement: str) -> list[tuple]:
         """Ask the database itself, as the owner of its tables."""
+        if not self.database:
+            with closing(sqlite3.connect(self.folder / "neston.sqlite3")) as asked:
+                return asked.execute(statement).fetchall()
         with psycopg.connect(owners(self.database)) as asked:
             return asked.execute(statement).fetchall()
 
@@ -108,19 +112,23 @@ class Answer:
 
 
 class Browser:
-    """Keeps cookies, which know no port: two nodes are one place to it. It follows no redirect."""
+    """Keeps cookies, which know no port: two nodes are one place to it. It follows no redirect.
 
-    def __init__(self, cookies: dict[str, str] | None = None) -> None:
-        self.cookies = dict(cookies or {})
+    `through` are headers that a proxy on the way would set.
+    """
+
+    def __init__(self, cookies: dict[str, str] | None = None, through: dict[str, str] | None = None) -> None:
+        self.cookies, self.through = dict(cookies or {}), through or {}
 
     def get(self, node: "Node", path: str) -> Answer:
         return self.ask(node, "GET", path)
 
     def post(self, node: "Node", path: str, **said: str) -> Answer:
-        return self.ask(node, "POST", path, urlencode(said | {"csrfmiddlewaretoken": self.cookies["csrftoken"]}))
+        token = next(value for name, value in self.cookies.items() if name.endswith("csrftoken"))
+        return self.ask(node, "POST", path, urlencode(said | {"csrfmiddlewaretoken": token}))
 
     def ask(self, node: "Node", method: str, path: str, body: str | None = None) -> Answer:
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        headers = self.through | {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         line = HTTPConnection("127.0.0.1", node.port, timeout=60)
@@ -138,7 +146,7 @@ class Browser:
 class Node:
     """A web server as the services start it: gunicorn, one process that serves, eight threads."""
 
-    def __init__(self, of: Place) -> None:
+    def __init__(self, of: Place, **environment: str) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -157,7 +165,7 @@ class Node:
             self.process = subprocess.Popen(
                 [*command, "neston_sharing.wsgi"],
                 cwd=settings.BASE_DIR,
-                env=of.environment(),
+                env=of.environment() | environment,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
@@ -181,10 +189,10 @@ class Node:
 
 
 @contextmanager
-def serving(of: Place, nodes: int) -> Iterator[list[Node]]:
+def serving(of: Place, nodes: int = 1, **environment: str) -> Iterator[list[Node]]:
     started: list[Node] = []
     try:
-        started += (Node(of) for _ in range(nodes))
+        started += (Node(of, **environment) for _ in range(nodes))
         for node in started:
             node.wait()
         yield started

@@ -15,7 +15,7 @@ from neston_sharing.audit.models import Entry
 from neston_sharing.audit.verification import verify
 from neston_sharing.audit.verifier import Head
 from neston_sharing.foundation import guards, health
-from neston_sharing.operations import application_role
+from neston_sharing.operations import application_role, checks
 from tests.factories import ChildFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.only_on("postgresql")]
@@ -105,6 +105,14 @@ def test_what_migrate_writes_it_only_reads(as_role):
     for table in application_role.WRITTEN_BY_MIGRATE:
         execute(f"SELECT 1 FROM {table}")
         refused(f"DELETE FROM {table}")
+
+
+def test_the_check_before_serving_warns_an_owner_and_nobody_else(role):
+    assert [warning.id for warning in checks.runs_as_no_owner(databases=["default"])] == ["operations.W001"]
+    call_command("grant_application_role", role, stdout=StringIO())
+    execute(f"SET ROLE {role}")
+    assert checks.runs_as_no_owner(databases=["default"]) == []
+    execute("RESET ROLE")
 
 
 def test_a_draft_may_still_change(as_role):
