@@ -5,6 +5,7 @@ from django.db.models import Exists, Max, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from consent.models import Child
+from neston_sharing.foundation.models.compiled import CompiledOnce
 from sharing.models.back_up_search import BackUpSearch
 from sharing.models.filing import filed_under, moved_to, with_moves
 
@@ -101,25 +102,17 @@ class DecisionQuerySet(BackUpSearch):
     # --- What state they are in ------------------------------------------------------------------------------------
     def with_state_facts(self) -> Self:
         """Fetch with each row the few facts from which `Decision.state` is derived, without a query a row."""
-        from sharing.models.back_up import Submission, Verdict
+        from sharing.models.state_facts import STATE_FACTS
 
-        of_this = {"decision": OuterRef("pk")}
-        last = Submission.objects.filter(**of_this).order_by("-id")
-        verdicts = Verdict.objects.filter(**of_this)
-        return self.annotate(
-            sent_at=Subquery(last.values("recorded_at")[:1]),
-            waits_for_verdict=Exists(last.filter(verdict__isnull=True)),
-            was_returned=Exists(verdicts.filter(verdict="returned")),
-            was_answered_in_person=Exists(verdicts.filter(verdict__in=["agreed", "disagreed"])),
-            was_disclosed=Exists(self._disclosures()),
-            decided_again_in=Subquery(self._again().values("reference")[:1]),
-        ).with_consent_facts()
+        facts = {build.__name__: CompiledOnce(self.model, build) for build in STATE_FACTS}
+        return self.annotate(**facts).with_consent_facts()
 
     def with_consent_facts(self) -> Self:
         """Fetch with each row whether the consent that it relies on still stands, and when it was taken back."""
         from sharing.models.gone import gone_consent, withdrawn_on
 
-        return self.annotate(gone_consent=gone_consent(), withdrawn_on=withdrawn_on())
+        gone = CompiledOnce(self.model, gone_consent, timezone.localdate())
+        return self.annotate(gone_consent=gone, withdrawn_on=CompiledOnce(self.model, withdrawn_on))
 
     def awaiting_back_up(self) -> Self:
         """What waits for a backer: sent and unanswered, or referred at once and not yet backed in person."""
