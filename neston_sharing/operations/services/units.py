@@ -34,7 +34,8 @@ class Job:
 BACKUP = Job("backup", "nightly backup", ("backup", "--keep", "30"), "*-*-* 02:15:00")
 DIGEST = Job("digest", "daily digest by e-mail", ("send_digest",), "Mon..Fri *-*-* 07:15:00")
 VERIFY = Job("verify", "weekly verification of the audit log", ("verify_audit",), "Sun *-*-* 04:15:00")
-JOBS = (BACKUP, DIGEST, VERIFY)
+RETENTION = Job("retention", "yearly list of what is due for disposal", ("list_due",), "*-09-01 05:15:00")
+JOBS = (BACKUP, DIGEST, VERIFY, RETENTION)
 
 
 def units(of: Installation, jobs: Iterable[Job] = JOBS) -> dict[str, str]:

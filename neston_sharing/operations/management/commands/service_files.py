@@ -5,10 +5,12 @@ import sys
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management import get_commands
 from django.core.management.base import BaseCommand, CommandError
 
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.operations.services import PROXIES, Installation, files
+from neston_sharing.operations.services.units import DIGEST, JOBS
 
 NEXT = """\
 Read them, then as root:
@@ -16,7 +18,7 @@ Read them, then as root:
   chown -R {user}: {data} && chmod 700 {data}
   install -D -m 600 {folder}/neston.env {environment}
   install -m 644 {folder}/neston-*.service {folder}/neston-*.timer /etc/systemd/system/
-  systemctl daemon-reload && systemctl enable --now neston-web.service neston-backup.timer neston-verify.timer
+  systemctl daemon-reload && systemctl enable --now neston-web.service {timers}
 Once EMAIL_URL is set: systemctl enable --now neston-digest.timer
 {proxy} is for the proxy. `systemctl --failed` says what went wrong, `journalctl -u neston-verify` why.
 """
@@ -38,7 +40,8 @@ class Command(BaseCommand):
             of = Installation(settings.BASE_DIR, python, settings.DATA_DIR, user, domain.lower(), port)
         except Refusal as no:
             raise CommandError(no.message) from None
-        written = files(of, proxy)
+        jobs = tuple(job for job in JOBS if job.command[0] in get_commands())
+        written = files(of, proxy, jobs)
         try:
             to.mkdir(parents=True, exist_ok=True)
             for name, text in written.items():
@@ -46,7 +49,8 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{error.filename} cannot be written: {error.strerror}. What is there stays.") from None
         self.stdout.write(self.style.SUCCESS(f"{len(written)} files written to {to}"))
-        said = {"data": of.data, "user": user, "folder": to, "environment": of.environment}
+        timers = " ".join(f"neston-{job.name}.timer" for job in jobs if job is not DIGEST)
+        said = {"timers": timers, "data": of.data, "user": user, "folder": to, "environment": of.environment}
         self.stdout.write(NEXT.format(**said, proxy=to / PROXIES[proxy][0]))
 
 
