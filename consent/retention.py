@@ -1,17 +1,34 @@
-"""How long what is kept about a child is kept, and why: starting values that the setting justifies (guidance).
+"""How long what is kept about a child is kept, and why: the rules in force, and what they say of one child.
 
 Nothing is disposed of by a clock: these are the days from which a person may decide it. A hold stops that.
 """
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
 
-from consent.models import Child
+from consent.keeping import TITLES, Facts, Period, ends, years_after
+from consent.models import Child, RetentionRule
 from neston_sharing.foundation.templatetags.neston import long_date
 
-YEARS_AFTER_LEAVING = 3
-SAFEGUARDING_BIRTHDAY = 25
-CHILD_SEXUAL_ABUSE = 75
+__all__ = ["Rule", "periods", "rules_for", "shipped", "years_after"]
+
+SHIPPED = Path(__file__).parent / "data" / "retention.json"
+
+
+@cache
+def shipped() -> Mapping[str, Period]:
+    """Give the starting values that come with the product."""
+    return {row["kind"]: Period(**row) for row in json.loads(SHIPPED.read_text(encoding="utf-8"))}
+
+
+def periods(on: date | None = None) -> dict[str, Period]:
+    """Give the rule of each class that is in force on a day (today unless told): what ships, until somebody decided."""
+    decided = RetentionRule.objects.begun(on).values_list("kind", "years", "counted_from", "reason")
+    return {**shipped(), **{row[0]: Period(*row) for row in decided}}
 
 
 @dataclass(frozen=True)
@@ -32,22 +49,5 @@ class Rule:
 
 
 def rules_for(child: Child) -> tuple[Rule, ...]:
-    leaving = years_after(child.leaves_on, YEARS_AFTER_LEAVING) if child.leaves_on else None
-    birthday = years_after(child.date_of_birth, SAFEGUARDING_BIRTHDAY)
-    return (
-        Rule("Registrations and consents", leaving, f"{YEARS_AFTER_LEAVING} years after the child's last day"),
-        Rule("Safeguarding records", birthday, f"to the child's {SAFEGUARDING_BIRTHDAY}th birthday"),
-        Rule(
-            "Records of child sexual abuse",
-            years_after(child.date_of_birth, CHILD_SEXUAL_ABUSE),
-            f"{CHILD_SEXUAL_ABUSE} years, counted here from the birth",
-        ),
-    )
-
-
-def years_after(day: date, years: int) -> date:
-    """The same day of a later year; 29 February becomes 1 March, so that nothing goes a day early."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
+    facts = Facts(born=child.date_of_birth, last_day=child.leaves_on)
+    return tuple(Rule(TITLES[kind], ends(period, facts), period.in_words) for kind, period in periods().items())

@@ -61,6 +61,8 @@ EVERY_CHILD = OWN_CHILDREN | {
 BACKER = {"sharing.back_up"}
 LEAD = {
     "sharing.lead_safeguarding",  # whom to tell about a child: named where people have to know whom to ask
+    "sharing.mark_record",  # as one that tells of child sexual abuse, which is kept far longer
+    "sharing.approve_disposal",
     "sharing.keep_chronology",  # choose and sum up what matters of a file, for a referral or a conference
 }
 
@@ -101,6 +103,8 @@ ROLES: dict[str, Role] = {
                 "consent.manage_exclusions",
                 "consent.merge_people",
                 "sharing.refile_decision",
+                "sharing.keep_retention",  # rules, holds, the yearly list, proposals
+                "sharing.approve_disposal",  # of what somebody else proposed
                 "consent.judge_disputes",  # where parents disagree about consent
                 "audit.view_log",
                 "audit.verify_log",

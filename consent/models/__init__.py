@@ -20,6 +20,7 @@ from consent.models.register_import import RegisterImport
 from consent.models.registration import PolicyGiven, Registration, Signature, SpokenAcknowledgement
 from consent.models.request import ConsentRequest, RequestedRecipient
 from consent.models.restriction import Restriction, RestrictionReader
+from consent.models.retention import RetentionRule
 from consent.models.signed import ConsentSignature
 from consent.models.signing import Signable
 from consent.models.statement import ConsentRecipient, ConsentStatement
@@ -60,6 +61,7 @@ __all__ = [
     "RequestedRecipient",
     "Restriction",
     "RestrictionReader",
+    "RetentionRule",
     "Signable",
     "Signature",
     "SpokenAcknowledgement",

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from neston_sharing.audit import canonical, standalone
 from neston_sharing.audit.checkpoints import Checkpoint
+from neston_sharing.audit.erased import lawful
 from neston_sharing.audit.verification import entries_until, seals_until
+from neston_sharing.audit.verifier import Erasure
 from neston_sharing.foundation.models import Setting
 
 VERIFIER = Path(standalone.__file__)
@@ -18,14 +20,18 @@ SUBJECT, ID = canonical.FIELDS.index("subject"), canonical.FIELDS.index("id")
 
 
 def exported(until: Checkpoint, hidden: Iterable[str] = ()) -> Iterator[bytes]:
-    """Give the log, line by line, as far as a checkpoint; of entries about `hidden` references the seal only."""
+    """Give the log, line by line, as far as a checkpoint; of entries about `hidden` references the seal only, and of
+    those that an approved disposal erased what is left, with what took the rest."""
     walk, hidden, entries = standalone.Walk(), set(hidden), iter(entries_until(until.entry))
+    erased = lawful()
     yield from _kept(walk, standalone.compact(_opening()))
     row = next(entries, None)
     for seal in seals_until(until.size):
         while row is not None and row[ID] < seal[1]:  # never sealed: the check in the product names it
             row = next(entries, None)
-        text = b"null" if row is None or row[ID] != seal[1] or row[SUBJECT] in hidden else _text(row)
+        text = (
+            b"null" if row is None or row[ID] != seal[1] or row[SUBJECT] in hidden else _text(row, erased.get(row[ID]))
+        )
         walk.withheld += text == b"null"
         walk.sequence = seal[0]
         yield from _kept(walk, standalone.compact(list(seal)) + b"\t" + text)
@@ -38,10 +44,11 @@ def _opening() -> list:
     return [standalone.FORMAT, standalone.VERSION, setting.name if setting else "", now]
 
 
-def _text(row: list) -> bytes:
+def _text(row: list, erasure: Erasure | None) -> bytes:
     """Write an entry as it was sealed; one that somebody made unreadable, so that it fits no seal."""
     try:
-        return canonical.canonical(row).encode()
+        text = canonical.canonical(row).encode()
+        return text + b"\t" + standalone.compact([erasure.line, erasure.words]) if erasure else text
     except (ValueError, TypeError, AttributeError):
         return b"unreadable"
 

@@ -12,6 +12,7 @@ from auditlog.registry import auditlog
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from neston_sharing.audit.erased import gone
 from neston_sharing.audit.models import Entry
 from neston_sharing.audit.verifier import Fault
 
@@ -33,19 +34,28 @@ def _of_model(model: type[models.Model]) -> Iterator[Fault]:
     log = Entry.objects.filter(content_type=kind, action__lte=DELETE)
     while rows := {row.pk: row for row in model._default_manager.filter(pk__gt=after).order_by("pk")[:CHUNK]}:
         until = max(rows)
-        yield from _compared(model, rows, log.filter(object_id__gt=after, object_id__lte=until))
+        disposed = gone(model._meta.db_table, after, until)
+        yield from _compared(model, rows, log.filter(object_id__gt=after, object_id__lte=until), disposed)
         after = until
-    yield from _compared(model, {}, log.filter(object_id__gt=after))
+    yield from _compared(model, {}, log.filter(object_id__gt=after), gone(model._meta.db_table, after, None))
 
 
-def _compared(model: type[models.Model], rows: dict[int, models.Model], log: models.QuerySet) -> Iterator[Fault]:
+def _compared(
+    model: type[models.Model], rows: dict[int, models.Model], log: models.QuerySet, disposed: set[int]
+) -> Iterator[Fault]:
     logged: dict[int, list[Logged]] = defaultdict(list)
     for pk, action, changes in log.order_by("id").values_list("object_id", "action", "changes"):
         logged[pk].append((action, changes or {}))
     name = model._meta.verbose_name
     for pk in sorted({*rows, *logged}):
-        if words := _what_is_wrong(rows.get(pk), logged[pk]):
+        words = _is_back(rows.get(pk)) if pk in disposed else _what_is_wrong(rows.get(pk), logged[pk])
+        if words:
             yield Fault(None, f"The {name} number {pk} {words}")
+
+
+def _is_back(row: models.Model | None) -> str:
+    """Of what was disposed of, nothing is compared: its values are in no log any more."""
+    return "was disposed of, and is there again" if row else ""
 
 
 def _what_is_wrong(row: models.Model | None, logged: list[Logged]) -> str:

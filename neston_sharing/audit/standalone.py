@@ -12,6 +12,8 @@ signed (Ed25519, RFC 8032) and holds the public key; whose key that is, its code
 A log is lines of UTF-8. The first says what it is. Then each entry has one: its seal as [number, entry, digest,
 previous, hash], a tab, and the entry as it was sealed, or null where only its digest was handed out. The last line says
 how many there are and the SHA-256 of all before it.
+Of an entry that was disposed of, what is left stands there, and after another tab [line, under which rule and by which
+disposal]. A later entry, "records_disposed", says the SHA-256 of "entry:digest of what is left" of all of that line.
     digest = SHA-256(0x00, entry)         hash = SHA-256(0x01, [number, entry, digest, previous])
     previous = the hash of the seal before, 64 zeros in the first
 """
@@ -28,6 +30,7 @@ from pathlib import Path
 FORMAT = "neston-log"
 CHECKPOINT = "neston-checkpoint"
 VERSION, CHECKPOINT_VERSION = 1, 2
+DISPOSED = "records_disposed"
 FIRST = "0" * 64
 NO_CHECKPOINT = "This is no checkpoint: give the whole line, from the first bracket to the last"
 NOT_SIGNED = "The checkpoint does not fit its signature: it was changed after it was taken, or is not the whole line"
@@ -40,14 +43,29 @@ ROOT = pow(2, (P - 1) // 4, P)
 
 
 @dataclass
+class Erased:
+    """Entries of one line of a disposal, until the entry comes that says so."""
+
+    words: str
+    first: int
+    number: int = 0
+    sha256: "hashlib._Hash" = field(default_factory=hashlib.sha256)
+
+
+@dataclass
 class Walk:
-    """How far the check has come, and what it must remember: nothing that grows with the log."""
+    """How far the check has come, and what it must remember: nothing that grows with the log.
+
+    `erased` waits for the entry that says so, by its line; `disposed` counts what that entry has confirmed.
+    """
 
     sequence: int = 0
     hash: str = FIRST
     entry: int = 0
     time: str = ""
     withheld: int = 0
+    erased: dict[int, Erased] = field(default_factory=dict)
+    disposed: dict[str, int] = field(default_factory=dict)
     sha256: "hashlib._Hash" = field(default_factory=hashlib.sha256)
 
 
@@ -106,15 +124,18 @@ def _of_line(line: bytes, walk: Walk) -> Iterator[str]:
     if text == b"null":
         walk.withheld += 1
     else:
-        yield from _of_entry(text, entry, digest, walk)
+        yield from _of_entry(*text.partition(b"\t")[::2], entry, digest, walk)
     walk.sequence, walk.hash, walk.entry = sequence, hash_, entry
 
 
-def _of_entry(text: bytes, entry: int, digest: str, walk: Walk) -> Iterator[str]:
-    if hashlib.sha256(b"\x00" + text).hexdigest() != digest:
+def _of_entry(text: bytes, erased: bytes, entry: int, digest: str, walk: Walk) -> Iterator[str]:
+    fits = hashlib.sha256(b"\x00" + text).hexdigest() == digest
+    if not fits and not _noted_as_erased(text, erased, entry, walk):
         yield f"Entry {entry} was changed after it was written: it no longer fits its seal"
         return
     said = json.loads(text)
+    if fits and said["event"] == DISPOSED:
+        yield from _confirmed(said["additional_data"], entry, walk)
     if said["id"] != entry or entry <= walk.entry:
         yield f"Entry {entry} does not stand where it was sealed: the order was changed"
     if said["timestamp"] < walk.time:
@@ -122,7 +143,32 @@ def _of_entry(text: bytes, entry: int, digest: str, walk: Walk) -> Iterator[str]
     walk.time = said["timestamp"]
 
 
+def _noted_as_erased(text: bytes, erased: bytes, entry: int, walk: Walk) -> bool:
+    """Note an entry that says it was erased, and whether it looks so: a later one has to confirm it."""
+    try:
+        (line, words), said = json.loads(erased), json.loads(text)
+        looks_so = said["salt"] == "" and said["id"] == entry and bool(said["timestamp"])
+        waiting = walk.erased.setdefault(int(line), Erased(str(words), entry))
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return False
+    waiting.number += 1
+    waiting.sha256.update(f"{entry}:{hashlib.sha256(bytes(1) + text).hexdigest()}\n".encode())
+    return looks_so
+
+
+def _confirmed(said: dict, entry: int, walk: Walk) -> Iterator[str]:
+    """Hold the entries that were erased under one line against what the log says of it, later on."""
+    waiting = walk.erased.pop(said["line"], Erased("", entry))
+    hidden = walk.withheld and waiting.number < said["entries"]
+    if waiting.sha256.hexdigest() != said["erased"] and not hidden:
+        yield f"What entry {entry} says was erased by disposal {said['disposal']} is not what is empty, or was changed"
+    elif waiting.number:
+        walk.disposed[waiting.words] = walk.disposed.get(waiting.words, 0) + waiting.number
+
+
 def _of_closing(line: bytes, walk: Walk) -> Iterator[str]:
+    for waiting in walk.erased.values():
+        yield f"Entry {waiting.first} was erased, and nothing after it says by which disposal"
     expected = [walk.sequence, walk.withheld, walk.sha256.hexdigest()]
     if line != compact(expected) + b"\n":
         yield "The last line does not fit those before it: the file is not as it was handed out, or not whole"
@@ -242,6 +288,8 @@ def main(arguments: list[str] | None = None) -> int:
         print("The same code must stand on a checkpoint that was printed: else it is somebody else's.")
     if walk.withheld:
         print(f"Of {walk.withheld:,} of them only the digest was handed out.")
+    for words, number in walk.disposed.items():
+        print(f"Of {number:,} of them the payload was {words}.")
     return 0
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 
+from neston_sharing.audit.erased import altered, lawful
 from neston_sharing.audit.models import Entry, Seal
 from neston_sharing.audit.sealing import COLUMNS, label, named
 from neston_sharing.audit.snapshots import differences
@@ -21,11 +22,12 @@ def verify(head: Head) -> Iterator[Fault]:
     """
     yield from _guard_faults(guards.missing_or_altered())
     last = Seal.objects.order_by("-sequence").values_list("sequence", "entry_id").first() or (0, 0)
-    yield from faults(seals_until(last[0]), entries_until(last[1]), head)
+    yield from faults(seals_until(last[0]), entries_until(last[1]), head, lawful())
     yield from (
         Fault(pk, f"Entry {pk} has no seal: its seal was removed, or it was added by other means")
         for pk in Entry.objects.unsealed().filter(id__gt=last[1]).order_by("id").values_list("id", flat=True)
     )
+    yield from altered()
     yield from differences()
 
 

@@ -4,14 +4,17 @@ It sees whatever was changed, added, reordered or removed inside the log. It can
 their seals were removed together by someone who controls the database: only a seal printed since then shows that.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
 from neston_sharing.audit import canonical
 
-ID = canonical.FIELDS.index("id")
+ID, SALT = canonical.FIELDS.index("id"), canonical.FIELDS.index("salt")
+
+
+NOTHING: Mapping = {}
 
 
 class SealRow(NamedTuple):
@@ -20,6 +23,14 @@ class SealRow(NamedTuple):
     digest: str
     previous: str
     hash: str
+
+
+class Erasure(NamedTuple):
+    """An entry whose payload an approved disposal took: the digest of what is left, the line, and why, in words."""
+
+    left: str
+    line: int
+    words: str
 
 
 @dataclass(frozen=True)
@@ -35,18 +46,25 @@ class Fault:
 
 @dataclass
 class Head:
-    """The last link seen so far."""
+    """The last link seen so far, and how many entries were lawfully erased, by the words for it."""
 
     sequence: int = 0
     hash: str = canonical.FIRST
     entry: int = 0
     time: datetime | None = None
+    erased: dict[str, int] = field(default_factory=dict)
 
 
-def faults(seals: Iterable[Sequence], entries: Iterable[Sequence], head: Head | None = None) -> Iterator[Fault]:
+def faults(
+    seals: Iterable[Sequence],
+    entries: Iterable[Sequence],
+    head: Head | None = None,
+    lawful: Mapping[int, Erasure] = NOTHING,
+) -> Iterator[Fault]:
     """Walk both, each in its order; `head` tells afterwards how far the walk came.
 
-    `seals` are rows of SealRow by sequence, `entries` rows of canonical.FIELDS by number, kinds of record by name.
+    `seals` are rows of SealRow by sequence, `entries` rows of canonical.FIELDS by number, kinds of record by name;
+    `lawful` says which entries were erased by an approved disposal.
     """
     head = head or Head()
     remaining = iter(entries)
@@ -58,7 +76,7 @@ def faults(seals: Iterable[Sequence], entries: Iterable[Sequence], head: Head | 
             yield Fault(entry[ID], f"Entry {entry[ID]} has no seal: it was added by other means than the product")
             entry = next(remaining, None)
         if entry is not None and entry[ID] == seal.entry:
-            yield from _entry_faults(entry, seal, head)
+            yield from _entry_faults(entry, seal, head, lawful.get(seal.entry))
             head.time, entry = entry[canonical.TIMESTAMP] or head.time, next(remaining, None)
         elif seal.entry > head.entry:
             yield Fault(seal.entry, f"Entry {seal.entry} is gone: its seal, number {seal.sequence}, is still there")
@@ -82,12 +100,23 @@ def _missing(first: int, last: int) -> str:
     return f"Seal {first} is missing" if first >= last else f"Seals {first} to {last} are missing"
 
 
-def _entry_faults(entry: Sequence, seal: SealRow, head: Head) -> Iterator[Fault]:
+def _entry_faults(entry: Sequence, seal: SealRow, head: Head, erasure: Erasure | None) -> Iterator[Fault]:
     if not _matches(entry, seal.digest):
-        yield Fault(seal.entry, f"Entry {seal.entry} was changed after it was written: it no longer fits its seal")
+        yield from _erased_or_changed(entry, seal, head, erasure)
     time = entry[canonical.TIMESTAMP]
     if head.time and time and time < head.time:
         yield Fault(seal.entry, f"Time runs back at entry {seal.entry}: it is dated before entry {head.entry}")
+
+
+def _erased_or_changed(entry: Sequence, seal: SealRow, head: Head, erasure: Erasure | None) -> Iterator[Fault]:
+    if entry[SALT] != "":
+        yield Fault(seal.entry, f"Entry {seal.entry} was changed after it was written: it no longer fits its seal")
+    elif erasure is None:
+        yield Fault(seal.entry, f"Entry {seal.entry} was erased, and no approved disposal names it")
+    elif not _matches(entry, erasure.left):
+        yield Fault(seal.entry, f"Entry {seal.entry} was {erasure.words}, and what was left of it was changed")
+    else:
+        head.erased[erasure.words] = head.erased.get(erasure.words, 0) + 1
 
 
 def _matches(entry: Sequence, digest: str) -> bool:

@@ -43,6 +43,8 @@ def verified(*, by=None, checkpoint: str = "") -> Outcome:
     if checkpoint and (words := compare(checkpoint)):
         outcome.note(words)
     said = {"entries": outcome.head.sequence, "last seal": canonical.code(outcome.head.hash)}
+    if erased := sum(outcome.head.erased.values()):
+        said |= {"erased by disposals": erased}
     if outcome.number:
         said |= {"faults": outcome.number, "the first": outcome.first[0]}
     record_event(CHANGED if outcome.number else VERIFIED, by=by, data=said)

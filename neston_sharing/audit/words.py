@@ -68,6 +68,7 @@ EVENTS = {
     "checkpoint_taken": Event("Took", "a checkpoint of the audit log", "green"),
     "backup_made": Event("Made", "a backup", "blue"),
     "backup_restored": Event("Restored", "a backup", "amber"),
+    "records_disposed": Event("Disposed", "of records that were due", "red"),
     "drill_entry": Event("Recorded", "an entry of a drill"),
 }
 LOOKS = tuple(code for code in EVENTS if code.endswith("_opened"))

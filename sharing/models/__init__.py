@@ -1,3 +1,4 @@
+from sharing.models.abuse_mark import AbuseMark
 from sharing.models.adult_concern import AdultConcern, AdultConcernEntry
 from sharing.models.advice import Advice, AdviceAnswer
 from sharing.models.answer import Answer, Ground
@@ -39,6 +40,7 @@ from sharing.models.refiling import Refiling
 from sharing.models.visit import SupervisionHandover, Visit
 
 __all__ = [
+    "AbuseMark",
     "AcceptedFinding",
     "Addendum",
     "AdultConcern",

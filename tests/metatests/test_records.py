@@ -95,6 +95,7 @@ def rows(db) -> dict[str, models.Model]:
         "SpokenAcknowledgement": world.spoken,
         "Leaving": world.leaving,
         "RestrictionReader": world.restriction_reader,
+        "RetentionRule": world.retention_rule,
         "Misfiling": world.misfiling,
         "Receipt": world.receipt,
         "ReceiptCopy": world.receipt.copies.create(route="printed", sha256="0" * 64, recorded_by=world.stranger),

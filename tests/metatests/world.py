@@ -56,6 +56,7 @@ from tests.factories import (
     concerns,
     copies,
     follow_up,
+    retention,
 )
 from tests.factories import decisions as build
 from tests.factories.advice import AdviceFactory
@@ -95,6 +96,9 @@ CHILD = [
     "sharing:advice-check",
     "sharing:leaving",
     "sharing:leaving-stays",
+    "sharing:keeping",
+    "sharing:keeping-hold",
+    "sharing:keeping-mark",
     "sharing:leaving-returns",
     "sharing:merge-choose",
     "sharing:looked",
@@ -163,6 +167,7 @@ PROTOCOL_DRAFT = [
     "agencies:protocol-discard",
     "agencies:protocol-document-new",
 ]
+DISPOSAL = ["sharing:disposal", "sharing:disposal-approve", "sharing:disposal-refuse", "sharing:disposal-carry-out"]
 POLICY = ["consent:policy", "consent:policy-acknowledged", "consent:policy-ask"]
 POLICY_DRAFT = [
     "consent:policy-draft",
@@ -229,6 +234,13 @@ class World:
         "sharing:asker-told": {"reference": "not_shared.reference"},
         **about({"pk": "agency.pk"}, AGENCY),
         **about({"pk": "colleague.pk"}, COLLEAGUE),
+        "sharing:keeping-unmark": {"reference": "child.reference", "pk": "abuse_mark.pk"},
+        "sharing:retention-rule": {"kind": "retention_rule.kind"},
+        "sharing:hold-end": {"pk": "hold.pk"},
+        "sharing:due-list": {"pk": "due_line.due_list_id"},
+        "sharing:due-line-keep": {"pk": "due_line.pk"},
+        **about({"pk": "disposal.pk"}, DISPOSAL),
+        "sharing:disposal-certificate": {"pk": "carried_out.pk"},
         **about({"pk": "policy.pk"}, POLICY),
         **about({"pk": "policy_draft.pk"}, POLICY_DRAFT),
         **about({"purpose": "words.purpose"}, WORDS),
@@ -751,6 +763,31 @@ class World:
     @cached_property
     def advice(self):
         return AdviceFactory(child=self.child, decision=self.draft, question=1)
+
+    # --- Retention -------------------------------------------------------------------------------------------------
+    @cached_property
+    def abuse_mark(self):
+        return retention.marked(self.child)
+
+    @cached_property
+    def retention_rule(self):
+        return retention.RetentionRuleFactory()
+
+    @cached_property
+    def hold(self):
+        return retention.hold()
+
+    @cached_property
+    def due_line(self):
+        return retention.due_line()
+
+    @cached_property
+    def disposal(self):
+        return retention.proposed(retention.registered(retention.long_gone()))
+
+    @cached_property
+    def carried_out(self):
+        return retention.gone(retention.registered(retention.long_gone()))
 
     # --- Everything else -------------------------------------------------------------------------------------------
     @cached_property

@@ -13,6 +13,19 @@ from neston_sharing.foundation.actions import take_writers_lock
 from neston_sharing.foundation.guards import append_only
 from neston_sharing.foundation.models.inserting import InsertedQuickly
 
+# What an approved disposal takes from an entry, and what stays of it (see NamedRow).
+ERASED = {
+    "changes": "IS NULL",
+    "serialized_data": "IS NULL",
+    "additional_data": "IS NULL",
+    "object_repr": "= ''",
+    "salt": "= ''",
+}
+KEPT_COLUMNS = (
+    "id", "timestamp", "actor_id", "content_type_id", "object_pk", "object_id",
+    "action", "event", "subject", "remote_addr", "cid",
+)  # fmt: skip
+
 
 class OutsideTransaction(RuntimeError):
     """An entry must stand or fall with what it tells of: it is written inside a transaction or not at all."""
@@ -83,6 +96,11 @@ class Entry(InsertedQuickly, AbstractLogEntry):
 
     def __str__(self) -> str:
         return f"Entry {self.pk}"
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether its payload was disposed of: its salt, which every entry has, went with it."""
+        return not self.salt
 
     def save(self, *args, **kwargs) -> None:
         if not self._state.adding:

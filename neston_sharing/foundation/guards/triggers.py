@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.apps import apps
 from django.db import models
@@ -82,21 +83,36 @@ def guarded_models() -> list[type[models.Model]]:
 def triggers(model: type[models.Model], vendor: str) -> list[Trigger]:
     """Give every trigger that must stand on a model's table in a database of this vendor, in a fixed order."""
     every = (
-        Trigger(guard, model._meta.db_table, event, _condition(guard, model))
+        Trigger(guard, model._meta.db_table, event, _condition(guard, model, event))
         for guard in getattr(model, "guards", ())
         for event in guard.events
     )
     return [trigger for trigger in every if trigger.stands_on(vendor)]
 
 
-def _condition(guard: Guard, model: type[models.Model]) -> str:
+def _condition(guard: Guard, model: type[models.Model], event: str) -> str:
     if not guard.replaced:
-        return guard.when
+        passes = let_through(model, event)
+        return f"({guard.when}) AND NOT ({passes})" if passes else guard.when
     same = " OR ".join(
         "(" + " AND ".join(f'r."{column}" = NEW."{column}"' for column in columns) + ")"
         for columns in unique_columns(model)
     )
     return f'EXISTS (SELECT 1 FROM "{model._meta.db_table}" r WHERE ({same}) AND ({guard.replaced}))'  # noqa: S608 (names come from models)
+
+
+def let_through(model: type[models.Model], event: str) -> str:
+    """Give the SQL condition over OLD (and NEW) under which all guards of a table let an event through; "" if none.
+
+    A model that names rows which may go says so in `lets_through(model, event)`: see `audit.models.NamedRow`.
+    """
+    said = (naming.lets_through(model, event) for naming in _naming_models())
+    return " OR ".join(condition for condition in said if condition)
+
+
+@cache
+def _naming_models() -> list:
+    return [model for model in apps.get_models() if hasattr(model, "lets_through")]
 
 
 def unique_columns(model: type[models.Model]) -> list[list[str]]:

@@ -29,6 +29,8 @@ class Command(BaseCommand):
             )
             sys.exit(1)
         self.stdout.write(self.style.SUCCESS(_in_order(outcome.head)))
+        for words, number in outcome.head.erased.items():
+            self.stdout.write(f"Of them, {number:,} {'was' if number == 1 else 'were'} {words}.")
 
 
 def _read(path: Path | None) -> str:

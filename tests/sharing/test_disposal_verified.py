@@ -1,0 +1,165 @@
+"""After a disposal the log is whole and says what was erased under which rule; whatever else was done shows still."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from consent.models import Registration
+from neston_sharing.audit import standalone
+from neston_sharing.audit.checkpoints import checkpoint
+from neston_sharing.audit.disposing import hashed
+from neston_sharing.audit.export import exported
+from neston_sharing.audit.models import DueLine, Entry
+from neston_sharing.audit.standalone import Walk
+from neston_sharing.audit.verification import verify
+from neston_sharing.audit.verifier import Head
+from tests.audit.by_other_means import unguarded
+from tests.factories import UserFactory
+from tests.factories import retention as build
+
+pytestmark = pytest.mark.django_db
+
+RULE = "erased under the rule “Registrations and consents: 3 years after the child's last day” by disposal {}"
+
+
+@pytest.fixture
+def child(db):
+    return build.registered(build.long_gone())
+
+
+@pytest.fixture
+def disposal(child):
+    """The registration of one child is gone; another's stands."""
+    build.registered(build.long_gone())
+    return build.gone(child, "consents")
+
+
+def faults() -> list[str]:
+    return [fault.words for fault in verify(Head())]
+
+
+def by_other_means(sql: str, *values) -> None:
+    with unguarded(), connection.cursor() as cursor:
+        cursor.execute(sql, values)
+
+
+def erased(child) -> Entry:
+    return Entry.objects.filter(subject=child.reference, salt="").earliest("id")
+
+
+def test_it_says_how_many_entries_were_erased_under_which_rule(child, disposal, capsys):
+    head = Head()
+    assert list(verify(head)) == []
+    assert head.erased == {RULE.format(disposal.pk): Entry.objects.filter(salt="").count()}
+    call_command("verify_audit")
+    assert RULE.format(disposal.pk) in capsys.readouterr().out
+
+
+def test_what_is_left_of_an_erased_entry_is_held_to_the_disposal(child, disposal):
+    number = erased(child).pk
+    by_other_means("UPDATE audit_entry SET object_pk = '0' WHERE id = %s", number)
+    assert faults() == [f"Entry {number} was {RULE.format(disposal.pk)}, and what was left of it was changed"]
+
+
+ERASE = (
+    "UPDATE audit_entry SET changes = NULL, serialized_data = NULL, additional_data = NULL, object_repr = '', salt = ''"
+)
+
+
+def test_what_no_disposal_names_is_missed(disposal):
+    number = Entry.objects.exclude(salt="").earliest("id").pk
+    by_other_means(f"{ERASE} WHERE id = %s", number)
+    assert f"Entry {number} was erased, and no approved disposal names it" in faults()
+
+
+def test_a_disposal_that_was_only_proposed_explains_nothing(child):
+    build.proposed(child, "consents")
+    line = DueLine.objects.get(disposal__isnull=False)
+    number = line.rows.filter(kind="audit_entry").earliest("number").number
+    by_other_means(f"{ERASE} WHERE id = %s", number)
+    by_other_means("DELETE FROM consent_signature")
+    found = faults()
+    assert f"Entry {number} was erased, and no approved disposal names it" in found
+    assert [words for words in found if "is gone, and nothing in the log says" in words]
+
+
+def test_an_approval_that_was_slipped_in_shows(child):
+    proposed = build.proposed(child, "consents")
+    by_other_means(
+        "UPDATE audit_disposal SET approved_at = proposed_at, approved_by_id = %s, carried_out_at = proposed_at, "
+        "carried_out_by_id = %s WHERE id = %s", UserFactory().pk, UserFactory().pk, proposed.pk,
+    )  # fmt: skip
+    assert [words for words in faults() if f"The disposal number {proposed.pk} is not as it was recorded" in words]
+
+
+def test_a_row_that_was_slipped_into_what_a_disposal_names_shows(child, disposal):
+    line = disposal.lines.get()
+    by_other_means(
+        "INSERT INTO audit_namedrow (id, line_id, kind, number, remains) VALUES (99999, %s, 'consent_child', %s, '')",
+        line.pk, child.pk,
+    )  # fmt: skip
+    assert f"What disposal {disposal.pk} names was changed after it was proposed" in faults()
+    assert hashed(line.rows.values_list("kind", "number", "remains")) != line.named
+
+
+def test_what_was_disposed_of_and_is_there_again_shows(child, disposal):
+    number = disposal.lines.get().rows.get(kind="consent_registration").number
+    others = [field.column for field in Registration._meta.concrete_fields if field.name not in ("id", "child")]
+    columns = ", ".join(others)
+    by_other_means(
+        f"INSERT INTO consent_registration (id, child_id, {columns}) SELECT %s, %s, {columns} "
+        "FROM consent_registration LIMIT 1",
+        number, child.pk,
+    )  # fmt: skip
+    assert f"The registration number {number} was disposed of, and is there again" in faults()
+
+
+# --- The program that needs nothing else ------------------------------------------------------------------------------
+def walked(lines: list[bytes]) -> tuple[list[str], Walk]:
+    walk = Walk()
+    return list(standalone.faults(lines, walk)), walk
+
+
+def closed(lines: list[bytes]) -> list[bytes]:
+    """Forge the last line, as somebody would who knows how the file is made."""
+    walk = Walk()
+    list(standalone.faults([*lines[:-1], b"[]\n"], walk))
+    return [*lines[:-1], standalone.closing(walk)]
+
+
+def test_the_exported_log_says_it_too(disposal, tmp_path, capsys):
+    log = list(exported(checkpoint()))
+    found, walk = walked(log)
+    assert found == []
+    assert walk.disposed == {RULE.format(disposal.pk): Entry.objects.filter(salt="").count()}
+    (tmp_path / "log").write_bytes(b"".join(log))
+    assert standalone.main([str(tmp_path / "log")]) == 0
+    assert RULE.format(disposal.pk) in capsys.readouterr().out
+
+
+def of_entry(log: list[bytes], number: int) -> int:
+    return next(place for place, line in enumerate(log) if line.startswith(f"[{number},".encode()))
+
+
+def sealed_as(entry: Entry) -> int:
+    return entry.seal.sequence
+
+
+@pytest.mark.parametrize("what", [b'"object_pk":"', b"\t["])
+def test_there_too_tampering_shows(child, disposal, what):
+    """Changed is what is left of the entry, or the line of the disposal that it is said to be erased by."""
+    log = list(exported(checkpoint()))
+    place = of_entry(log, sealed_as(erased(child)))
+    head, found, tail = log[place].rpartition(what)
+    log[place] = head + found + b"9" + tail
+    assert walked(closed(log))[0]
+
+
+def test_there_too_an_entry_that_is_said_to_be_erased_and_no_disposal_says_so_shows(child, disposal):
+    log = list(exported(checkpoint()))
+    entry = Entry.objects.exclude(salt="").earliest("id")
+    place = of_entry(log, sealed_as(entry))
+    seal, text = log[place].rstrip(b"\n").split(b"\t", 1)
+    emptied = text.replace(entry.salt.encode(), b"")
+    log[place] = seal + b"\t" + emptied + b'\t[999,"erased under a rule"]\n'
+    assert walked(closed(log))[0] == [f"Entry {entry.pk} was erased, and nothing after it says by which disposal"]
