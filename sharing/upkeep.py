@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
@@ -10,12 +11,14 @@ from django.utils import timezone
 
 from agencies.models import Agency
 from consent.attention import kinds_counted, to_count
-from consent.models import AcknowledgementRequest, PolicyVersion
+from consent.models import AcknowledgementRequest, Child, PolicyVersion
+from neston_sharing.audit.models import Disposal, DueList
 from neston_sharing.foundation.counting import count_each
 from neston_sharing.foundation.templatetags.neston import long_date
 from sharing.reminders import reminded, reminders_to_count
 
 ENOUGH_BACKERS = 2
+A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,8 @@ class Group:
 def upkeep(user) -> Group | None:
     """What nobody asks for, and somebody has to look after; what is only counted is counted in one query."""
     counted = count_each(_to_count(user))
-    looks = (_few_backers(counted), _policies(user), _acknowledgements(user), _agencies(counted), _families(counted))
+    of_others = (_few_backers(counted), _policies(user), _acknowledgements(user), _agencies(counted))
+    looks = (*of_others, _families(counted), _disposal(counted))
     reminders = (Task(*said) for said in reminded(user, counted))
     tasks = (*(task for look in looks for task in look), *reminders)
     return Group("To look after", tasks) if tasks else None
@@ -51,6 +55,11 @@ def _to_count(user) -> dict[str, QuerySet | list]:
         asked["backers"] = get_user_model().objects.who_may("sharing.back_up").present()
     if user.has_perm("agencies.change_agency"):
         asked["agencies"] = Agency.objects.unchecked(timezone.localdate())
+    if user.has_perm("sharing.keep_retention"):
+        asked["listed"] = DueList.objects.made_since(timezone.now() - A_YEAR)
+        asked["left"] = Child.objects.all().left(timezone.localdate() - A_YEAR)
+    if user.has_perm("sharing.approve_disposal"):
+        asked["disposals"] = Disposal.objects.for_approval_by(user)
     if user.has_perm("consent.view_every_child") or user.has_perm("consent.view_own_children"):
         asked |= to_count(user, without=_said_elsewhere(user))
     return asked | reminders_to_count(user)
@@ -100,3 +109,13 @@ def _families(counted: Mapping[str, int]) -> Iterator[Task]:
     """What waits of the families' papers, a line a kind; each leads to its part of the page that names them."""
     for kind, count in kinds_counted(counted):
         yield Task(kind.title, f"{reverse('consent:attention')}#{kind.code}", kind.hint, str(count), "amber")
+
+
+def _disposal(counted: Mapping[str, int]) -> Iterator[Task]:
+    """Once a year what is due is listed, from when the first children have been gone for a year; two people decide."""
+    if counted.get("left") and not counted.get("listed"):
+        hint = "Records are kept as long as the rules say, and no longer: it disposes of nothing yet"
+        yield Task("List what is due for disposal", reverse("sharing:retention"), hint, "Once a year", "amber")
+    if count := counted.get("disposals"):
+        hint = "A second person reads what was proposed, and approves it or says no"
+        yield Task("Disposals to approve", reverse("sharing:retention"), hint, str(count), "amber")

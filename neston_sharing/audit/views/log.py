@@ -2,6 +2,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
 from neston_sharing.audit import canonical
+from neston_sharing.audit.erased import of_entries
 from neston_sharing.audit.forms import LogFilter, LogSearch
 from neston_sharing.audit.models import Entry
 from neston_sharing.audit.reading import read
@@ -45,6 +46,7 @@ class EntryPage(Found, Page):
 
     def get_context_data(self, **kwargs):
         (line,) = read([self.found], self.request.user)
+        erased = of_entries([self.found]).get(self.found.pk, "")
         seal = getattr(self.found, "seal", None)
         code = canonical.code(seal.hash) if seal else ""
-        return super().get_context_data(entry=self.found, line=line, seal=seal, code=code, **kwargs)
+        return super().get_context_data(entry=self.found, line=line, seal=seal, code=code, erased=erased, **kwargs)
