@@ -23,6 +23,7 @@ class Server(BaseApplication):
         self.cfg.set("timeout", LONGEST)
         self.cfg.set("graceful_timeout", 5)
         self.cfg.set("loglevel", "warning")
+        self.cfg.set("control_socket_disable", True)
 
     def load(self):
         from neston_sharing.wsgi import application

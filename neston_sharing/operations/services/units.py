@@ -50,7 +50,7 @@ def units(of: Installation, jobs: Iterable[Job] = JOBS) -> dict[str, str]:
 def web(of: Installation) -> str:
     """One process with threads: what is counted in memory is counted once."""
     served = ("-m", "gunicorn", "--bind", f"127.0.0.1:{of.port}", "--workers", "1", "--threads", "8")
-    quiet = ("--timeout", "120", "--graceful-timeout", "30", "neston_sharing.wsgi")
+    quiet = ("--timeout", "120", "--graceful-timeout", "30", "--no-control-socket", "neston_sharing.wsgi")
     service = (
         ("Type", "notify"),
         ("NotifyAccess", "main"),
