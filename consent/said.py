@@ -13,13 +13,14 @@ from django.utils import timezone
 from consent.models import Child, ConsentStatement, DisputeResolution, FamilyLink
 from consent.models.child import ChildQuerySet
 from consent.models.leaving import last_day_before
+from neston_sharing.foundation.together import fetch_each
 
 Said = ConsentStatement.Statement
 Matter = tuple[str, str]
 
 
 class Words:
-    """Eight queries at most, however much was said; `links` and `said` are the child's, if they are at hand."""
+    """Five queries at most, however much was said; `links` and `said` are the child's, if they are at hand."""
 
     def __init__(
         self,
@@ -29,10 +30,12 @@ class Words:
         said: Iterable[ConsentStatement] | None = None,
     ) -> None:
         self.child, self.on = child, on or timezone.localdate()
-        spoken = ConsentStatement.objects.about_child(child).with_people() if said is None else said
-        self.said = [word for word in spoken if word.stated_on <= self.on]
-        known = child.links.select_related("parent").prefetch_related("delegations") if links is None else links
-        self.links = list(known)
+        spoken = ConsentStatement.objects.about_child(child).with_people()
+        known = child.links.select_related("parent").prefetch_related("delegations")
+        if said is None and links is None:
+            said, links = fetch_each(spoken, known)
+        self.said = [word for word in (spoken if said is None else said) if word.stated_on <= self.on]
+        self.links = list(known if links is None else links)
 
     @cached_property
     def absent_since(self) -> date | None:

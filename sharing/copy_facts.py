@@ -7,13 +7,15 @@ check.found; check.standing; check.accepted[finding.code].reason
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple, Self
 
-from agencies.models import Agency, Professional
-from consent.models import Address, Child, Flag, Parent
+from agencies.models import Agency, ContactRoute, Professional
+from consent.models import Address, Child, FamilyLink, Flag, Parent
 from neston_sharing.foundation.models import Setting
+from neston_sharing.foundation.together import fetch_each
 from sharing.copy_check import Facts, Finding, Piece, Recipient, Route, findings, standing
 from sharing.held_back import held_back
-from sharing.known_people import family_of, known_around
+from sharing.known_people import Family, family_of, known_around
 from sharing.models import AcceptedFinding, Decision, Item
 from sharing.naming import Known, Person
 from sharing.naming.folding import Text
@@ -59,8 +61,8 @@ def facts_of(
     professional = professional or decision.professional
     identity = decision.identity_known_how if identity is None else identity
     checked = professional.identity_checked_on is not None if professional else bool(identity)
-    protected = list(Address.objects.filter(protected=True))
     family = family_of(child)
+    around = _Around.of(child, family, agency, kind := route or decision.route or "in_person")
     own = {row.pk for row in family.rows}
     return Facts(
         pieces=_pieces(decision, items),
@@ -71,22 +73,52 @@ def facts_of(
             agency_checked=not agency.is_unchecked(),
             passes_on=agency.kind == Agency.Kind.COURT,
         ),
-        route=_route(agency, route or decision.route or "in_person", used),
+        route=Route(kind, used, tuple(route.value for route in around.routes)),
         family=known_around(child, family),
-        others=_others([*family.rows, *family.siblings], family.parents),
+        others=_others(around),
         protected=Known(
-            addresses=tuple({address.lines for address in protected}),
-            postcodes=tuple({address.postcode for address in protected} - {""}),
+            addresses=tuple({address.lines for address in around.protected}),
+            postcodes=tuple({address.postcode for address in around.protected} - {""}),
         ),
-        danger=_danger(child, family.links) if any(each.child_id in own for each in protected) else (),
-        namesakes=tuple(_namesakes(child, family.rows)),
-        familiar=_familiar(),
+        danger=_danger(child, family.links, around) if any(each.child_id in own for each in around.protected) else (),
+        namesakes=tuple(_namesakes(child, [*around.children, *family.siblings])),
+        familiar=_familiar(around),
     )
 
 
+class _Around(NamedTuple):
+    """What else the check is asked about, by one query: of the register, the directory and the orders."""
+
+    protected: list[Address]
+    orders: list[Flag]
+    children: list[Child]
+    adults: list[Parent]
+    routes: list[ContactRoute]
+    agencies: list[Agency]
+    professionals: list[Professional]
+    setting: list[Setting]
+
+    @classmethod
+    def of(cls, child: Child, family: Family, agency: Agency, route: str) -> Self:
+        """A number in the directory is one to call back on; all else must be approved for confidential information."""
+        children = Child.objects.exclude(pk__in=[row.pk for row in (*family.rows, *family.siblings)])
+        adults = Parent.objects.filter(links__child__in=children, on_behalf_of=None).distinct()
+        found = fetch_each(
+            Address.objects.filter(protected=True),
+            Flag.objects.about_child(child).limiting(),
+            children,
+            adults.exclude(pk__in=[parent.pk for parent in family.parents]),
+            agency.routes.in_use().verified_as(route),
+            Agency.objects.only("name"),
+            Professional.objects.only("name"),
+            Setting.objects.all()[:1],
+        )
+        return cls(*found)
+
+
 def _pieces(decision: Decision, items: Iterable[Item] | None) -> tuple[Piece, ...]:
-    chosen = decision.items.included().with_agreements()
-    going = list(chosen if items is None else chosen.among(items))
+    chosen = [item for item in _items(decision) if item.included]
+    going = chosen if items is None else [item for item in chosen if item in set(items)]
     waiting = {held.item.pk: held.why for held in held_back(decision, items=going)}
     return tuple(
         Piece(
@@ -108,44 +140,45 @@ def _person(child: Child | None) -> Person | None:
     return Person(child.given_names, child.family_name, child.known_as, "a sibling") if child else None
 
 
-def _route(agency: Agency, kind: str, used: str | None) -> Route:
-    """A number in the directory is one to call back on; all else must be approved for confidential information."""
-    return Route(kind, used, tuple(route.value for route in agency.routes.in_use().verified_as(kind)))
+def _items(decision: Decision) -> Iterable[Item]:
+    """With what agencies say to passing them on; no query for a decision fetched `for_presenting()`."""
+    at_hand = "items" in getattr(decision, "_prefetched_objects_cache", {})
+    return decision.items.all() if at_hand else decision.items.with_agreements()
 
 
-def _others(family: list[Child], parents: Iterable[Parent]) -> Known:
+def _others(around: _Around) -> Known:
     """Everybody of the other families on the register, by name."""
-    children = Child.objects.exclude(pk__in=[row.pk for row in family])
-    theirs = Parent.objects.filter(links__child__in=children, on_behalf_of=None).distinct()
-    adults = theirs.exclude(pk__in=[parent.pk for parent in parents])
     return Known(
         people=(
-            *(Person(each.given_names, each.family_name, each.known_as, "another child") for each in children),
-            *(Person(each.given_names, each.family_name, role="a parent of another child") for each in adults),
+            *(Person(each.given_names, each.family_name, each.known_as, "another child") for each in around.children),
+            *(Person(each.given_names, each.family_name, role="a parent of another child") for each in around.adults),
         )
     )
 
 
-def _danger(child: Child, links) -> tuple[str, ...]:
+def _danger(child: Child, links: Iterable[FamilyLink], around: _Around) -> tuple[str, ...]:
     """Whoever of the family does not live with the child, and whoever an order keeps away or uninformed."""
-    kept_away = [flag.about_parent for flag in Flag.objects.about_child(child).limiting() if flag.about_parent]
+    kept_away = [flag.about_parent for flag in around.orders if flag.about_parent]
     own = [link for link in links if link.child.one_id == child.one_id]
     elsewhere = [link.parent for link in own if not link.lives_with_child and link.parent.on_behalf_of_id is None]
     return tuple(dict.fromkeys(parent.name for parent in (*kept_away, *elsewhere)))
 
 
-def _namesakes(child: Child, rows: Iterable[Child]) -> Iterator[str]:
-    others = Child.objects.kept().exclude(pk__in=[row.pk for row in rows])
-    if others.with_name_of(child).exists():
+def _namesakes(child: Child, others: Iterable[Child]) -> Iterator[str]:
+    shown = [other for other in others if other.merged_into_id is None]
+    if any(_full_name(other) == _full_name(child.one) for other in shown):
         yield SAME_NAME
-    if others.born_on(child.date_of_birth).exists():
+    if any(other.date_of_birth == child.date_of_birth for other in shown):
         yield SAME_BIRTH_DATE
 
 
-def _familiar() -> frozenset[str]:
+def _full_name(child: Child) -> tuple[str, str]:
+    return child.given_names.casefold(), child.family_name.casefold()
+
+
+def _familiar(around: _Around) -> frozenset[str]:
     """Words of the names that stand in any copy: of agencies, of those who work there, and of the setting."""
-    setting = Setting.objects.current()
-    names = [*Agency.objects.values_list("name", flat=True), *Professional.objects.values_list("name", flat=True)]
-    if setting:
+    names = [each.name for each in (*around.agencies, *around.professionals)]
+    for setting in around.setting:
         names += [setting.name, setting.address, setting.local_authority]
     return frozenset(token.key for token in Text("\n".join(names)).tokens)

@@ -153,12 +153,6 @@ class ChildQuerySet(OpenToSome):
             )
         return self.filter(stand_for(rows.annotate(person=one()).values("person")))
 
-    def with_name_of(self, child: "Child") -> "ChildQuerySet":
-        return self.filter(given_names__iexact=child.one.given_names, family_name__iexact=child.one.family_name)
-
-    def born_on(self, day: date) -> "ChildQuerySet":
-        return self.filter(date_of_birth=day)
-
     def with_carers(self) -> "ChildQuerySet":
         """With all that `carers_of` asks, in one query more."""
         from consent.models.care import CareAssignment

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.db import models
 from django.db.models import Exists, Q, Value
 from django.db.models.functions import Concat
 
 from consent.models.sameness import one, outer_one, stand_for
+from neston_sharing.foundation.together import TogetherQuerySet
 
 if TYPE_CHECKING:
     from consent.models.child import Child
@@ -21,7 +21,7 @@ def seen_through_glass(user) -> frozenset[int]:
     return getattr(user, "sees_through_glass", frozenset())
 
 
-class OpenToSome(models.QuerySet["Child"]):
+class OpenToSome(TogetherQuerySet["Child"]):
     """What of the vocabulary about children asks who is asking; see `ChildQuerySet`."""
 
     if TYPE_CHECKING:

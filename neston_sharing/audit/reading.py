@@ -1,7 +1,7 @@
 """A page of entries, read for one person: everything that stands behind their numbers in a few statements.
 
-However many entries there are, it takes one statement for each kind of record that they point to, and one for the
-children's names.
+However many entries there are, it takes one statement for the records that they point to, and one for the children's
+names.
 """
 
 from collections import defaultdict
@@ -19,6 +19,7 @@ from neston_sharing.audit.fields import fields_of, name_of
 from neston_sharing.audit.models import Entry
 from neston_sharing.audit.sealing import label
 from neston_sharing.foundation.references import is_reference
+from neston_sharing.foundation.together import fetch_each
 
 FAILED = "sign_in_failed"
 PERSON = settings.AUTH_USER_MODEL.lower()
@@ -68,11 +69,9 @@ def names_behind(entries: list[Entry], kinds: dict) -> dict[tuple[str, str], str
         for name, values in _changed(entry):
             if name in about and about[name].related:
                 wanted[about[name].related].update(values)
-    return {
-        (kind, str(key)): str(record)
-        for kind, keys in wanted.items()
-        for key, record in apps.get_model(kind)._base_manager.in_bulk(keys - {None, ""}).items()
-    }
+    asked = [apps.get_model(kind)._base_manager.filter(pk__in=keys - {None, ""}) for kind, keys in wanted.items()]
+    found = zip(wanted, fetch_each(*asked), strict=True)
+    return {(kind, str(record.pk)): str(record) for kind, records in found for record in records}
 
 
 def _changed(entry: Entry) -> list[tuple[str, list]]:

@@ -6,6 +6,8 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from neston_sharing.foundation.together import TogetherQuerySet
+
 if TYPE_CHECKING:
     from sharing.models.adult_concern import AdultConcern
 
@@ -17,7 +19,7 @@ READERS = {
 """Post → the permission that opens the record, and the one whose holders are the person's own circle: never them."""
 
 
-class AdultConcernQuerySet(models.QuerySet["AdultConcern"]):
+class AdultConcernQuerySet(TogetherQuerySet["AdultConcern"]):
     def visible_to(self, user) -> Self:
         """Not the person whom it is about; else its author, and those to whom it goes by that person's post."""
         return self.not_about(user).filter(Q(recorded_by=user.pk) | self._goes_to(user))

@@ -6,6 +6,7 @@ from neston_sharing.foundation.constraints import not_blank, one_of
 from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
 from neston_sharing.foundation.references import opaque
+from neston_sharing.foundation.together import TogetherQuerySet
 from sharing.models.decision import Decision
 from sharing.models.disclosure import Disclosure
 
@@ -18,7 +19,7 @@ def breach_reference() -> str:
     return opaque("B")
 
 
-class BreachQuerySet(models.QuerySet["Breach"]):
+class BreachQuerySet(TogetherQuerySet["Breach"]):
     def visible_to(self, user) -> "BreachQuerySet":
         seen = Decision.objects.all().visible_to(user).filter(pk=OuterRef("disclosure__decision"))
         return self.filter(Exists(seen))

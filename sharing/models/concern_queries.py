@@ -8,6 +8,7 @@ from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from consent.models import Child
+from neston_sharing.foundation.together import TogetherQuerySet
 
 if TYPE_CHECKING:
     from sharing.models.concern import Concern, LinkedChild
@@ -19,7 +20,7 @@ def _of_open_children(user) -> Exists:
     return Exists(Child.objects.all().open_to(user).filter(pk=OuterRef("child")))
 
 
-class ConcernQuerySet(models.QuerySet["Concern"]):
+class ConcernQuerySet(TogetherQuerySet["Concern"]):
     # --- Who may see which -----------------------------------------------------------------------------------------
     def visible_to(self, user) -> Self:
         """Concerns whose text this person may read: all by role, their own by relation."""

@@ -1,12 +1,12 @@
 from typing import Self
 
-from django.db import models
 from django.db.models import Exists, OuterRef
 
 from consent.models import Child
+from neston_sharing.foundation.together import TogetherQuerySet
 
 
-class OfOneChild(models.QuerySet):
+class OfOneChild(TogetherQuerySet):
     """Rows about a child, for those who may read the child's file (exclusion beats every role)."""
 
     to_child = "child"  # the path that leads there

@@ -5,10 +5,10 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Self
 
-from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from consent.models import Child
+from neston_sharing.foundation.together import TogetherQuerySet
 from sharing.checklist import QUESTIONS, Hold
 from sharing.models.filing import ever_under, filed_under
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sharing.models.decision import Decision
 
 
-class DecisionSearch(models.QuerySet["Decision"]):
+class DecisionSearch(TogetherQuerySet["Decision"]):
     STATES = {
         "draft": "drafts",
         "with_management": "with_management",

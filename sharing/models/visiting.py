@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from agencies.models import Professional
 from consent.models import Child
+from neston_sharing.foundation.together import TogetherQuerySet
 
 if TYPE_CHECKING:
     from sharing.models.visit import Visit
@@ -20,7 +21,7 @@ def midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-class VisitQuerySet(models.QuerySet["Visit"]):
+class VisitQuerySet(TogetherQuerySet["Visit"]):
     # --- Who may see which -----------------------------------------------------------------------------------------
     def on_board_of(self, user) -> Self:
         """Who is in the building is for everyone who works with children, with `names_child`: may they know which?"""

@@ -23,7 +23,7 @@ class NewDisclosure(OpensDecision, Found, RecordingView):
     success_message = "The disclosure is recorded. Record that it arrived as soon as you know."
 
     def find(self) -> Decision:
-        seen = Decision.objects.visible_to(self.request.user).with_people().with_answers()
+        seen = Decision.objects.visible_to(self.request.user).for_presenting()
         return get_object_or_404(seen, reference=self.kwargs["reference"])
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
