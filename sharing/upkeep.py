@@ -1,8 +1,9 @@
 """What nobody asks for, and a manager has to look after: too few backers, and what is past its day."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
@@ -37,6 +38,29 @@ class Group:
     title: str
     tasks: tuple[Task, ...]
     more: str = ""
+
+
+SHOWN = 8
+"""So many of a group are shown; whoever wants to see the rest follows `more`."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A group before its rows are fetched: those of several are, by one query."""
+
+    title: str
+    rows: QuerySet
+    task: Callable[[Any], Task]
+    rest: str  # the name of the page that shows them all
+
+    def first(self) -> QuerySet:
+        return self.rows[: SHOWN + 1]
+
+    def of(self, fetched: list) -> Group | None:
+        if not fetched:
+            return None
+        more = reverse(self.rest) if len(fetched) > SHOWN else ""
+        return Group(self.title, tuple(map(self.task, fetched[:SHOWN])), more)
 
 
 def upkeep(user) -> Group | None:

@@ -1,16 +1,19 @@
 """What waits for whom and since when, first things first: the home page asks nothing else.
 
 Each group shows the oldest few, `more` leads to the rest. Groups of decisions are fetched together, as are those of
-concerns; each other takes one query.
+concerns; the rows of all others take one query, and one for each level of what is fetched with them.
 """
 
-from django.urls import reverse
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 from django.utils import timezone
 
 from consent.models import Child
 from neston_sharing.foundation.templatetags.neston import long_date
+from neston_sharing.foundation.together import fetch_each
 from sharing.standing_in import stood_in_for_by
-from sharing.upkeep import Group, Task, upkeep
+from sharing.upkeep import Group, Listed, Task, upkeep
 from sharing.waiting_concerns import NEXT_STEPS, UNREAD, about_adults, groups_of_concerns
 from sharing.waiting_copies import copies_asked_for
 from sharing.waiting_decisions import (
@@ -22,7 +25,6 @@ from sharing.waiting_decisions import (
     HELD_UP,
     REFERRED,
     RETURNED,
-    SHOWN,
     STOPPED,
     UNTOLD,
     groups_of_decisions,
@@ -36,18 +38,24 @@ from sharing.waiting_visits import left_open
 def waiting_for(user) -> list[Group]:
     """Give every group that has something in it for this person, the most urgent first."""
     away = stood_in_for_by(user)
-    together = groups_of_decisions(user, away) | groups_of_concerns(user) | {TASKS: tasks_of_meetings(user, away)}
-    made = (together.get(make) if isinstance(make, str) else make(user) for make in GROUPS)
-    return [group for group in made if group]
+    asked = {TASKS: tasks_of_meetings(user, away)} | {make: make(user) for make in GROUPS if callable(make)}
+    made = groups_of_decisions(user, away) | groups_of_concerns(user) | fetch_listed(asked)
+    return [group for group in (*map(made.get, GROUPS), upkeep(user)) if group]
 
 
-def children_to_register(user) -> Group | None:
+def fetch_listed(asked: Mapping[Hashable, Listed | None]) -> dict[Any, Group | None]:
+    """Fetch the rows of several groups by one query; give each as it is shown, None without a row."""
+    listed = {name: each for name, each in asked.items() if each}
+    fetched = fetch_each(*(each.first() for each in listed.values()))
+    return {name: each.of(rows) for (name, each), rows in zip(listed.items(), fetched, strict=True)}
+
+
+def children_to_register(user) -> Listed | None:
     """Policy 2.2: a child whose registration no parent has signed is flagged."""
     if not user.has_perm("consent.register_child"):
         return None
-    rows = list(Child.objects.visible_to(user).attending().unregistered().by_start()[: SHOWN + 1])
-    more = reverse("consent:children") if len(rows) > SHOWN else ""
-    return Group("Registration not signed", tuple(map(_unregistered, rows[:SHOWN])), more) if rows else None
+    rows = Child.objects.visible_to(user).attending().unregistered().by_start()
+    return Listed("Registration not signed", rows, _unregistered, "consent:children")
 
 
 def _unregistered(child: Child) -> Task:
@@ -85,6 +93,6 @@ GROUPS = (
     asked_of_others,
     children_to_register,
     DISAGREED.title,
-    upkeep,
 )
-"""In the order of the page: a title of what is fetched together, or what makes a group."""
+"""In the order of the page: a title of what is fetched elsewhere, or what lists a group. What is to be looked after
+comes last."""

@@ -1,6 +1,6 @@
 """Concerns on the home page: what nobody designated has seen comes before all else, then what is due of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 
 from django.urls import reverse
@@ -10,9 +10,8 @@ from neston_sharing.foundation.templatetags.neston import long_date
 from sharing.models import AdultConcern, Concern
 from sharing.presenters.adult_concern import open_deadlines
 from sharing.presenters.concern import age_of
-from sharing.upkeep import Group, Task
+from sharing.upkeep import SHOWN, Group, Listed, Task
 
-SHOWN = 8
 UNREAD, NEXT_STEPS = "Concerns that nobody has read", "Next steps about concerns"
 AT_RISK: dict[str, str] = {Concern.Safe.NO: "Not safe to go home", Concern.Safe.NOT_SURE: "Perhaps not safe to go home"}
 
@@ -50,10 +49,10 @@ def _next_step(concern: Concern) -> Task:
     )
 
 
-def about_adults(user) -> Group | None:
+def about_adults(user) -> Listed:
     """Concerns about adults that are this person's to act on, with what is counted down."""
-    rows = AdultConcern.objects.handled_by(user).open().with_state_facts().with_people().oldest_first()[: SHOWN + 1]
-    return _group("Concerns about an adult who works here", rows, _about_adult)
+    rows = AdultConcern.objects.handled_by(user).open().with_state_facts().with_people().oldest_first()
+    return Listed("Concerns about an adult who works here", rows, _about_adult, "sharing:concerns")
 
 
 def _about_adult(concern: AdultConcern) -> Task:
@@ -68,8 +67,7 @@ def _about_adult(concern: AdultConcern) -> Task:
     )
 
 
-def _group(title: str, rows: Iterable, task: Callable[..., Task]) -> Group | None:
-    oldest = list(rows)
+def _group(title: str, oldest: list[Concern], task: Callable[..., Task]) -> Group | None:
     if not oldest:
         return None
     return Group(title, tuple(map(task, oldest[:SHOWN])), reverse("sharing:concerns") if len(oldest) > SHOWN else "")

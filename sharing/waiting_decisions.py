@@ -17,9 +17,8 @@ from sharing.models import Decision
 from sharing.presenters.words import state_of
 from sharing.standing_in import on_behalf
 from sharing.steps import url_of_open
-from sharing.upkeep import Group, Task
+from sharing.upkeep import SHOWN, Group, Task
 
-SHOWN = 8
 """Rows of a group on the home page."""
 
 ALL = "?state=waiting"

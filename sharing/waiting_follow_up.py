@@ -1,10 +1,9 @@
 """What came of a sharing, on the home page: no answer yet, what meetings asked of us, and meetings to come."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,18 +11,17 @@ from sharing.following_up import wait_of
 from sharing.models import Breach, Disclosure, Meeting, MeetingTask
 from sharing.presenters.breach import present_breach
 from sharing.presenters.meeting import meeting_task, task_of_ours
-from sharing.upkeep import Group, Task
+from sharing.upkeep import Listed, Task
 
-SHOWN = 8
 A_FORTNIGHT = timedelta(days=14)
 
 
-def went_wrong(user) -> Group | None:
+def went_wrong(user) -> Listed | None:
     """Breaches of which nobody has told the regulator, or said why not: by the hours that are left."""
     if not user.has_perm("sharing.disclose"):
         return None
     rows = Breach.objects.visible_to(user).undecided().with_people().longest_known_first()
-    return _group("A sharing that went wrong", rows, _wrong, "sharing:breaches")
+    return Listed("A sharing that went wrong", rows, _wrong, "sharing:breaches")
 
 
 def _wrong(breach: Breach) -> Task:
@@ -32,12 +30,12 @@ def _wrong(breach: Breach) -> Task:
     return Task(f"{shown.reference}, {about}", shown.url, breach.get_kind_display(), shown.words, shown.colour)
 
 
-def unanswered(user) -> Group | None:
+def unanswered(user) -> Listed | None:
     """What went out and nobody answered: chased the next working day, escalated the one after, red when late."""
     if not user.has_perm("sharing.disclose"):
         return None
     rows = Disclosure.objects.visible_to(user).unanswered().with_people()
-    return _group("Shared, but did it arrive?", rows, _gone, "sharing:decisions")
+    return Listed("Shared, but did it arrive?", rows, _gone, "sharing:decisions")
 
 
 def _gone(disclosure: Disclosure) -> Task:
@@ -55,24 +53,17 @@ def _gone(disclosure: Disclosure) -> Task:
 TASKS = "Asked of us by a meeting"
 
 
-def tasks_of_meetings(user, stood_in_for: Sequence = ()) -> Group | None:
+def tasks_of_meetings(user, stood_in_for: Sequence = ()) -> Listed | None:
     """What meetings asked of us: one's own tasks and those of people away, for whoever leads on safeguarding all."""
     if not user.has_perm("sharing.record_meetings"):
         return None
     rows = MeetingTask.objects.waiting_for(user, stood_in_for).with_people()
-    return _group(TASKS, rows, partial(task_of_ours, away=stood_in_for), "sharing:meetings")
+    return Listed(TASKS, rows, partial(task_of_ours, away=stood_in_for), "sharing:meetings")
 
 
-def meetings(user) -> Group | None:
+def meetings(user) -> Listed | None:
     """Meetings of the next fortnight, and those of which nobody has recorded what they decided."""
     if not user.has_perm("sharing.record_meetings"):
         return None
     soon = Meeting.objects.visible_to(user).not_told().before(timezone.now() + A_FORTNIGHT)
-    return _group("Meetings", soon.with_people().by_time(), meeting_task, "sharing:meetings")
-
-
-def _group(title: str, rows: QuerySet, task: Callable[..., Task], more: str) -> Group | None:
-    first = list(rows[: SHOWN + 1])
-    if not first:
-        return None
-    return Group(title, tuple(map(task, first[:SHOWN])), reverse(more) if len(first) > SHOWN else "")
+    return Listed("Meetings", soon.with_people().by_time(), meeting_task, "sharing:meetings")

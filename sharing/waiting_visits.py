@@ -5,10 +5,9 @@ from django.urls import reverse
 from neston_sharing.foundation.templatetags.neston import date_time
 from sharing.models import Visit
 from sharing.models.visiting import VisitQuerySet
-from sharing.upkeep import Group, Task
+from sharing.upkeep import Listed, Task
 
 TITLE = "Visitors who were not signed out"
-SHOWN = 8
 
 
 def _left_open(user) -> VisitQuerySet:
@@ -20,12 +19,8 @@ def how_many_left_open(user) -> int:
     return _left_open(user).count()
 
 
-def left_open(user) -> Group | None:
-    rows = list(_left_open(user)[: SHOWN + 1])
-    if not rows:
-        return None
-    more = reverse("sharing:visits") if len(rows) > SHOWN else ""
-    return Group(TITLE, tuple(map(_task, rows[:SHOWN])), more)
+def left_open(user) -> Listed:
+    return Listed(TITLE, _left_open(user), _task, "sharing:visits")
 
 
 def _task(visit: Visit) -> Task:

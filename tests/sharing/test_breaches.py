@@ -13,6 +13,7 @@ from neston_sharing.foundation.actions import Refusal
 from sharing.actions.breaches import note_breach, take_breach_step
 from sharing.breach_clock import Clock
 from sharing.models import Breach, Disclosure
+from sharing.waiting import fetch_listed
 from sharing.waiting_follow_up import went_wrong
 from tests.factories import UserFactory, decisions
 
@@ -67,14 +68,18 @@ def test_an_answer_stops_the_clock_and_is_late_after_72_hours(answered, now):
 
 
 # --- What is recorded -----------------------------------------------------------------------------------------------
+def shown(listed):
+    return fetch_listed({"it": listed})["it"]
+
+
 def test_it_waits_on_the_home_page_until_the_regulator_is_told(disclosure, manager):
     breach = noted(disclosure)
-    (task,) = went_wrong(manager).tasks
+    (task,) = shown(went_wrong(manager)).tasks
     assert breach.reference in task.title
     step(breach, manager, "recall")
-    assert went_wrong(manager)
+    assert shown(went_wrong(manager))
     step(breach, manager, "regulator_told", their_reference="IC-1")
-    assert went_wrong(manager) is None
+    assert shown(went_wrong(manager)) is None
 
 
 @pytest.mark.parametrize("kind", ["regulator_not_told", "people_not_told"])
