@@ -112,10 +112,9 @@ class ToSign:
 
     @property
     def consent_words(self) -> list[wording.Section]:
-        """The words around the questions. What several purposes have in common is read once, after them all."""
+        """The words around the questions."""
         asked = dict.fromkeys(question.about.purpose for question in self.questions if question.is_asked)
-        sections = [section for purpose in asked for section in wording.for_consent(purpose).sections]
-        return list(dict.fromkeys(reversed(sections)))[::-1]
+        return wording.read_once(section for purpose in asked for section in wording.for_consent(purpose).sections)
 
     def as_shown(self, answers: Mapping[str, Answer]) -> list[dict]:
         """Give all that was before the parent, with what they answered: [{"heading", "paragraphs", "points"}, …]."""

@@ -5,6 +5,7 @@ word gives it a new `version`: a signature keeps the words that were on the scre
 are those of the policy's statement with the two that the law adds, a statutory duty and a court order.
 """
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 
 from consent.models import ConsentStatement, ConsentWording
@@ -198,3 +199,8 @@ def for_consent(purpose: str) -> ConsentWords:
     """Give the words with which parents are asked for this consent now: those adopted last, else the shipped ones."""
     adopted = ConsentWording.objects.in_force(purpose)
     return ConsentWords(adopted.version, adopted.text) if adopted else SHIPPED[Purpose(purpose)]
+
+
+def read_once(sections: Iterable[Section]) -> list[Section]:
+    """Put what several purposes have in common after them all, once."""
+    return list(dict.fromkeys(reversed(list(sections))))[::-1]

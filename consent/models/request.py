@@ -39,7 +39,8 @@ class ConsentRequestQuerySet(models.QuerySet["ConsentRequest"]):
 
     def with_all(self) -> "ConsentRequestQuerySet":
         """With all that a page says of it: two queries for any number."""
-        return self.select_related("parent", "child", "prepared_by").prefetch_related("recipients__agency")
+        recipients = models.Prefetch("recipients", RequestedRecipient.objects.select_related("agency"))
+        return self.select_related("parent", "child", "prepared_by").prefetch_related(recipients)
 
 
 class ConsentRequest(Audited):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from consent import wording
 from consent.models import Child, ConsentStatement, FamilyLink, Parent
-from consent.to_sign import Question, ToSign, to_sign
+from consent.to_sign import Question, to_sign
 
 Purpose = ConsentStatement.Purpose
 STANDING = (Purpose.ADDITIONAL_NEEDS, Purpose.DEVELOPMENT_SUMMARIES)
@@ -37,11 +37,12 @@ def form_for(child: Child, parent: Parent, chosen: Iterable[str] = ()) -> dict:
     asked = tuple(each for each in waiting if each.about.purpose in wanted) if wanted else waiting
     there = {each.about.purpose for each in asked}
     blank = [each for each in wanted or ([] if asked else STANDING) if each not in there and _may(parent, child, each)]
+    said = _said(asked, blank)
     return {
         "child": child,
         "parent": parent,
-        "words": _words(asked, blank),
-        "versions": _versions(asked, blank),
+        "words": _words(said, asked, blank),
+        "versions": _versions(said),
         "questions": [*map(_printed, asked), *map(_to_fill_in, blank)],
     }
 
@@ -60,13 +61,18 @@ def _to_fill_in(purpose: Purpose) -> OnPaper:
     return OnPaper(wording.MATTERS[purpose], tuple((name, "") for name in WRITTEN_IN), "Do you agree?", EITHER)
 
 
-def _words(asked: tuple[Question, ...], blank: list[Purpose]) -> list[wording.Section]:
-    sections = [*ToSign(questions=asked).consent_words]
-    sections += [section for purpose in blank for section in wording.for_consent(purpose).sections]
-    return list(dict.fromkeys(reversed(sections)))[::-1]
-
-
-def _versions(asked: tuple[Question, ...], blank: list[Purpose]) -> list[str]:
-    """Name the words that stand on the form, each with its version: what the scan of it is kept with."""
+def _said(asked: tuple[Question, ...], blank: list[Purpose]) -> dict[Purpose, wording.ConsentWords]:
+    """Give the words for each consent that stands on the form, in the order in which it does."""
     purposes = dict.fromkeys([*(Purpose(each.about.purpose) for each in asked), *blank])
-    return [f"{purpose.label}: {wording.for_consent(purpose).version}" for purpose in purposes]
+    return {purpose: wording.for_consent(purpose) for purpose in purposes}
+
+
+def _words(said: dict, asked: tuple[Question, ...], blank: list[Purpose]) -> list[wording.Section]:
+    """The words of what is asked anew; what is to be confirmed was read when it was said."""
+    anew = {*(Purpose(each.about.purpose) for each in asked if each.is_asked), *blank}
+    return wording.read_once(section for purpose in said if purpose in anew for section in said[purpose].sections)
+
+
+def _versions(said: dict) -> list[str]:
+    """Name the words that stand on the form, each with its version: what the scan of it is kept with."""
+    return [f"{purpose.label}: {words.version}" for purpose, words in said.items()]

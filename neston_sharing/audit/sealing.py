@@ -30,7 +30,9 @@ def seal(sender, instance: Entry, raw: bool = False, **kwargs) -> None:
         waiting.add(instance.pk)
         return
     *row, head, previous = _as_stored(instance.pk)
-    link(row, head or 0, previous or canonical.FIRST).save(force_insert=True)
+    made = link(row, head or 0, previous or canonical.FIRST)
+    made.entry = instance  # whoever wrote the entry has its seal at hand
+    made.save(force_insert=True)
 
 
 @contextmanager
