@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Self
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from consent.models import Child, ConsentStatement, DisputeResolution, FamilyLink
@@ -20,7 +21,7 @@ Matter = tuple[str, str]
 
 
 class Words:
-    """Five queries at most, however much was said; `links` and `said` are the child's, if they are at hand."""
+    """Four queries at most, however much was said; `links` and `said` are the child's, if they are at hand."""
 
     def __init__(
         self,
@@ -33,7 +34,7 @@ class Words:
         spoken = ConsentStatement.objects.about_child(child).with_people()
         known = child.links.select_related("parent").prefetch_related("delegations")
         if said is None and links is None:
-            said, links = fetch_each(spoken, known)
+            said, links, self.judgements = fetch_each(spoken, known, self._judged())
         self.said = [word for word in (spoken if said is None else said) if word.stated_on <= self.on]
         self.links = list(known if links is None else links)
 
@@ -59,7 +60,10 @@ class Words:
 
     @cached_property
     def judgements(self) -> list[DisputeResolution]:
-        return list(DisputeResolution.objects.about_child(self.child).made_by_day(self.on).with_people())
+        return list(self._judged())
+
+    def _judged(self) -> QuerySet[DisputeResolution]:
+        return DisputeResolution.objects.about_child(self.child).made_by_day(self.on).with_people()
 
     @cached_property
     def wrong(self) -> set[int]:

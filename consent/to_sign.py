@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 
 from consent import wording
 from consent.models import Child, ConsentRequest, ConsentStatement, FamilyLink, Handover, Parent, Registration, Signable
+from neston_sharing.foundation.together import fetch_each
 
 YES, NO, LATER = "yes", "no", "later"
 ASK_ME_LATER = (LATER, "Ask me later")
@@ -133,11 +134,12 @@ def each_to_sign(child: Child) -> list[tuple[FamilyLink, ToSign]]:
     Whoever was entered twice stands here once, by the link that lets them sign the most.
     """
     registration = child.registrations.to_sign()
-    waiting: list[Matter] = [
-        *_once_each(child.consent_requests.askable().with_all()),
-        *child.consents.to_confirm(date.max).with_people(),
-    ]
-    links = child.links.with_people().with_delegations()
+    asked, spoken, links = fetch_each(
+        child.consent_requests.askable().with_all(),
+        child.consents.to_confirm(date.max).with_people(),
+        child.links.with_people().with_delegations(),
+    )
+    waiting: list[Matter] = [*_once_each(asked), *spoken]
     return [(_strongest(theirs), _for(theirs, registration, waiting)) for theirs in _by_person(links)]
 
 

@@ -42,7 +42,7 @@ class CopyCheck:
 
 def check_of(decision: Decision, items: Iterable[Item] | None = None, **going) -> CopyCheck:
     """Check a copy: of these items (all that are to go, unless told), going as `facts_of` says."""
-    accepted = {row.code: row for row in decision.accepted_findings.select_related("recorded_by")}
+    accepted = {row.code: row for row in _accepted(decision)}
     return CopyCheck(findings(facts_of(decision, items, **going)), accepted)
 
 
@@ -142,8 +142,17 @@ def _person(child: Child | None) -> Person | None:
 
 def _items(decision: Decision) -> Iterable[Item]:
     """With what agencies say to passing them on; no query for a decision fetched `for_presenting()`."""
-    at_hand = "items" in getattr(decision, "_prefetched_objects_cache", {})
-    return decision.items.all() if at_hand else decision.items.with_agreements()
+    return decision.items.all() if _at_hand(decision, "items") else decision.items.with_agreements()
+
+
+def _accepted(decision: Decision) -> Iterable[AcceptedFinding]:
+    """No query for a decision fetched `for_presenting()`."""
+    accepted = decision.accepted_findings
+    return accepted.all() if _at_hand(decision, "accepted_findings") else accepted.select_related("recorded_by")
+
+
+def _at_hand(decision: Decision, name: str) -> bool:
+    return name in getattr(decision, "_prefetched_objects_cache", {})
 
 
 def _others(around: _Around) -> Known:

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from neston_sharing.audit.models import Entry
-from neston_sharing.foundation.actions import recording
+from neston_sharing.foundation.actions import is_recording, recording
 
 # However many pages of one record a person turns within this time, it was opened once.
 ONE_VISIT = timedelta(minutes=15)
@@ -50,10 +50,10 @@ def record_refusal(user, page: str, reference: str) -> Entry | None:
 
 
 def _once_a_visit(user, event: dict) -> Entry | None:
-    if _visiting(user, event):
+    if not is_recording() and _visiting(user, event):
         return None
     with recording():
-        if _visiting(user, event):  # a second tab was faster
+        if _visiting(user, event):  # a second tab may have been faster
             return None
         return Entry.objects.create(actor=user, **event)
 

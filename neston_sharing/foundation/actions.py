@@ -1,7 +1,7 @@
 """How state changes: one verb, one transaction, one writer at a time."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
@@ -16,6 +16,7 @@ WRITERS_LOCK = 0x4E455354
 
 
 _as_one: ContextVar[bool] = ContextVar("as_one", default=False)
+_holding: ContextVar[bool] = ContextVar("holding_the_writers_lock", default=False)
 
 
 class Refusal(Exception):
@@ -33,18 +34,29 @@ def recording() -> Iterator[None]:
     SQLite's BEGIN IMMEDIATE is that lock; PostgreSQL takes an advisory one. Within it the clock and the head of
     the audit log are read in one order, so the log can have neither a fork nor time running back.
     """
-    if connection.in_atomic_block:
-        take_writers_lock()
+    with nullcontext() if connection.in_atomic_block else transaction.atomic(), _writers_lock():
         yield
-    else:
-        with transaction.atomic():
-            take_writers_lock()
-            yield
+
+
+def is_recording() -> bool:
+    """Whether this transaction holds the writers' lock, so that nobody else writes until it ends."""
+    return _holding.get()
+
+
+@contextmanager
+def _writers_lock() -> Iterator[None]:
+    """Take it, once: whatever is recorded within is under the same lock, which the transaction keeps to its end."""
+    take_writers_lock()
+    token = _holding.set(True)
+    try:
+        yield
+    finally:
+        _holding.reset(token)
 
 
 @contextmanager
 def as_one() -> Iterator[None]:
-    """Let a thousand actions stand or fall together: one lock and one savepoint for all, instead of some for each.
+    """Let a thousand actions stand or fall together: one savepoint for all, instead of one for each.
 
     A refusal is not to be caught inside: the transaction takes no further statement, and nothing of the block is kept.
     """
@@ -57,7 +69,8 @@ def as_one() -> Iterator[None]:
 
 
 def take_writers_lock() -> None:
-    if connection.vendor == "postgresql" and not _as_one.get():
+    """Wait for the turn of this transaction, unless it has it."""
+    if connection.vendor == "postgresql" and not _holding.get():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITERS_LOCK])
 

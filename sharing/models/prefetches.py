@@ -6,7 +6,7 @@ from consent.models import ConsentRecipient, ConsentStatement
 from sharing.models.answer import Answer
 from sharing.models.back_up import Submission, Verdict
 from sharing.models.breach import Breach
-from sharing.models.copy import CopyFinding
+from sharing.models.copy import AcceptedFinding, CopyFinding
 from sharing.models.decision import Addendum, Maker
 from sharing.models.disclosure import DisclosedItem, Disclosure
 from sharing.models.item import Item
@@ -24,6 +24,7 @@ def everything_said() -> tuple[Prefetch | str, ...]:
         Prefetch("verdicts", Verdict.objects.select_related("recorded_by")),
         Prefetch("disclosures", _disclosures()),
         Prefetch("addenda", Addendum.objects.select_related("recorded_by")),
+        Prefetch("accepted_findings", AcceptedFinding.objects.select_related("recorded_by")),
     )
 
 
