@@ -43,11 +43,12 @@ def waiting_for(user) -> list[Group]:
     return [group for group in (*map(made.get, GROUPS), upkeep(user)) if group]
 
 
-def fetch_listed(asked: Mapping[Hashable, Listed | None]) -> dict[Any, Group | None]:
+def fetch_listed(asked: Mapping[Hashable, Listed | Group | None]) -> dict[Any, Group | None]:
     """Fetch the rows of several groups by one query; give each as it is shown, None without a row."""
-    listed = {name: each for name, each in asked.items() if each}
+    listed = {name: each for name, each in asked.items() if isinstance(each, Listed)}
     fetched = fetch_each(*(each.first() for each in listed.values()))
-    return {name: each.of(rows) for (name, each), rows in zip(listed.items(), fetched, strict=True)}
+    shown = {name: each.of(rows) for (name, each), rows in zip(listed.items(), fetched, strict=True)}
+    return {name: each for name, each in asked.items() if not isinstance(each, Listed)} | shown
 
 
 def children_to_register(user) -> Listed | None:
