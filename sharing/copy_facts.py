@@ -187,7 +187,7 @@ def _full_name(child: Child) -> tuple[str, str]:
 
 def _familiar(around: _Around) -> frozenset[str]:
     """Words of the names that stand in any copy: of agencies, of those who work there, and of the setting."""
-    names = [each.name for each in (*around.agencies, *around.professionals)]
+    names = [agency.name for agency in around.agencies] + [person.name for person in around.professionals]
     for setting in around.setting:
         names += [setting.name, setting.address, setting.local_authority]
     return frozenset(token.key for token in Text("\n".join(names)).tokens)

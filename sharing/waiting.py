@@ -4,7 +4,7 @@ Each group shows the oldest few, `more` leads to the rest. Groups of decisions a
 concerns; the rows of all others take one query, and one for each level of what is fetched with them.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -43,7 +43,7 @@ def waiting_for(user) -> list[Group]:
     return [group for group in (*map(made.get, GROUPS), upkeep(user)) if group]
 
 
-def fetch_listed(asked: Mapping[Hashable, Listed | Group | None]) -> dict[Any, Group | None]:
+def fetch_listed(asked: Mapping[Any, Listed | Group | None]) -> dict[Any, Group | None]:
     """Fetch the rows of several groups by one query; give each as it is shown, None without a row."""
     listed = {name: each for name, each in asked.items() if isinstance(each, Listed)}
     fetched = fetch_each(*(each.first() for each in listed.values()))
