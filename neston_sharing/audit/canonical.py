@@ -11,6 +11,7 @@ import ipaddress
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 
 VERSION = 1
 FIELDS = (
@@ -47,9 +48,14 @@ def canonical(row: Sequence) -> str:
     fields = dict(zip(FIELDS, row, strict=True))
     fields["timestamp"] = moment(row[TIMESTAMP])
     if row[ADDRESS] is not None:
-        fields["remote_addr"] = str(ipaddress.ip_address(row[ADDRESS]))
+        fields["remote_addr"] = address(row[ADDRESS])
     fields["version"] = VERSION
     return _encode(fields)
+
+
+@lru_cache(maxsize=256)  # few addresses write a long log
+def address(text: str) -> str:
+    return str(ipaddress.ip_address(text))
 
 
 def moment(time: datetime) -> str:

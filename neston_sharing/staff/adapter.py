@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from neston_sharing.audit import context
+from neston_sharing.foundation.actions import recording
 from neston_sharing.foundation.models import Setting
 from neston_sharing.staff import sitting
 from neston_sharing.staff.lockouts import shut_out_until
@@ -36,6 +37,11 @@ class InvitationOnly(DefaultAccountAdapter):
         if until := shut_out_until(credentials.get("email", "")):
             raise ValidationError(TOO_MANY.format(until=date_format(localtime(until), "H:i")), code="too_many")
         super().pre_authenticate(request, **credentials)
+
+    def login(self, request: HttpRequest, user) -> None:
+        """The session, its entry in the log and the time of it stand or fall together, and are written at once."""
+        with recording():
+            super().login(request, user)
 
     def is_reauthentication_required(self, app: str) -> bool:
         return not sitting.has_just_begun(self.request.session)

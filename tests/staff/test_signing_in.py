@@ -1,9 +1,12 @@
 import pytest
 from django.contrib.auth.hashers import identify_hasher
+from django.contrib.sessions.models import Session
+from django.db import DatabaseError
 from django.urls import NoReverseMatch, reverse
 from pytest_django.asserts import assertContains, assertRedirects
 
 from neston_sharing import settings as product
+from neston_sharing.audit.models import Entry
 from neston_sharing.staff.models import User
 from tests.factories import PASSWORD, UserFactory
 
@@ -123,3 +126,18 @@ def test_somebody_without_a_password_cannot_sign_in(client, db):
     invited = User.objects.create_user("new@example.org", name="New")
     assert sign_in(client, invited.email, "").status_code == 200
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_it_cannot_be_put_on_record_nobody_is_signed_in(client, monkeypatch):
+    """The session, its entry and the time of it are one transaction: with the disk full there is none of them."""
+
+    def full(*args, **kwargs):
+        raise DatabaseError("database or disk is full")
+
+    person = UserFactory(roles=["practitioner"])
+    monkeypatch.setattr(Entry, "save", full)
+    with pytest.raises(DatabaseError):
+        sign_in(client, person.email)
+    assert not Session.objects.exists()
+    assert User.objects.get(pk=person.pk).last_login is None
