@@ -41,8 +41,9 @@ class Place:
         named = f"postgresql://{role or self.role}@/{self.database}?host={server}" if self.database else ""
         return os.environ | ours | {"DATABASE_URL": named, "DJANGO_SETTINGS_MODULE": "neston_sharing.settings"}
 
-    def run(self, *command: str, role: str = "") -> subprocess.CompletedProcess:
-        given = {"env": self.environment(role), "cwd": settings.BASE_DIR, "capture_output": True, "text": True}
+    def run(self, *command: str, role: str = "", **environment: str) -> subprocess.CompletedProcess:
+        told = self.environment(role) | environment
+        given = {"env": told, "cwd": settings.BASE_DIR, "capture_output": True, "text": True}
         return subprocess.run([sys.executable, *command], timeout=120, **given)
 
     def rows(self, statement: str) -> list[tuple]:

@@ -104,6 +104,14 @@ def test_without_the_database_the_numbers_to_call_are_there_and_then_all_goes_on
     assert again == 200  # and nobody was signed out
 
 
+def test_over_real_data_it_does_not_start_with_debug(installation):
+    door = ("-c", "import neston_sharing.wsgi")
+    assert installation.run(*door).returncode == 0
+    refused = installation.run(*door, DEBUG="true")
+    assert refused.returncode != 0
+    assert refused.stderr.startswith("Not started. DEBUG is on, and this database holds a setting's data")
+
+
 # --- Behind a proxy, as the service files say -------------------------------------------------------------------------
 
 NAME = "sharing.example.org"
