@@ -98,8 +98,10 @@ def _by_when(decision: Decision) -> str:
     return f", needed by {long_date(decision.needed_by)}" if decision.needed_by else ""
 
 
-def _colour(late: bool) -> str:
-    return "red" if late else "amber"
+def _needed(decision: Decision, page: str, hint: str, moment: datetime | None) -> Task:
+    """What an agency needs, in red from the day after that by which it needed it."""
+    late, url = _is_late(decision), reverse(f"sharing:{page}", args=[decision.reference])
+    return Task(_about(decision), url, hint, since(moment, late), "red" if late else "amber")
 
 
 # --- For backers --------------------------------------------------------------------------------------------------
@@ -134,14 +136,8 @@ def _decisions_to_back(user):
 
 
 def _sent(decision: Decision) -> Task:
-    late = _is_late(decision)
-    return Task(
-        _about(decision),
-        reverse("sharing:back-up", args=[decision.reference]),
-        f"{decision.get_outcome_display()}: {decision.agency}{_by_when(decision)}{on_behalf(decision.waits_for)}",
-        since(decision.sent_at, late),
-        _colour(late),
-    )
+    hint = f"{decision.get_outcome_display()}: {decision.agency}{_by_when(decision)}{on_behalf(decision.waits_for)}"
+    return _needed(decision, "back-up", hint, decision.sent_at)
 
 
 def _disagreements(user):
@@ -225,14 +221,7 @@ def _to_disclose(user):
 
 
 def _to_share(decision: Decision) -> Task:
-    late = _is_late(decision)
-    return Task(
-        _about(decision),
-        reverse("sharing:disclosure-new", args=[decision.reference]),
-        f"With {decision.agency}{_by_when(decision)}",
-        since(decision.recorded_at, late),
-        _colour(late),
-    )
+    return _needed(decision, "disclosure-new", f"With {decision.agency}{_by_when(decision)}", decision.recorded_at)
 
 
 def _to_decide_again(user):
@@ -255,14 +244,7 @@ def _to_tell(user):
 
 
 def _untold(decision: Decision) -> Task:
-    late = _is_late(decision)
-    return Task(
-        _about(decision),
-        reverse("sharing:asker-told", args=[decision.reference]),
-        f"{decision.agency} asked{_by_when(decision)}",
-        since(decision.recorded_at, late),
-        _colour(late),
-    )
+    return _needed(decision, "asker-told", f"{decision.agency} asked{_by_when(decision)}", decision.recorded_at)
 
 
 REFERRED = OfDecisions("Referrals to back in person", _referrals_to_back, _referral)

@@ -51,4 +51,4 @@ class ProfessionalChoice(forms.ModelChoiceField):
         cautions = [] if professional.identity_checked_on else ["identity not checked"]
         cautions += [UNCHECKED] if professional.agency.is_unchecked() else []
         words = f"{professional} ({professional.agency})"
-        return f"{words}: {', '.join(cautions).upper()}" if cautions else words
+        return f"{words}: {', '.join(cautions)}" if cautions else words

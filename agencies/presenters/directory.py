@@ -10,9 +10,11 @@ UNCHECKED = "details not checked for a year"
 
 
 def choice_label(agency: Agency, on: date | None = None) -> str:
-    """Name an agency where it can be chosen, loudly if its details may be out of date (policy 1.1)."""
-    label = f"{agency.name} ({agency.get_kind_display()})"
-    return f"{label}: {UNCHECKED.upper()}" if agency.is_unchecked(on) else label
+    """Name an agency where it can be chosen, with its kind unless that is its name, and say so if its details may be
+    out of date (policy 1.1)."""
+    kind = agency.get_kind_display()
+    label = agency.name if agency.name.casefold() == kind.casefold() else f"{agency.name} ({kind})"
+    return f"{label}: {UNCHECKED}" if agency.is_unchecked(on) else label
 
 
 def checked_words(agency: Agency) -> str:

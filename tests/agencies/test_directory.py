@@ -70,7 +70,12 @@ def test_an_agency_not_checked_for_a_year_says_so_wherever_it_is_chosen():
     fresh, stale = checked(0, name="Fresh"), checked(400, name="Stale")
     labels = dict(AgencyChoice().choices)
     assert labels[fresh.pk] == "Fresh (Health visiting)"
-    assert labels[stale.pk] == "Stale (Health visiting): DETAILS NOT CHECKED FOR A YEAR"
+    assert labels[stale.pk] == "Stale (Health visiting): details not checked for a year"
+
+
+def test_an_agency_whose_name_is_its_kind_is_named_once():
+    ofsted = checked(0, name="Ofsted", kind="ofsted")
+    assert dict(AgencyChoice().choices)[ofsted.pk] == "Ofsted"
 
 
 SAYING_SO = {Agency: (AgencyChoice, AgenciesChoice), Professional: ProfessionalChoice}
@@ -97,7 +102,7 @@ def test_no_form_offers_agencies_or_their_people_without_saying_so():
 
 def test_a_professional_whose_identity_nobody_checked_says_so_where_chosen():
     person = ProfessionalFactory(agency=checked(0, name="Clinic"), name="Ann O'Hara")
-    assert dict(ProfessionalChoice().choices)[person.pk] == "Ann O'Hara, Health visitor (Clinic): IDENTITY NOT CHECKED"
+    assert dict(ProfessionalChoice().choices)[person.pk] == "Ann O'Hara, Health visitor (Clinic): identity not checked"
 
 
 def test_an_agency_out_of_use_cannot_be_chosen_and_is_shown_only_when_asked_for(client, manager):

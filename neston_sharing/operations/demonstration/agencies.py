@@ -26,6 +26,11 @@ LEARNING = "Estuary Adult Learning"
 BADGE = "Badge seen at the door, and the name confirmed by telephone"
 CALLED_BACK = "Called back on the agency's own number"
 
+
+def by_telephone_and_email(number: str, address: str) -> tuple[Route, Route]:
+    return Route("telephone", number), Route("secure_email", address, approved=True)
+
+
 AGENCIES = (
     Agency(
         SOCIAL_CARE,
@@ -60,10 +65,7 @@ AGENCIES = (
         HEALTH_VISITING,
         "health_visiting",
         "Health visitors for families with children under five, and the two-year review.",
-        (
-            Route("telephone", "0151 496 0130"),
-            Route("secure_email", "hv.single-point@deeside-health.example", approved=True),
-        ),
+        by_telephone_and_email("0151 496 0130", "hv.single-point@deeside-health.example"),
         (("Joanne Tully", "Health visitor", BADGE), ("Bola Adeyemi", "Health visitor", CALLED_BACK)),
         hours="Monday to Friday, 9.00 to 17.00",
     ),
@@ -71,10 +73,7 @@ AGENCIES = (
         SPEECH,
         "speech_therapy",
         "Assesses and supports children's speech, language and communication.",
-        (
-            Route("telephone", "0151 496 0140"),
-            Route("secure_email", "salt@deeside-health.example", approved=True),
-        ),
+        by_telephone_and_email("0151 496 0140", "salt@deeside-health.example"),
         (("Ceri Morgan", "Speech and language therapist", BADGE),),
         hours="Monday to Thursday, 9.00 to 16.30",
     ),
@@ -93,10 +92,7 @@ AGENCIES = (
         SCHOOL,
         "school",
         "Where most of our children go next.",
-        (
-            Route("telephone", "0151 496 0160"),
-            Route("secure_email", "office@parkfield.example", approved=True),
-        ),
+        by_telephone_and_email("0151 496 0160", "office@parkfield.example"),
         (("Rachel Ashworth", "Reception teacher", BADGE), ("Gareth Pugh", "School business manager", "")),
         hours="In term, 8.30 to 16.30",
     ),
@@ -115,10 +111,7 @@ AGENCIES = (
         FAMILY_HUB,
         "family_support",
         "Early help: parenting courses, debt and housing advice, stay-and-play.",
-        (
-            Route("telephone", "0151 496 0180"),
-            Route("secure_email", "earlyhelp@deeside.example", approved=True),
-        ),
+        by_telephone_and_email("0151 496 0180", "earlyhelp@deeside.example"),
         (("Lorraine Peters", "Early help worker", CALLED_BACK),),
         hours="Monday to Friday, 9.00 to 17.00; Saturday, 10.00 to 13.00",
         supports_families=True,
@@ -162,10 +155,7 @@ AGENCIES = (
         LADO,
         "lado",
         "Advises on concerns about adults who work with children, and is told of each allegation.",
-        (
-            Route("telephone", "0151 496 0112"),
-            Route("secure_email", "lado@deeside.example", approved=True),
-        ),
+        by_telephone_and_email("0151 496 0112", "lado@deeside.example"),
         (("Rashida Khan", "Designated officer", CALLED_BACK),),
         hours="Monday to Friday, 9.00 to 17.00",
     ),
@@ -173,10 +163,7 @@ AGENCIES = (
         PREVENT,
         "prevent",
         "Takes referrals of people who may be drawn into terrorism. Support through Channel needs their consent.",
-        (
-            Route("telephone", "0151 496 0114"),
-            Route("secure_email", "prevent@deeside.example", approved=True),
-        ),
+        by_telephone_and_email("0151 496 0114", "prevent@deeside.example"),
         hours="Monday to Friday, 9.00 to 17.00",
     ),
     Agency(
