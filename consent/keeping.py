@@ -96,6 +96,13 @@ def ends(period: Period, facts: Facts, kind: str = "") -> date | None:
     return years_after(start, period.years) if start else None
 
 
+def could_be_due(born: date, last_day: date | None, day: date, periods: Mapping[str, Period]) -> bool:
+    """Whether anything of a file can be due by a day, whatever it holds: no record is older than the child."""
+    earliest = Facts(born, last_day, newest=dict.fromkeys(periods, born))
+    ended = (ends(period, earliest) for period in periods.values())
+    return any(end and end <= day for end in ended)
+
+
 def _file(facts: Facts, periods: Mapping[str, Period], parts: tuple[Due, ...]) -> Due:
     """The file stays with a child who attends, and as long as registrations would be kept, whatever else it holds."""
     if facts.last_day is None:

@@ -143,7 +143,7 @@ def carry_out(*, by, disposal: Disposal) -> None:
 def _erase(line: DueLine, by) -> None:
     rows = rows_named(line)
     for storage, name in files_of(rows):
-        transaction.on_commit(partial(storage.delete, name))
+        transaction.on_commit(partial(storage.delete, name), robust=True)
     for model, numbers in rows.items():
         _run(f'DELETE FROM "{model._meta.db_table}" WHERE id IN', numbers)  # noqa: S608 (our tables)
     emptied = ", ".join(f"{column} = {'NULL' if rule == 'IS NULL' else chr(39) * 2}" for column, rule in ERASED.items())

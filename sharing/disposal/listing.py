@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from consent.keeping import Due, Period
+from consent.keeping import Due, Period, could_be_due
 from consent.models import Child
 from neston_sharing.audit.disposing import files_of
 from neston_sharing.audit.models import DueLine, DueList
@@ -12,6 +12,8 @@ from sharing.disposal.planning import due_on, held_by, plan
 def lines_for(due_list: DueList, periods: Mapping[str, Period]) -> Iterator[DueLine]:
     """Make the lines of a list, one for each class of record of each child's file that is due on its day."""
     for child in Child.objects.kept().order_by("date_of_birth", "id").iterator():
+        if not could_be_due(child.date_of_birth, child.leaves_on, due_list.on, periods):
+            continue
         if found := due_on(child, due_list.on, periods):
             yield from _of_child(due_list, child, found, periods)
 

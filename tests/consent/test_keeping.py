@@ -19,6 +19,7 @@ from consent.keeping import (
     VISITS,
     Facts,
     Period,
+    could_be_due,
     due,
     ends,
     ordinal,
@@ -96,6 +97,14 @@ def test_what_is_due_stays_due(facts, periods, later):
             assert each.is_due(each.on + timedelta(days=later))
         else:
             assert not each.is_due(date.max)
+
+
+@given(files, rules, st.dates(date(2000, 1, 1), date(2126, 1, 1)))
+def test_a_file_is_passed_over_only_where_nothing_of_it_can_be_due(facts, periods, day):
+    newest = {kind: max(known, facts.born) for kind, known in facts.newest.items()}
+    told = Facts(facts.born, facts.last_day, facts.marked, newest)
+    if any(each.is_due(day) for each in due(told, periods)):
+        assert could_be_due(facts.born, facts.last_day, day, periods)
 
 
 @given(days, st.integers(1, 100))

@@ -6,9 +6,12 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from consent.actions.merging import merge_children
 from consent.actions.retention import set_retention_rule
 from consent.models import Child, ConsentStatement, Exclusion, FamilyLink, Parent, Registration
 from neston_sharing.audit.models import DueList, Entry
+from neston_sharing.audit.verification import verify
+from neston_sharing.audit.verifier import Head
 from neston_sharing.foundation.actions import Refusal
 from sharing.actions.disposal import (
     approve_disposal,
@@ -235,6 +238,22 @@ def test_a_parent_stays_with_another_child_of_theirs(lead):
     FamilyLinkFactory(child=sibling, parent=parent)
     build.gone(child)
     assert list(FamilyLink.objects.filter(parent=parent).values_list("child", flat=True)) == [sibling.pk]
+
+
+def test_a_child_who_was_entered_twice_goes_whole(manager):
+    child, again = build.registered(build.long_gone()), build.with_everything(build.long_gone())
+    merge_children(by=manager, kept=child, merged=again, reason="The same birthday")
+    assert set(listed(again)) == set()
+    build.gone(child)
+    assert not Child.objects.filter(pk__in=[child.pk, again.pk]).exists()
+    assert list(verify(Head())) == []
+
+
+def test_a_hold_on_either_row_of_a_child_holds_both(manager):
+    child, again = build.registered(build.long_gone()), build.registered(build.long_gone())
+    build.hold(again.reference)
+    merge_children(by=manager, kept=child, merged=again, reason="The same birthday")
+    assert listed(child)["consents"].held
 
 
 def test_one_class_may_go_and_the_rest_stay(lead):
