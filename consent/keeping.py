@@ -1,7 +1,7 @@
 """Which rule a child's records fall under, and from which day they may go. Pure: facts and periods in, days out.
 
-What cannot be separated is kept by the longest rule that any part of it falls under. Nothing goes by a clock: from that
-day on a person may decide it, over a list (guidance: retention).
+What cannot be separated is kept by the longest rule that any part of it falls under, and nothing goes while the child
+attends. Nothing goes by a clock: from that day on a person may decide it, over a list (guidance: retention).
 """
 
 from collections.abc import Mapping
@@ -81,12 +81,10 @@ def due(facts: Facts, periods: Mapping[str, Period]) -> tuple[Due, ...]:
 def _due(kind: str, facts: Facts, periods: Mapping[str, Period]) -> Due:
     """The rule of the class; under the mark the longer of that and the one for records of child sexual abuse."""
     kinds = (kind, ABUSE) if facts.marked and kind in UNDER_THE_MARK else (kind,)
-    return _longest(kind, [(ends(periods[each], facts, kind), periods[each]) for each in kinds])
-
-
-def _longest(kind: str, ended: list[tuple[date | None, Period]]) -> Due:
+    ended = [(ends(periods[each], facts, kind), periods[each]) for each in kinds]
     on, period = max(ended, key=lambda each: each[0] or date.max)
-    return Due(kind, on, period.in_words, period.reason)
+    gone = facts.last_day  # whatever the rule is counted from, nothing goes while the child attends
+    return Due(kind, max(on, gone) if on and gone else None, period.in_words, period.reason)
 
 
 def ends(period: Period, facts: Facts, kind: str = "") -> date | None:
@@ -98,6 +96,8 @@ def ends(period: Period, facts: Facts, kind: str = "") -> date | None:
 
 def could_be_due(born: date, last_day: date | None, day: date, periods: Mapping[str, Period]) -> bool:
     """Whether anything of a file can be due by a day, whatever it holds: no record is older than the child."""
+    if last_day is None:
+        return False
     earliest = Facts(born, last_day, newest=dict.fromkeys(periods, born))
     ended = (ends(period, earliest) for period in periods.values())
     return any(end and end <= day for end in ended)

@@ -43,6 +43,7 @@ class Line:
     full: list[str] = field(default_factory=list)
     changes: list[words.Change] = field(default_factory=list)
     changed: bool = False
+    erased: bool = False
 
 
 def read(entries: Iterable[Entry], user) -> list[Line]:
@@ -102,6 +103,7 @@ class Reader:
             child=self.known.get(entry.subject, entry.subject),
             changes=changes,
             changed=not entry.event and entry.action == words.CHANGED,
+            erased=entry.is_erased,
             **self._told(entry, changes),
         )
 

@@ -80,6 +80,12 @@ def test_the_file_goes_last(facts, periods):
 
 
 @given(files, rules)
+def test_nothing_goes_while_the_child_attends(facts, periods):
+    for each in due(facts, periods):
+        assert each.on is None or (facts.last_day and each.on >= facts.last_day)
+
+
+@given(files, rules)
 def test_the_mark_only_lengthens(facts, periods):
     plain = by_kind(Facts(facts.born, facts.last_day, False, facts.newest), periods)
     marked = by_kind(Facts(facts.born, facts.last_day, True, facts.newest), periods)

@@ -63,7 +63,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def for_reading(self) -> "EntryQuerySet":
         """Leave behind what no page shows."""
-        return self.defer("serialized_data", "salt")
+        return self.defer("serialized_data")
 
     def visible_to(self, user) -> "EntryQuerySet":
         """Those that this person may read: all or none by permission, and never about a child whose record is
