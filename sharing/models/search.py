@@ -99,11 +99,16 @@ class DecisionSearch(TogetherQuerySet["Decision"]):
         return self.filter(pk__in=getattr(self.model.objects.all(), self.STATES[state])())
 
     def about(self, text: str) -> Self:
-        """Decisions with one of these references, or about a child with one; part of a decision's reference will do."""
+        """Decisions with one of these references, or about a child with one; part of a decision's reference will do.
+
+        Those that may be meant are found by their references and their children alone; where each stands is asked of
+        these few.
+        """
         references = text.upper().split()
         children = Child.objects.with_references(references)
-        named = Q(reference__in=references) | Q(file__in=children)
-        return self.alias(file=filed_under()).filter(named | Q(reference__icontains=text.strip()))
+        named = Q(reference__in=references) | Q(reference__icontains=text.strip())
+        meant = self.model.objects.filter(named).order_by().values("pk").union(ever_under(children))
+        return self.alias(file=filed_under()).filter(named | Q(file__in=children), pk__in=meant)
 
     def started_from(self, day: date) -> Self:
         return self.filter(started_at__date__gte=day)
