@@ -108,7 +108,7 @@ def _file(facts: Facts, periods: Mapping[str, Period], parts: tuple[Due, ...]) -
     if facts.last_day is None:
         return Due(FILE, None, FILE_WHY, "The child has not left.")
     base = ends(periods[CONSENTS], facts, CONSENTS) or years_after(facts.last_day, periods[CONSENTS].years)
-    days = [base, *(part.on for part in parts)]
+    days = [facts.last_day, base, *(part.on for part in parts)]
     known = [day for day in days if day]
     return Due(FILE, max(known) if len(known) == len(days) else None, FILE_WHY, "Everything in the file hangs on it.")
 
