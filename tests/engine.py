@@ -38,7 +38,7 @@ def start_postgresql() -> str:
     as_server(bin_ / "initdb", "-D", data, "-U", "neston", "-A", "trust", "-E", "UTF8", "--no-sync")
     # Tests roll back what they write: statistics of what was flushed would be all that the planner ever had to go by,
     # and believing in empty tables it joins them for minutes.
-    quick = "-c fsync=off -c full_page_writes=off -c autovacuum=off"
+    quick = "-c fsync=off -c full_page_writes=off -c autovacuum=off -c jit=off"
     options = f"-k {home} -c listen_addresses= {quick} -c max_connections=60"
     as_server(bin_ / "pg_ctl", "-D", data, "-w", "-l", home / "log", "-o", options, "start")
     atexit.register(stop_postgresql, home)
