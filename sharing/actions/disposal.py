@@ -24,11 +24,11 @@ from neston_sharing.audit.models import Disposal, DueLine, DueList, Hold
 from neston_sharing.foundation.actions import Refusal, action
 from sharing.disposal.gathering import Rows
 from sharing.disposal.listing import lines_for
-from sharing.disposal.planning import due_on, held_by, plan, references_of
+from sharing.disposal.planning import due_on, plan, references_of, what_holds
 from sharing.models import AbuseMark
 
 KEEP, APPROVE, MARK = "sharing.keep_retention", "sharing.approve_disposal", "sharing.mark_record"
-HELD = "A hold stands: nothing of this may be disposed of until it is ended"
+HELD = "A hold stands: nothing of this may be disposed of until it is ended ({})"
 CHANGED = "The file of {} has changed since this was proposed: give it up, and propose it anew from a new list"
 
 
@@ -103,8 +103,7 @@ def _name(disposal: Disposal, reference: str, lines: list[DueLine]) -> None:
 def _going(child: Child, lines: list[DueLine], rules: Mapping[str, Period]) -> dict[str, Rows]:
     """Give what may go of each line's class of record as things stand now; refuses what is held or not due."""
     today = timezone.localdate()
-    if held_by(child):
-        raise Refusal(HELD)
+    _must_be_free([child])
     due = {each.kind for each in due_on(child, today, rules)}
     if late := next((line for line in lines if line.what not in due), None):
         raise Refusal(f"{late.title} of {late.subject} is not due any more: make a new list")
@@ -203,7 +202,11 @@ def _waiting(disposal: Disposal) -> None:
 
 
 def _nothing_holds(disposal: Disposal) -> None:
-    subjects = list(disposal.lines.values_list("subject", flat=True))
-    rows = Child.objects.all().with_references(subjects).references()
-    if Hold.objects.over({*subjects, *rows}).exists():
-        raise Refusal(HELD)
+    subjects = disposal.lines.values_list("subject", flat=True)
+    _must_be_free(Child.objects.kept().with_references(subjects))
+
+
+def _must_be_free(children: Iterable[Child]) -> None:
+    for child in children:
+        if holds := what_holds(child):
+            raise Refusal(HELD.format("; ".join(holds)))

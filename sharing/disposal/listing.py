@@ -6,7 +6,7 @@ from consent.keeping import Due, Period, could_be_due
 from consent.models import Child
 from neston_sharing.audit.disposing import files_of
 from neston_sharing.audit.models import DueLine, DueList
-from sharing.disposal.planning import due_on, held_by, plan
+from sharing.disposal.planning import due_on, plan, what_holds
 
 
 def lines_for(due_list: DueList, periods: Mapping[str, Period]) -> Iterator[DueLine]:
@@ -20,7 +20,7 @@ def lines_for(due_list: DueList, periods: Mapping[str, Period]) -> Iterator[DueL
 
 def _of_child(due_list: DueList, child: Child, found: list[Due], periods: Mapping[str, Period]) -> Iterator[DueLine]:
     planned = plan(child, [each.kind for each in found], due_list.on, periods)
-    held = "\n".join(f"{hold.get_ground_display()}: {hold.reason}" for hold in held_by(child))
+    held = "\n".join(what_holds(child))
     for each in found:
         yield DueLine(
             due_list=due_list,

@@ -9,10 +9,11 @@ from django.db import models
 from consent.keeping import FILE, TITLES, Due, Period, due
 from consent.models import Child
 from neston_sharing.audit.models import Hold
+from neston_sharing.foundation.templatetags.neston import long_date
 from sharing.disposal.belongings import kind_of
 from sharing.disposal.gathering import Rows, facts_of, parents_of, rows_of
 from sharing.disposal.resting import Parted, Row, members_of, part
-from sharing.models import Answer
+from sharing.models import Answer, CopyRequest
 
 
 @dataclass
@@ -90,7 +91,7 @@ class Others:
     def is_settled(self, key: int, model: type[models.Model]) -> bool:
         if key not in self.known:
             child = Child.objects.get(pk=key).one
-            held = held_by(child)
+            held = what_holds(child)
             self.known[key] = set() if held else {each.kind for each in due_on(child, self.day, self.periods)}
         return kind_of(model) in self.known[key]
 
@@ -99,6 +100,15 @@ def references_of(child: Child) -> list[str]:
     return Child.objects.same_as(child).references()
 
 
-def held_by(child: Child) -> list[Hold]:
-    """Give the holds that stand in the way of disposing of anything of this child's file."""
-    return list(Hold.objects.over(references_of(child)))
+def what_holds(child: Child) -> list[str]:
+    """Say what stands in the way of disposing of anything of this child's file: holds, and copies that were asked for
+    and not handed over yet, since what somebody asked to have may not go before they have it."""
+    holds = Hold.objects.over(references_of(child))
+    asked = CopyRequest.objects.about_child(child).unanswered().oldest_first()
+    return [
+        *(f"{hold.get_ground_display()}: {hold.reason}" for hold in holds),
+        *(
+            f"A copy was asked for on {long_date(each.received_on)} ({each.reference}), and not given yet"
+            for each in asked
+        ),
+    ]

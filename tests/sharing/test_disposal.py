@@ -27,7 +27,7 @@ from sharing.actions.disposal import (
     take_mark_away,
 )
 from sharing.models import Decision, InformationReceived
-from tests.factories import ChildFactory, FamilyLinkFactory, UserFactory, concerns
+from tests.factories import ChildFactory, FamilyLinkFactory, UserFactory, concerns, copies
 from tests.factories import decisions as decided
 from tests.factories import retention as build
 
@@ -207,6 +207,16 @@ def test_a_hold_stops_everything(manager, lead, of_all):
     end_hold(by=manager, hold=stands, why="The case is over")
     carry_out_disposal(by=lead, disposal=disposal)
     assert not Registration.objects.filter(child=child.pk).exists()
+
+
+def test_nothing_goes_while_somebody_waits_for_a_copy_of_it():
+    child = build.registered(build.long_gone())
+    request = copies.CopyRequestFactory(child=child, parent=child.links.get().parent)
+    assert request.reference in listed(child)["consents"].held
+    with pytest.raises(Refusal, match=request.reference):
+        build.proposed(child, "consents")
+    copies.step(request, "refused")
+    build.gone(child, "consents")
 
 
 def test_a_hold_on_another_child_stops_nothing(manager):
