@@ -4,11 +4,7 @@ from django import forms
 
 from agencies.models import Agency, Professional
 from agencies.presenters.directory import UNCHECKED, choice_label
-
-
-def is_key(text: object) -> bool:
-    """Whether this could be a row's key: a number that every database takes."""
-    return isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 19
+from neston_sharing.foundation.forms import Several
 
 
 class AgencyChoice(forms.ModelChoiceField):
@@ -22,7 +18,7 @@ class AgencyChoice(forms.ModelChoiceField):
         return choice_label(agency)
 
 
-class AgenciesChoice(forms.ModelMultipleChoiceField):
+class AgenciesChoice(Several):
     """Several agencies in use, as cards; each may say that its details were not checked."""
 
     widget = forms.CheckboxSelectMultiple
@@ -32,12 +28,6 @@ class AgenciesChoice(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, agency: Agency) -> str:
         return choice_label(agency)
-
-    def clean(self, value):
-        if isinstance(value, list) and (forged := [key for key in value if not is_key(str(key))]):
-            message = self.error_messages["invalid_choice"]
-            raise forms.ValidationError(message, code="invalid_choice", params={"value": forged[0]})
-        return super().clean(value)
 
 
 class ProfessionalChoice(forms.ModelChoiceField):

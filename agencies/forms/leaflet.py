@@ -2,8 +2,9 @@
 
 from django import forms
 
-from agencies.forms.choices import AgenciesChoice, is_key
+from agencies.forms.choices import AgenciesChoice
 from agencies.models import Agency
+from neston_sharing.foundation.forms.fields import is_key
 
 MOST_CHOSEN = 40
 ANY = ("", "Any")

@@ -4,7 +4,7 @@ from django import forms
 
 from consent.models import Child, PolicyVersion
 from consent.presenters.acknowledged import SHOW
-from neston_sharing.foundation.forms import BritishDateField, Form
+from neston_sharing.foundation.forms import BritishDateField, Form, Several
 from neston_sharing.foundation.forms.layout import ShownWhen, neston_helper
 
 ALL, SOME = "all", "some"
@@ -19,7 +19,7 @@ class ShowWhom(forms.Form):
         return (self.is_valid() and self.cleaned_data["show"]) or "all"
 
 
-class NamedChildren(forms.ModelMultipleChoiceField):
+class NamedChildren(Several):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, child: Child) -> str:

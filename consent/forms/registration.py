@@ -9,14 +9,14 @@ from consent import wording
 from consent.forms.addresses import NamedParent
 from consent.forms.fields import StaffChoice
 from consent.models import Child, Parent, PolicyVersion, Registration, Signable
-from neston_sharing.foundation.forms import BritishDateField, Form, PagesField, Prose
+from neston_sharing.foundation.forms import BritishDateField, Form, PagesField, Prose, Several
 from neston_sharing.foundation.forms.layout import Group, neston_helper
 
 WHO = {"required": "Choose a person"}
 A_WEEK = timedelta(days=7)
 
 
-class VersionsGiven(forms.ModelMultipleChoiceField):
+class VersionsGiven(Several):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, version: PolicyVersion) -> str:

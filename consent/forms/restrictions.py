@@ -1,11 +1,11 @@
 from django import forms
 from django.contrib.auth import get_user_model
 
-from neston_sharing.foundation.forms import Form, Prose
+from neston_sharing.foundation.forms import Form, Prose, Several
 
 
 class NewRestriction(Form):
-    readers = forms.ModelMultipleChoiceField(
+    readers = Several(
         label="Who may see this record?",
         help_text="The designated safeguarding lead may in any case. Whoever is not chosen loses sight of it: you too.",
         queryset=get_user_model().objects.none(),

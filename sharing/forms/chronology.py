@@ -3,7 +3,7 @@
 from django import forms
 
 from consent.models import Child
-from neston_sharing.foundation.forms import BritishDateField, Form, Prose
+from neston_sharing.foundation.forms import BritishDateField, Form, Prose, Several
 from neston_sharing.foundation.templatetags.neston import long_date
 from sharing.models import Chronology, SignificantEvent
 
@@ -35,7 +35,7 @@ class SetAsideForm(Form):
     )
 
 
-class Events(forms.ModelMultipleChoiceField):
+class Events(Several):
     def label_from_instance(self, event: SignificantEvent) -> str:
         whose = " (another agency told us)" if event.third_party else ""
         return f"{long_date(event.happened_on)}: {event.summary}{whose}"

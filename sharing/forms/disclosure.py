@@ -5,7 +5,7 @@ from django.utils import timezone
 from agencies.forms import ProfessionalChoice
 from agencies.models import Professional
 from neston_sharing.foundation.actions import Refusal
-from neston_sharing.foundation.forms import BritishDateField, BritishDateTimeField, Form, Prose
+from neston_sharing.foundation.forms import BritishDateField, BritishDateTimeField, Form, Prose, Several
 from neston_sharing.foundation.forms.layout import Group, ShownWhen, neston_helper
 from sharing.actions.copies import Unsettled
 from sharing.copy_check import Finding
@@ -18,7 +18,7 @@ from sharing.presenters.passing_on import marked
 SOMEBODY_ELSE = "Somebody else: write the name below"
 
 
-class ItemChoices(forms.ModelMultipleChoiceField):
+class ItemChoices(Several):
     """The items to tick, each with where it came from."""
 
     def label_from_instance(self, item: Item) -> str:

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
-from agencies.forms.choices import is_key
+from neston_sharing.foundation.forms.fields import is_key
 from sharing import checklist
 from sharing.actions.answer import answer_question
 from sharing.actions.settling import is_doubt

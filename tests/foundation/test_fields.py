@@ -1,9 +1,12 @@
 import time
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from neston_sharing.foundation.forms import PagesField, Telephone
+from neston_sharing.foundation.forms import PagesField, Several, Telephone
+from neston_sharing.foundation.forms.fields import Credential
+from neston_sharing.foundation.models import Setting
 from tests.foundation.test_uploads import picture, posted
 
 
@@ -33,3 +36,27 @@ def test_no_page_at_all_or_one_that_is_not_sound_is_an_error_of_the_field():
     for data in ([], None, [posted(b"GIF89a")]):
         with pytest.raises(ValidationError):
             PagesField().clean(data)
+
+
+@pytest.mark.parametrize("key", ["9223372036854775808", "9" * 400, "-1", "1e9", "²", "٣", "x", ""])
+def test_what_no_database_takes_for_a_key_is_no_choice(db, key):
+    with pytest.raises(ValidationError):
+        Several(Setting.objects.all()).clean([key])
+
+
+def test_several_rows_are_chosen_by_their_keys(db):
+    Setting.objects.create(pk=1, name="St Winifred's")
+    assert Several(Setting.objects.all()).clean(["1"]).get().name == "St Winifred's"
+
+
+def test_a_passkey_nested_without_end_is_none():
+    with pytest.raises(ValidationError):
+        Credential().clean("[" * 3_000)
+    assert Credential().clean('{"id": "a"}') == {"id": "a"}
+
+
+def test_every_field_for_several_rows_is_ours():
+    """Django's own asks the database about any number, which SQLite cannot be asked about."""
+    apps = [settings.BASE_DIR / name for name in ("neston_sharing", "agencies", "consent", "sharing")]
+    used = [path for app in apps for path in app.rglob("*.py") if "ModelMultipleChoiceField" in path.read_text()]
+    assert [path.name for path in used] == ["fields.py"]

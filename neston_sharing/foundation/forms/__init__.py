@@ -1,4 +1,20 @@
 from neston_sharing.foundation.forms.base import Form, ModelForm
-from neston_sharing.foundation.forms.fields import BritishDateField, BritishDateTimeField, PagesField, Prose, Telephone
+from neston_sharing.foundation.forms.fields import (
+    BritishDateField,
+    BritishDateTimeField,
+    PagesField,
+    Prose,
+    Several,
+    Telephone,
+)
 
-__all__ = ["BritishDateField", "BritishDateTimeField", "Form", "ModelForm", "PagesField", "Prose", "Telephone"]
+__all__ = [
+    "BritishDateField",
+    "BritishDateTimeField",
+    "Form",
+    "ModelForm",
+    "PagesField",
+    "Prose",
+    "Several",
+    "Telephone",
+]

@@ -57,6 +57,33 @@ class Telephone(forms.CharField):
         )
 
 
+def is_key(text: object) -> bool:
+    """Whether this could be a row's key: a number that every database takes."""
+    return isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 19
+
+
+class Several(forms.ModelMultipleChoiceField):
+    """Several rows, each by its key. What no database could take for a key is no choice, and is not asked about."""
+
+    def clean(self, value):
+        if isinstance(value, list) and (forged := [key for key in value if not is_key(str(key))]):
+            message = self.error_messages["invalid_choice"]
+            raise forms.ValidationError(message, code="invalid_choice", params={"value": forged[0]})
+        return super().clean(value)
+
+
+class Credential(forms.JSONField):
+    """What a browser says of a passkey. JSON that is nested without end is none."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except RecursionError:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
 class PagesInput(forms.FileInput):
     """Several files at once, or the camera of a telephone. JPEG is named: a telephone then converts its own format."""
 

@@ -9,6 +9,7 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm
 from django import forms
 
 from neston_sharing.foundation.forms.base import Whole
+from neston_sharing.foundation.forms.fields import Credential
 from neston_sharing.staff.forms.passwords import Plain
 from neston_sharing.staff.lockouts import shut_out_until
 from neston_sharing.staff.second_factor import qr_path
@@ -70,6 +71,7 @@ class NewRecoveryCodes(Whole, GenerateRecoveryCodesForm):
 class AddPasskey(Plain, AddWebAuthnForm):
     labels = {"name": "What do you call it?", "credential": "Passkey"}
     hints = {"name": "For example, my telephone. You see it when you look at your second factors"}
+    credential = Credential()
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -77,8 +79,8 @@ class AddPasskey(Plain, AddWebAuthnForm):
 
 
 class UsePasskey(Whole, AuthenticateWebAuthnForm):
-    pass
+    credential = Credential()
 
 
 class UsePasskeyAgain(Whole, ReauthenticateWebAuthnForm):
-    pass
+    credential = Credential()
