@@ -49,9 +49,13 @@ def test_several_rows_are_chosen_by_their_keys(db):
     assert Several(Setting.objects.all()).clean(["1"]).get().name == "St Winifred's"
 
 
-def test_a_passkey_nested_without_end_is_none():
+def test_what_is_no_object_or_nested_without_end_is_no_passkey():
     with pytest.raises(ValidationError):
         Credential().clean("[" * 3_000)
+    assert Credential().bound_data("[" * 3_000, None) == "[" * 3_000  # which is shown again
+    for text in ("0", "false", '""', '"a"', "[1]", "{}", "null"):
+        with pytest.raises(ValidationError):
+            Credential().clean(text)
     assert Credential().clean('{"id": "a"}') == {"id": "a"}
 
 

@@ -224,3 +224,25 @@ def test_the_command_line_helps_the_last_manager(manager, capsys):
         call_command("take_away_second_factor", "robin@example.org")
     with pytest.raises(CommandError):
         call_command("take_away_second_factor", "nobody@example.org")
+
+
+NO_PASSKEYS = ("0", "false", "{}", "[" * 3_000, '{"id": "x"}', '{"id": "eA", "rawId": "eA", "response": {}, "type": 1}')
+
+
+@pytest.mark.parametrize("credential", NO_PASSKEYS)
+def test_what_no_passkey_gave_sets_up_none(client, db, credential):
+    user = UserFactory(roles=["manager"])
+    sign_in(client, user)
+    page = f"{INDEX}passkeys/add/"
+    assert client.get(page).status_code == 200
+    assert client.post(page, {"name": "Mine", "credential": credential}).status_code == 200
+    assert not Authenticator.objects.filter(user=user).exists()
+
+
+@pytest.mark.parametrize("credential", NO_PASSKEYS)
+def test_what_no_passkey_gave_lets_nobody_in(client, db, credential):
+    user = UserFactory(roles=["manager"])
+    second_factor(user)
+    sign_in(client, user)
+    assert client.post(f"{INDEX}sign-in/", {"credential": credential}).status_code == 200
+    assert not is_in(client)

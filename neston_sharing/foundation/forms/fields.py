@@ -1,5 +1,7 @@
 """Fields whose messages say what to do."""
 
+import json
+
 from django import forms
 from django.core.validators import RegexValidator
 
@@ -72,16 +74,32 @@ class Several(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
 
+class Bounded(json.JSONDecoder):
+    """Says of JSON that is nested without end what it says of all that is no JSON."""
+
+    def decode(self, s, _w=json.decoder.WHITESPACE.match):  # type: ignore[attr-defined]
+        try:
+            return super().decode(s, _w)
+        except RecursionError:
+            raise json.JSONDecodeError("Nested without end", "", 0) from None
+
+
 class Credential(forms.JSONField):
-    """What a browser says of a passkey. JSON that is nested without end is none."""
+    """What a browser says of a passkey: an object with something in it.
+
+    Of anything that is false, such as 0, allauth asks nothing more, and would keep it as a passkey.
+    """
 
     widget = forms.HiddenInput
 
+    def __init__(self, **kwargs) -> None:
+        super().__init__(decoder=Bounded, **kwargs)
+
     def to_python(self, value):
-        try:
-            return super().to_python(value)
-        except RecursionError:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+        said = super().to_python(value)
+        if said is None or isinstance(said, dict):
+            return said
+        raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
 
 
 class PagesInput(forms.FileInput):

@@ -1,11 +1,16 @@
 """allauth's forms for the second factor, given our labels and layout."""
 
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from allauth.account.forms import ReauthenticateForm as ByPassword
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.recovery_codes.forms import GenerateRecoveryCodesForm
 from allauth.mfa.totp.forms import ActivateTOTPForm, DeactivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
+from cryptography.exceptions import InvalidSignature
 from django import forms
 
 from neston_sharing.foundation.forms.base import Whole
@@ -15,6 +20,8 @@ from neston_sharing.staff.lockouts import shut_out_until
 from neston_sharing.staff.second_factor import qr_path
 
 CODE = "Code"
+NO_PASSKEY = "The browser gave no passkey. Try again"
+STUMBLED = (KeyError, IndexError, TypeError, ValueError, AttributeError, struct.error, InvalidSignature)
 SHUT_OUT = "There were too many wrong codes. Wait a quarter of an hour, or ask a manager to unlock your account"
 
 
@@ -68,6 +75,15 @@ class NewRecoveryCodes(Whole, GenerateRecoveryCodesForm):
     pass
 
 
+@contextmanager
+def read_by_others() -> Iterator[None]:
+    """Let fido2 read what a browser says of a passkey; where that stumbles over it, it is none."""
+    try:
+        yield
+    except STUMBLED:
+        raise forms.ValidationError(NO_PASSKEY) from None
+
+
 class AddPasskey(Plain, AddWebAuthnForm):
     labels = {"name": "What do you call it?", "credential": "Passkey"}
     hints = {"name": "For example, my telephone. You see it when you look at your second factors"}
@@ -75,12 +91,24 @@ class AddPasskey(Plain, AddWebAuthnForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["credential"].error_messages["required"] = "The browser gave no passkey. Try again"
+        self.fields["credential"].error_messages |= dict.fromkeys(("required", "invalid"), NO_PASSKEY)
+
+    def clean(self) -> dict:
+        with read_by_others():
+            return super().clean()
 
 
 class UsePasskey(Whole, AuthenticateWebAuthnForm):
     credential = Credential()
 
+    def clean_credential(self):
+        with read_by_others():
+            return super().clean_credential()
+
 
 class UsePasskeyAgain(Whole, ReauthenticateWebAuthnForm):
     credential = Credential()
+
+    def clean_credential(self):
+        with read_by_others():
+            return super().clean_credential()
