@@ -17,11 +17,12 @@ from django.utils import timezone
 from neston_sharing.audit import subjects, words
 from neston_sharing.audit.fields import fields_of, name_of
 from neston_sharing.audit.models import Entry
+from neston_sharing.audit.page_words import page_words
 from neston_sharing.audit.sealing import label
 from neston_sharing.foundation.references import is_reference
 from neston_sharing.foundation.together import fetch_each
 
-FAILED = "sign_in_failed"
+FAILED, REFUSED = "sign_in_failed", "access_refused"
 PERSON = settings.AUTH_USER_MODEL.lower()
 UNKNOWN = words.FieldWords(order=999, label="")
 
@@ -117,6 +118,8 @@ class Reader:
             return (
                 f"as {self.names[PERSON, str(entry.actor_id)]}" if entry.actor_id else "with an unknown e-mail address"
             )
+        if entry.event == REFUSED:
+            return page_words(entry.object_pk)
         if entry.event and entry.subject in (entry.object_repr, entry.object_pk):  # the child, who is named beside it
             return entry.object_pk if entry.content_type_id is None and entry.object_pk != entry.subject else ""
         name = self.known.get(entry.object_repr, entry.object_repr) or entry.object_pk
