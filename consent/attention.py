@@ -37,6 +37,7 @@ class Line:
     hint: str
     status: str
     kind: str = "amber"
+    child: str = ""  # the reference, for the log
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,9 @@ def _soon() -> date:
 
 
 def _line(child: Child, page: str, hint: str, status: str, late: bool) -> Line:
-    return Line(child.name, reverse(page, args=[child.reference]), hint, status, "red" if late else "amber")
+    return Line(
+        child.name, reverse(page, args=[child.reference]), hint, status, "red" if late else "amber", child.reference
+    )
 
 
 def _by(day: date, *, over: str, coming: str) -> tuple[str, bool]:
@@ -156,7 +159,14 @@ def _orders(user) -> QuerySet:
 
 def _order(flag: Flag) -> Line:
     status, late = _by(flag.ends_on or timezone.localdate(), over="Ended", coming="Ends")
-    return Line(flag.child.name, flag.child.get_absolute_url(), flag.get_kind_display(), status, _colour(late))
+    return Line(
+        flag.child.name,
+        flag.child.get_absolute_url(),
+        flag.get_kind_display(),
+        status,
+        _colour(late),
+        flag.child.reference,
+    )
 
 
 def _responsibility(user) -> QuerySet:

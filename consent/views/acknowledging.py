@@ -8,6 +8,7 @@ from consent.forms.acknowledging import AskAgain, ShowWhom
 from consent.forms.policies import GiveUp
 from consent.models import AcknowledgementRequest, Child, PolicyVersion
 from consent.presenters.acknowledged import counts, listing
+from consent.shown import children_shown
 from neston_sharing.foundation.views import Found, Page, RecordingView
 
 
@@ -32,6 +33,7 @@ class Acknowledged(OfVersion, Page):
         user, filter_form = self.request.user, ShowWhom(self.request.GET or None)
         after = Child.objects.visible_to(user).referenced(self.request.GET.get("after", "").replace("\x00", ""))
         page = listing(self.found, user, show=filter_form.shown(), after=after)
+        children_shown(self.request, (line.child for line in page.lines))
         about = {"listing": page, "counts": counts(self.found, user), "filter_form": filter_form}
         return super().get_context_data(**about, **kwargs)
 

@@ -7,6 +7,7 @@ from consent.actions.children import change_child, register_child
 from consent.forms.children import ChildDetails, ChildrenFilter, FindChild, NewChild
 from consent.models import Child
 from consent.presenters.children import as_list, listed, listing
+from consent.shown import children_shown
 from consent.views.of_child import OfChild
 from neston_sharing.audit.events import record_event
 from neston_sharing.foundation.views import May, Page, RecordingView
@@ -30,6 +31,7 @@ class Children(Page):
         filter_form = ChildrenFilter(self.request.GET or None)
         name = search.cleaned_data["name"] if search and search.is_valid() else ""
         page = listing(self.request.user, show=filter_form.shown(), name=name, after=self.after())
+        children_shown(self.request, (line.child for line in page.lines))
         search = search or FindChild()
         return super().get_context_data(filter_form=filter_form, search=search, name=name, listing=page, **kwargs)
 

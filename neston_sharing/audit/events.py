@@ -1,5 +1,6 @@
 """Events that are no change of a row: signing in and out, files opened, exports made. Sealed like every entry."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
@@ -8,6 +9,8 @@ from django.utils import timezone
 
 from neston_sharing.audit.models import Entry
 from neston_sharing.foundation.actions import is_recording, recording
+
+LIST_SHOWN = "list_shown"
 
 # However many pages of one record a person turns within this time, it was opened once.
 ONE_VISIT = timedelta(minutes=15)
@@ -39,6 +42,26 @@ def record_access(user, subject: str, kind: str, reference: str = "") -> Entry |
     Call it before anything of the record is sent: where it cannot be written, it raises, and nothing is shown.
     """
     return _once_a_visit(user, {"event": f"{kind}_opened", "subject": subject, "object_pk": reference})
+
+
+def record_list(user, page: str, references: Iterable[str]) -> Entry | None:
+    """Write which children a list showed to a person: once for a visit, and anew only for those who were not on it.
+
+    Call it before anything of the list is sent: where it cannot be written, it raises, and nothing is shown.
+    """
+    if not (new := set(references) - _listed(user, page)):
+        return None
+    with recording():
+        if not (new := new - _listed(user, page)):  # a second tab was faster
+            return None
+        return Entry.objects.create(
+            event=LIST_SHOWN, actor=user, object_pk=page, additional_data={"shown": len(new), "children": sorted(new)}
+        )
+
+
+def _listed(user, page: str) -> set[str]:
+    shown = Entry.objects.by(user).since(timezone.now() - ONE_VISIT).filter(event=LIST_SHOWN, object_pk=page)
+    return {reference for data in shown.values_list("additional_data", flat=True) for reference in data["children"]}
 
 
 def record_refusal(user, page: str, reference: str) -> Entry | None:

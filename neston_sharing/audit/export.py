@@ -16,7 +16,7 @@ from neston_sharing.foundation.models import Setting
 
 VERIFIER = Path(standalone.__file__)
 LOG, CHECKER, CHECKPOINT = "log.neston", "verify_log.py", "checkpoint.txt"
-SUBJECT, ID = canonical.FIELDS.index("subject"), canonical.FIELDS.index("id")
+SUBJECT, ID, DATA = map(canonical.FIELDS.index, ("subject", "id", "additional_data"))
 
 
 def exported(until: Checkpoint, hidden: Iterable[str] = ()) -> Iterator[bytes]:
@@ -30,7 +30,7 @@ def exported(until: Checkpoint, hidden: Iterable[str] = ()) -> Iterator[bytes]:
         while row is not None and row[ID] < seal[1]:  # never sealed: the check in the product names it
             row = next(entries, None)
         text = (
-            b"null" if row is None or row[ID] != seal[1] or row[SUBJECT] in hidden else _text(row, erased.get(row[ID]))
+            b"null" if row is None or row[ID] != seal[1] or _is_closed(row, hidden) else _text(row, erased.get(row[ID]))
         )
         walk.withheld += text == b"null"
         walk.sequence = seal[0]
@@ -42,6 +42,13 @@ def _opening() -> list:
     setting = Setting.objects.current()
     now = canonical.moment(timezone.now())
     return [standalone.FORMAT, standalone.VERSION, setting.name if setting else "", now]
+
+
+def _is_closed(row: list, hidden: set[str]) -> bool:
+    """Whether an entry is about a child who is closed to the reader, or names one in a list."""
+    data = row[DATA] if isinstance(row[DATA], dict) else {}
+    lists = (value for value in data.values() if isinstance(value, list))
+    return row[SUBJECT] in hidden or any(isinstance(each, str) and each in hidden for value in lists for each in value)
 
 
 def _text(row: list, erasure: Erasure | None) -> bytes:

@@ -7,6 +7,7 @@ no page, or whose title says nothing without the record that it is about.
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any, cast
 
 from django.template.loader import get_template
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -93,8 +94,12 @@ def page_words(name: str) -> str:
 def _title(name: str) -> str:
     """What stands in the page's title whatever the record."""
     template = getattr(_views().get(name), "template_name", None)
-    found = TITLE.search(get_template(template).template.source) if template else None
+    found = TITLE.search(_source(template)) if template else None
     return " ".join(CHANGING.sub(" ", OTHERWISE.sub("", found[1])).split()).strip(" :,") if found else ""
+
+
+def _source(template: str) -> str:
+    return cast(Any, get_template(template)).template.source
 
 
 @cache

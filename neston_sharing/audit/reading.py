@@ -19,10 +19,10 @@ from neston_sharing.audit.fields import fields_of, name_of
 from neston_sharing.audit.models import Entry
 from neston_sharing.audit.page_words import page_words
 from neston_sharing.audit.sealing import label
-from neston_sharing.foundation.references import is_reference
+from neston_sharing.foundation.references import is_child_reference, is_reference
 from neston_sharing.foundation.together import fetch_each
 
-FAILED, REFUSED = "sign_in_failed", "access_refused"
+FAILED, REFUSED, LISTED = "sign_in_failed", "access_refused", "list_shown"
 PERSON = settings.AUTH_USER_MODEL.lower()
 UNKNOWN = words.FieldWords(order=999, label="")
 
@@ -53,9 +53,23 @@ def read(entries: Iterable[Entry], user) -> list[Line]:
     kinds = {entry.content_type_id: _kind(entry.content_type_id) for entry in entries}
     names = names_behind(entries, kinds)
     references = filter(is_reference, [*names.values(), *(entry.object_repr for entry in entries)])
-    known = subjects.labels([*(entry.subject for entry in entries), *references], user)
-    reader = Reader(kinds, {key: known.get(name, name) for key, name in names.items()}, known)
+    told = told_in_lists(entries)
+    known = subjects.labels([*(entry.subject for entry in entries), *references, *told], user)
+    hidden = subjects.hidden_from(user) if told else ()
+    reader = Reader(kinds, {key: known.get(name, name) for key, name in names.items()}, known, hidden)
     return [reader.line(entry) for entry in entries]
+
+
+def told_in_lists(entries: Iterable[Entry]) -> list[str]:
+    """Give the children of whom the entries tell that a list showed or took them along."""
+    data = (entry.additional_data or {} for entry in entries if entry.event)
+    return [
+        each for values in data for value in values.values() if isinstance(value, list) for each in _references(value)
+    ]
+
+
+def _references(value: list) -> Iterable[str]:
+    return (each for each in value if isinstance(each, str) and is_child_reference(each))
 
 
 def _kind(content_type_id: int | None) -> str:
@@ -82,11 +96,15 @@ def _changed(entry: Entry) -> list[tuple[str, list]]:
     return [(name, values) for name, values in changes.items() if isinstance(values, list) and len(values) == 2]
 
 
+def _open(value, hidden: set[str]) -> bool:
+    return not isinstance(value, str) or value not in hidden
+
+
 class Reader:
     """Tells entries with the names that were fetched for all of them."""
 
-    def __init__(self, kinds: dict, names: dict, known: dict[str, str]) -> None:
-        self.kinds, self.names, self.known = kinds, names, known
+    def __init__(self, kinds: dict, names: dict, known: dict[str, str], hidden: Iterable[str] = ()) -> None:
+        self.kinds, self.names, self.known, self.hidden = kinds, names, known, set(hidden)
         self.zone = timezone.get_current_timezone()
 
     def line(self, entry: Entry) -> Line:
@@ -118,7 +136,7 @@ class Reader:
             return (
                 f"as {self.names[PERSON, str(entry.actor_id)]}" if entry.actor_id else "with an unknown e-mail address"
             )
-        if entry.event == REFUSED:
+        if entry.event in (REFUSED, LISTED):
             return page_words(entry.object_pk)
         if entry.event and entry.subject in (entry.object_repr, entry.object_pk):  # the child, who is named beside it
             return entry.object_pk if entry.content_type_id is None and entry.object_pk != entry.subject else ""
@@ -128,8 +146,8 @@ class Reader:
     def changes(self, entry: Entry) -> list[words.Change]:
         """Give what changed, in the order of the model's columns, or what an event carries with it."""
         if entry.event:
-            data = entry.additional_data if entry.event != FAILED else None
-            return [words.Change(name.replace("_", " "), "", words.data_words(it)) for name, it in (data or {}).items()]
+            data = {} if entry.event == FAILED else self._open_part(entry)
+            return [words.Change(name.replace("_", " "), "", words.data_words(it)) for name, it in data.items()]
         about = fields_of(self.kinds.get(entry.content_type_id, ""))
         told = ((about.get(name, UNKNOWN), name, values) for name, values in _changed(entry) if name != "id")
         return [
@@ -137,6 +155,18 @@ class Reader:
             for column, name, values in sorted(told, key=lambda each: (each[0].order, each[1]))
             for before, after in [[words.value_words(value, column, self.names, self.zone) for value in values]]
             if before or after
+        ]
+
+    def _open_part(self, entry: Entry) -> dict:
+        """What an event carries, with children by name; of those who are closed to this reader, nothing."""
+        data = {name: self._named(value) for name, value in (entry.additional_data or {}).items()}
+        return data | {"shown": len(data["children"])} if entry.event == LISTED else data
+
+    def _named(self, value):
+        if not isinstance(value, list):
+            return value
+        return [
+            self.known.get(each, each) if isinstance(each, str) else each for each in value if _open(each, self.hidden)
         ]
 
     def _told(self, entry: Entry, changes: list[words.Change]) -> dict[str, list[str]]:

@@ -53,6 +53,7 @@ EVENTS = {
     "adult_concern_opened": Event("Opened", "concern about an adult"),
     "attachment_opened": Event("Opened", "attachment"),
     "export_opened": Event("Opened", "export"),
+    "list_shown": Event("Read", "the list"),
     "record_exported": Event("Exported", "the sharing record", "amber"),
     "pdf_prepared": Event("Prepared", "a PDF"),
     "pdf_produced": Event("Made", "a PDF"),

@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 
+from consent.shown import children_shown
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.paging import key_page
 from neston_sharing.foundation.views import Found, Page, RecordingView
@@ -63,4 +64,5 @@ class Breaches(Page):
 
     def get_context_data(self, **kwargs) -> dict:
         page = key_page(Breach.objects.visible_to(self.request.user).with_people().newest_first(), self.request.GET)
+        children_shown(self.request, (row.disclosure.decision.about for row in page.rows))
         return super().get_context_data(page=page, breaches=[present_breach(each) for each in page.rows], **kwargs)

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from consent.models import Child
+from consent.shown import children_shown
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.forms import Form
 from neston_sharing.foundation.paging import key_page
@@ -202,12 +203,14 @@ class ConcernList(Page):
         if child:
             seen = seen.about_child(child)
         page = key_page(seen.closed(), self.request.GET)
+        opened = list(seen.open().oldest_first()[:MOST_OPEN])
+        children_shown(self.request, (row.about for row in (*opened, *page.rows)))
         adults = AdultConcern.objects.visible_to(user).with_people().with_state_facts().newest_first()
         return super().get_context_data(
             columns=COLUMNS,
             adult_columns=ADULTS,
             about=child,
-            open=concern_rows(seen.open().oldest_first()[:MOST_OPEN]),
+            open=concern_rows(opened),
             closed=concern_rows(page.rows),
             page=page,
             adults=[] if child else adult_concern_rows(adults[:MOST_OPEN]),

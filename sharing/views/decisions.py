@@ -2,6 +2,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
 from consent.models import Child
+from consent.shown import children_shown
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.forms import Form
 from neston_sharing.foundation.paging import key_page
@@ -30,6 +31,7 @@ class DecisionList(Page):
         form = kwargs.pop("filter_form", None) or DecisionFilter(self.request.GET)
         decisions = form.narrow(Decision.objects.visible_to(user).for_listing().with_moves(), user)
         page = key_page(decisions, self.request.GET)
+        children_shown(self.request, (row.about for row in page.rows))
         rows = list_rows(page.rows)
         return super().get_context_data(filter_form=form, page=page, columns=COLUMNS, rows=rows, **kwargs)
 

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
+from consent.shown import children_shown
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.paging import key_page
 from neston_sharing.foundation.views import Found, Page, RecordingView
@@ -31,6 +32,7 @@ class Requests(Page):
         form = RequestFilter(self.request.GET)
         mine = InformationRequest.objects.visible_to(self.request.user).with_people().with_news()
         page = key_page(form.narrow(mine), self.request.GET)
+        children_shown(self.request, (row.child for row in page.rows))
         rows = request_rows(page.rows)
         return super().get_context_data(filter_form=form, columns=COLUMNS, rows=rows, page=page, **kwargs)
 

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
+from consent.shown import children_shown
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.paging import key_page
 from neston_sharing.foundation.views import Found, Page, RecordingView
@@ -32,6 +33,7 @@ class Meetings(Page):
 
     def get_context_data(self, **kwargs) -> dict:
         page = key_page(Meeting.objects.visible_to(self.request.user).waiting().with_people(), self.request.GET)
+        children_shown(self.request, (row.child for row in page.rows))
         rows = rows_of_all(page.rows)
         return super().get_context_data(columns=COLUMNS_OF_ALL, rows=rows, page=page, **kwargs)
 

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 
 from consent.actions.merging import MAY, merge_children, merge_parents, undo_merge
 from consent.models import Child, ChildMerge, Parent, ParentMerge
+from consent.shown import children_shown
 from consent.twice import children_twice, parents_twice
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.forms import Form
@@ -24,10 +25,13 @@ class EnteredTwice(Page):
 
     def get_context_data(self, **kwargs):
         user = self.request.user
+        twice, merged = children_twice(user), ChildMerge.objects.seen_by(user).with_people().newest_first()
+        children_shown(self.request, [child for pair in twice for child in (pair.one, pair.other)])
+        children_shown(self.request, [merge.kept for merge in merged])
         return super().get_context_data(
-            children=children_twice(user),
+            children=twice,
             parents=parents_twice(user),
-            merged_children=ChildMerge.objects.seen_by(user).with_people().newest_first(),
+            merged_children=merged,
             merged_parents=ParentMerge.objects.seen_by(user).with_people().newest_first(),
             **kwargs,
         )

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
+from consent.shown import children_shown
 from neston_sharing.foundation.paging import key_page
 from neston_sharing.foundation.views import Found, Page, RecordingView
 from sharing.actions.not_shared import tell_asker
@@ -22,6 +23,7 @@ class NotShared(Page):
     def get_context_data(self, **kwargs) -> dict:
         seen = Decision.objects.visible_to(self.request.user).not_shared().for_not_shared()
         page = key_page(seen, self.request.GET)
+        children_shown(self.request, (row.about for row in page.rows))
         return super().get_context_data(page=page, columns=COLUMNS, rows=not_shared_rows(page.rows), **kwargs)
 
 

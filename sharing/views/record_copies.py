@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from consent.shown import children_shown
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.forms import Form
 from neston_sharing.foundation.paging import key_page
@@ -46,6 +47,7 @@ class CopiesAskedFor(Page):
 
     def get_context_data(self, **kwargs) -> dict:
         page = key_page(CopyRequest.objects.visible_to(self.request.user).unanswered().with_people(), self.request.GET)
+        children_shown(self.request, (row.child for row in page.rows))
         rows = say.asked_rows(page.rows)
         return super().get_context_data(columns=say.ASKED_COLUMNS, rows=rows, page=page, **kwargs)
 

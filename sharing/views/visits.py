@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from consent.models import Child
+from consent.shown import children_shown
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.views import Found, Page, RecordingView
 from sharing.actions.visits import hand_over_supervision, sign_in, sign_out
@@ -21,9 +22,11 @@ from sharing.welcome import RULE
 SEE, RECEIVE = "sharing.view_visitors", "sharing.receive_visitors"
 
 
-def board(user, visits) -> list:
+def board(request: HttpRequest, visits) -> list:
     """Tell these visits to this person, with where they may go from each."""
+    user = request.user
     shown = list(visits.on_board_of(user).with_people().by_arrival())
+    children_shown(request, (visit.about for visit in shown if visit.names_child))
     readable = set(visits.visible_to(user).values_list("pk", flat=True))
     handled = set(visits.handled_by(user).values_list("pk", flat=True))
     return lines(shown, readable=readable, handled=handled)
@@ -39,14 +42,14 @@ class Visitors(Page):
         form = DayForm(self.request.GET)
         today = timezone.localdate()
         day = (form.is_valid() and form.cleaned_data["day"]) or today
-        shown = self._today() if day == today else {"past": board(self.request.user, Visit.objects.on(day))}
+        shown = self._today() if day == today else {"past": board(self.request, Visit.objects.on(day))}
         return super().get_context_data(
             filter_form=form, day=day, now=timezone.now(), **_beside(day), **shown, **kwargs
         )
 
     def _today(self) -> dict:
-        here = board(self.request.user, Visit.objects.in_the_building())
-        gone = board(self.request.user, Visit.objects.ended().on(timezone.localdate()))
+        here = board(self.request, Visit.objects.in_the_building())
+        gone = board(self.request, Visit.objects.ended().on(timezone.localdate()))
         return {"here": here, "gone": gone, "left_open": [line for line in here if line.left_open]}
 
 

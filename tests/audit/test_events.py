@@ -4,7 +4,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from neston_sharing.audit.events import record_access, record_event
+from neston_sharing.audit.events import record_access, record_event, record_list
 from neston_sharing.audit.models import Entry
 from tests.factories.staff import PASSWORD, UserFactory
 
@@ -88,3 +88,16 @@ def test_nonsense_in_an_address_is_not_taken_for_a_child(db, client):
 def test_nobody_signed_in_is_refused_nothing_and_sent_to_sign_in(client, db):
     assert client.get("/audit/").status_code == 302
     assert not events("access_refused")
+
+
+def test_a_list_is_one_entry_for_a_visit_and_one_more_for_children_who_come_to_it(db):
+    person = UserFactory()
+    first = record_list(person, "consent:children", ["C-22222222", "C-33333333"])
+    assert first.additional_data == {"shown": 2, "children": ["C-22222222", "C-33333333"]}
+    assert record_list(person, "consent:children", ["C-33333333"]) is None
+    assert record_list(person, "consent:children", []) is None
+    more = record_list(person, "consent:children", ["C-33333333", "C-44444444"])
+    assert more.additional_data == {"shown": 1, "children": ["C-44444444"]}
+    assert record_list(person, "sharing:decisions", ["C-22222222"])
+    with time_machine.travel(timezone.now() + timedelta(minutes=16)):
+        assert record_list(person, "consent:children", ["C-22222222"])
