@@ -14,5 +14,7 @@ class ConsentConfig(AppConfig):
     def ready(self) -> None:
         from consent import subjects as resolver
         from neston_sharing.audit import subjects
+        from neston_sharing.foundation import known_names
 
         subjects.register(resolver)
+        known_names.register(resolver.names_of_children)

@@ -51,3 +51,9 @@ def circles(references: Iterable[str]) -> dict[str, Circle]:
     for child, name in FamilyLink.objects.filter(child__in=rows).values_list("child", "parent__family_name"):
         names[ones[child]].add(name.casefold())
     return {row.reference: Circle(frozenset(carers[row.one_id]), frozenset(names[row.one_id])) for row in rows}
+
+
+def names_of_children() -> Iterable[str]:
+    """Every name of every child, for what may not be made of them: nobody is shown any."""
+    rows = Child.objects.values_list("given_names", "family_name", "known_as")
+    return (name for row in rows for name in row if name)

@@ -129,9 +129,11 @@ def start_version(*, by, protocol: Protocol, review_due: date) -> ProtocolVersio
 
 
 @action
-def discard_draft(*, by, version: ProtocolVersion) -> None:
-    """Throw a draft away; the audit log keeps what it said. A protocol that was never adopted goes out of use."""
+def discard_draft(*, by, version: ProtocolVersion, seen: str | None = None) -> None:
+    """Throw a draft away, as it was `seen`; the audit log keeps what it said. A protocol that was never adopted goes
+    out of use."""
     _must_be_draft(version)
+    must_be_as_seen(seen, version.mark)
     for document in version.documents.all():
         remove_document(by=by, document=document)
     for step in version.steps.all():

@@ -19,6 +19,7 @@ from agencies.actions.protocols import (
 from agencies.forms import ConfirmForm
 from agencies.forms.protocols import AdoptProtocolForm, DocumentForm, NewProtocolForm, ProtocolDraftForm, ReviewForm
 from agencies.models import Protocol, ProtocolDocument, ProtocolVersion
+from neston_sharing.foundation.forms.drafts import Draft
 from neston_sharing.foundation.uploads import as_stored, attachment
 from neston_sharing.foundation.views import Found, Page, RecordingView
 
@@ -138,12 +139,15 @@ class AdoptDraft(AboutVersion, RecordingView):
 
 class DiscardDraft(AboutVersion, RecordingView):
     may = KEEP
-    form_class = ConfirmForm
+    form_class = Draft
     template_name = "agencies/protocol_discard.html"
     success_message = "The draft is thrown away."
 
+    def get_initial(self) -> dict:
+        return {"seen": self.found.mark}
+
     def record(self, form) -> str:
-        discard_draft(by=self.request.user, version=self.found)
+        discard_draft(by=self.request.user, version=self.found, **form.cleaned_data)
         return self.protocol.get_absolute_url()
 
 

@@ -31,9 +31,11 @@ def save_words(*, by, purpose: str, text: str, seen: str | None = None) -> Conse
 
 
 @action
-def discard_words(*, by, purpose: str) -> None:
-    """Throw away the draft for a consent; the audit log keeps what it said."""
-    _the_draft(purpose).delete()
+def discard_words(*, by, purpose: str, seen: str | None = None) -> None:
+    """Throw away the draft for a consent, as it was `seen`; the audit log keeps what it said."""
+    draft = _the_draft(purpose)
+    must_be_as_seen(seen, draft.mark)
+    draft.delete()
 
 
 @action

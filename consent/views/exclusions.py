@@ -1,3 +1,4 @@
+from django.contrib import messages
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -5,8 +6,19 @@ from django.utils.functional import cached_property
 from consent.actions.exclusions import exclude, lift_exclusion
 from consent.forms.exclusions import LiftExclusion, NewExclusion
 from consent.models import Exclusion
+from consent.opening import who_may
 from consent.views.of_child import OfChild
+from neston_sharing.foundation.models import Setting
 from neston_sharing.foundation.views import RecordingView
+
+DESIGNATED = "consent.restrict_record"
+
+
+def nobody_left() -> str:
+    """What whoever keeps the last designated person out must know, though the record may be closed to them now."""
+    setting = Setting.objects.current()
+    lado = setting.lado_phone if setting else ""
+    return f"Nobody designated may see this child's record now. Tell the LADO: {lado or 'no number yet'}"
 
 
 class Exclusions(OfChild, RecordingView):
@@ -18,10 +30,13 @@ class Exclusions(OfChild, RecordingView):
     back = "child-file"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(exclusions=self.found.exclusions.with_people(), **kwargs)
+        left = list(who_may(DESIGNATED, self.found))
+        return super().get_context_data(exclusions=self.found.exclusions.with_people(), designated=left, **kwargs)
 
     def record(self, form) -> str:
         exclude(by=self.request.user, child=self.found, **form.cleaned_data)
+        if not who_may(DESIGNATED, self.found).exists():
+            messages.warning(self.request, nobody_left())
         if form.cleaned_data["user"] == self.request.user:
             return reverse("consent:children")  # whoever excludes themselves is out at once
         return reverse("consent:exclusions", args=[self.found.reference])

@@ -10,7 +10,7 @@ from consent.forms.wordings import AdoptWords, WordsForm
 from consent.models import ConsentStatement
 from consent.presenters.changes import beside
 from consent.presenters.wordings import Words, every_consent, hint, words_of
-from neston_sharing.foundation.forms import Form
+from neston_sharing.foundation.forms.drafts import Draft
 from neston_sharing.foundation.views import Found, Page, RecordingView
 
 
@@ -102,10 +102,13 @@ class AdoptTheWords(OfDraftedWords, RecordingView):
 
 
 class DiscardWords(OfDraftedWords, RecordingView):
-    form_class = Form
+    form_class = Draft
     template_name = "consent/wordings/discard.html"
     success_message = "The draft is thrown away."
 
+    def get_initial(self) -> dict:
+        return {"seen": self.found.draft.mark if self.found.draft else ""}
+
     def record(self, form) -> str:
-        discard_words(by=self.request.user, purpose=self.kwargs["purpose"])
+        discard_words(by=self.request.user, purpose=self.kwargs["purpose"], **form.cleaned_data)
         return self.url("words-of")

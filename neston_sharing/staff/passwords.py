@@ -4,6 +4,7 @@ import re
 
 from django.core.exceptions import ValidationError
 
+from neston_sharing.foundation.known_names import known_names
 from neston_sharing.foundation.models import Setting
 from neston_sharing.staff.models import User
 
@@ -12,7 +13,7 @@ SHORTEST_WORD = 4
 
 
 class NamesOfThisPlaceValidator:
-    """Refuses a password that is little more than names: of the setting, or of those who work here."""
+    """Refuses a password that is little more than names: of the setting, of those who work here, or of the children."""
 
     def validate(self, password: str, user=None) -> None:
         rest = password.lower()
@@ -23,11 +24,12 @@ class NamesOfThisPlaceValidator:
             raise ValidationError("This is too close to a name that people here know. Add other words to it")
 
     def get_help_text(self) -> str:
-        return "Not made of the names of the setting or of its staff"
+        return "Not made of the names of the setting, its staff or the children"
 
 
 def names_of_this_place() -> set[str]:
-    """Give the words, in small letters, that the setting's name and its staff's names are made of."""
+    """Give the words, in small letters, that the names of the setting, its staff and the children are made of."""
     setting = Setting.objects.current()
-    texts = [setting.name if setting else "", *User.objects.active().values_list("name", flat=True)]
+    staff = User.objects.active().values_list("name", flat=True)
+    texts = [setting.name if setting else "", *staff, *known_names()]
     return {word for text in texts for word in re.findall(r"\w+", text.lower()) if len(word) >= SHORTEST_WORD}

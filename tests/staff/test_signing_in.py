@@ -8,7 +8,7 @@ from pytest_django.asserts import assertContains, assertRedirects
 from neston_sharing import settings as product
 from neston_sharing.audit.models import Entry
 from neston_sharing.staff.models import User
-from tests.factories import PASSWORD, UserFactory
+from tests.factories import PASSWORD, ChildFactory, UserFactory
 
 LOGIN = "/accounts/login/"
 
@@ -114,10 +114,12 @@ def test_changing_the_password_asks_for_the_old_one_and_signs_out_elsewhere(clie
         ("password1234", "too common"),
         ("siobhán o'neill", "too similar"),
         ("robin hale 2026", "too close to a name"),
+        ("AmeliaOHartley1", "too close to a name"),
     ],
 )
 def test_poor_passwords_are_refused(client, manager, practitioner, password, because):
     client.force_login(practitioner)
+    ChildFactory(given_names="Amelia", family_name="O'Hartley")
     data = {"oldpassword": PASSWORD, "password1": password, "password2": password}
     assertContains(client.post("/accounts/password/change/", data), because)
 

@@ -71,7 +71,11 @@ def test_without_a_draft_there_is_nothing_to_adopt(manager):
 
 def test_thrown_away_the_words_in_force_stand(manager):
     saved(manager)
-    manager.post(at("words-discard"), {})
+    seen = manager.get(at("words-discard")).context["form"]["seen"].value()
+    saved(manager, "May they, please?")
+    assert manager.post(at("words-discard"), {"seen": seen}).status_code == 422
+    seen = manager.get(at("words-discard")).context["form"]["seen"].value()
+    manager.post(at("words-discard"), {"seen": seen})
     assert not ConsentWording.objects.exists()
 
 
