@@ -5,18 +5,16 @@ from django.urls import reverse
 from consent.models import BrokenGlass
 from consent.models.glass import TOLD
 from neston_sharing.foundation.templatetags.neston import date_time
-from sharing.upkeep import Group, Task
+from sharing.upkeep import Listed, Task
 
 TITLE = "Broke the glass"
 
 
-def glass_broken(user) -> Group | None:
-    """All of them, the oldest first: it is rare, and each is to be looked into."""
+def glass_broken(user) -> Listed | None:
+    """The oldest first: it is rare, and each is to be looked into."""
     if not user.has_perm(TOLD):
         return None
-    rows = BrokenGlass.objects.to_acknowledge(user).with_people().oldest_first()
-    tasks = tuple(map(_task, rows))
-    return Group(TITLE, tasks) if tasks else None
+    return Listed(TITLE, BrokenGlass.objects.to_acknowledge(user).with_people().oldest_first(), _task, "home")
 
 
 def _task(glass: BrokenGlass) -> Task:

@@ -60,6 +60,7 @@ WORDS = {
     "sharing:continue": "going on with a decision",
     "sharing:copy-file": "a recipient's copy",
     "sharing:decision": "a decision",
+    "sharing:disposal-certificate": "the certificate of a disposal",
     "sharing:export": "a copy of the record",
     "sharing:export-pdf": "a copy of the record as a PDF",
     "sharing:fire-drill": "the list of visitors for a fire drill",
