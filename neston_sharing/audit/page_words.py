@@ -60,6 +60,7 @@ WORDS = {
     "sharing:continue": "going on with a decision",
     "sharing:copy-file": "a recipient's copy",
     "sharing:decision": "a decision",
+    "sharing:due-list-new": "drawing up the list of what is due to go",
     "sharing:disposal-certificate": "the certificate of a disposal",
     "sharing:export": "a copy of the record",
     "sharing:export-pdf": "a copy of the record as a PDF",

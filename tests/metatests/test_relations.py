@@ -13,10 +13,12 @@ from neston_sharing.foundation import pdf
 from neston_sharing.roles import ROLES
 from tests.factories import UserFactory
 from tests.metatests.test_access import ACCESS, NAMES, OPEN, TURNED_AWAY
-from tests.metatests.world import ADULT_CONCERN, LAW, POLICY, POLICY_DRAFT, WORDS, World
+from tests.metatests.world import ADULT_CONCERN, DISPOSAL, LAW, POLICY, POLICY_DRAFT, WORDS, World
 
 # Ending what one broke oneself shows nothing of the child.
 OF_NO_CHILD = {"consent:glass-end", *ADULT_CONCERN, *LAW, *POLICY, *POLICY_DRAFT, *WORDS, "consent:leaflet-pdf"}
+# Lists of what is due of many children, of which each line has a gate of its own.
+OF_NO_CHILD |= {*DISPOSAL, "sharing:due-list", "sharing:due-line-keep", "sharing:disposal-certificate"}
 OF_A_CHILD = [
     name
     for name in NAMES
