@@ -11,13 +11,17 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from neston_sharing.operations.services import Installation, files
 
-JOBS = {"backup": "backup --keep 30", "digest": "send_digest", "verify": "verify_audit"}
-JOBS |= {"retention": "list_due"} if "list_due" in get_commands() else {}
+JOBS = {
+    "backup": "backup --keep 30",
+    "digest": "send_digest",
+    "verify": "verify_audit",
+    "retention": "list_due",
+}
 
 
 @pytest.fixture

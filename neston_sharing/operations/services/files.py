@@ -3,15 +3,15 @@
 from collections.abc import Callable
 
 from neston_sharing.operations.services.installation import Installation
-from neston_sharing.operations.services.units import JOBS, Job, units
+from neston_sharing.operations.services.units import units
 
 LARGEST_REQUEST = 210  # megabytes: twenty scanned pages of ten each, and the form around them
 
 
-def files(of: Installation, proxy: str, jobs: tuple[Job, ...] = JOBS) -> dict[str, str]:
+def files(of: Installation, proxy: str) -> dict[str, str]:
     """Give each file's text by its name; `proxy` is one of PROXIES."""
     name, write = PROXIES[proxy]
-    return {**units(of, jobs), of.environment.name: environment(of), name: write(of)}
+    return {**units(of), of.environment.name: environment(of), name: write(of)}
 
 
 def environment(of: Installation) -> str:

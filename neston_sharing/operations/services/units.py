@@ -38,10 +38,10 @@ RETENTION = Job("retention", "yearly list of what is due for disposal", ("list_d
 JOBS = (BACKUP, DIGEST, VERIFY, RETENTION)
 
 
-def units(of: Installation, jobs: Iterable[Job] = JOBS) -> dict[str, str]:
+def units(of: Installation) -> dict[str, str]:
     """Give each unit's text by the name of its file."""
     made = {"neston-web.service": web(of)}
-    for job in jobs:
+    for job in JOBS:
         made[f"neston-{job.name}.service"] = once(of, job)
         made[f"neston-{job.name}.timer"] = timer(job)
     return made

@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import get_commands
 from django.core.management.base import BaseCommand, CommandError
 
 from neston_sharing.foundation.actions import Refusal
@@ -40,8 +39,7 @@ class Command(BaseCommand):
             of = Installation(settings.BASE_DIR, python, settings.DATA_DIR, user, domain.lower(), port)
         except Refusal as no:
             raise CommandError(no.message) from None
-        jobs = tuple(job for job in JOBS if job.command[0] in get_commands())
-        written = files(of, proxy, jobs)
+        written = files(of, proxy)
         try:
             to.mkdir(parents=True, exist_ok=True)
             for name, text in written.items():
@@ -49,7 +47,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{error.filename} cannot be written: {error.strerror}. What is there stays.") from None
         self.stdout.write(self.style.SUCCESS(f"{len(written)} files written to {to}"))
-        timers = " ".join(f"neston-{job.name}.timer" for job in jobs if job is not DIGEST)
+        timers = " ".join(f"neston-{job.name}.timer" for job in JOBS if job is not DIGEST)
         said = {"timers": timers, "data": of.data, "user": user, "folder": to, "environment": of.environment}
         self.stdout.write(NEXT.format(**said, proxy=to / PROXIES[proxy][0]))
 
