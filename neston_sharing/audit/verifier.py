@@ -112,7 +112,7 @@ def _erased_or_changed(entry: Sequence, seal: SealRow, head: Head, erasure: Eras
     if entry[SALT] != "":
         yield Fault(seal.entry, f"Entry {seal.entry} was changed after it was written: it no longer fits its seal")
     elif erasure is None:
-        yield Fault(seal.entry, f"Entry {seal.entry} was erased, and no approved disposal names it")
+        yield Fault(seal.entry, f"Entry {seal.entry} was erased, and no disposal that was carried out names it")
     elif not _matches(entry, erasure.left):
         yield Fault(seal.entry, f"Entry {seal.entry} was {erasure.words}, and what was left of it was changed")
     else:

@@ -13,6 +13,7 @@ from neston_sharing.audit.models import DueLine, Entry
 from neston_sharing.audit.standalone import Walk
 from neston_sharing.audit.verification import verify
 from neston_sharing.audit.verifier import Head
+from sharing.actions.disposal import approve_disposal
 from tests.audit.by_other_means import unguarded
 from tests.factories import UserFactory
 from tests.factories import retention as build
@@ -69,7 +70,7 @@ ERASE = (
 def test_what_no_disposal_names_is_missed(disposal):
     number = Entry.objects.exclude(salt="").earliest("id").pk
     by_other_means(f"{ERASE} WHERE id = %s", number)
-    assert f"Entry {number} was erased, and no approved disposal names it" in faults()
+    assert f"Entry {number} was erased, and no disposal that was carried out names it" in faults()
 
 
 def test_a_disposal_that_was_only_proposed_explains_nothing(child):
@@ -79,8 +80,18 @@ def test_a_disposal_that_was_only_proposed_explains_nothing(child):
     by_other_means(f"{ERASE} WHERE id = %s", number)
     by_other_means("DELETE FROM consent_signature")
     found = faults()
-    assert f"Entry {number} was erased, and no approved disposal names it" in found
+    assert f"Entry {number} was erased, and no disposal that was carried out names it" in found
     assert [words for words in found if "is gone, and nothing in the log says" in words]
+
+
+def test_what_was_approved_and_erased_past_the_product_shows(child):
+    """The guards let it through, and nothing sealed says that it was carried out."""
+    proposed = build.proposed(child, "consents")
+    approve_disposal(by=UserFactory(roles=["lead"]), disposal=proposed)
+    number = proposed.lines.get().rows.filter(kind="audit_entry").earliest("number").number
+    with connection.cursor() as cursor:
+        cursor.execute(f"{ERASE} WHERE id = %s", [number])
+    assert faults()[0] == f"Entry {number} was erased, and no disposal that was carried out names it"
 
 
 def test_an_approval_that_was_slipped_in_shows(child):
