@@ -65,6 +65,8 @@ class Log:
         self.number = Entry.objects.newest_number()
         self.last = Entry.objects.order_by("-id").values_list("timestamp", flat=True)[0]
         self.step = (timezone.now() - timedelta(minutes=1) - self.last) / max(self.missing, 1)
+        if self.step < timedelta(0):
+            raise ImproperlyConfigured("The log is filled from where it ends until now: it was written to just now")
         self.people = list(User.objects.order_by("id"))
         self.practitioner = User.objects.holding("practitioner").get()
         self.children = list(Child.objects.order_by("id"))
