@@ -22,14 +22,13 @@ from sharing.welcome import RULE
 SEE, RECEIVE = "sharing.view_visitors", "sharing.receive_visitors"
 
 
-def board(request: HttpRequest, visits) -> list:
-    """Tell these visits to this person, with where they may go from each."""
-    user = request.user
+def board(user, visits) -> tuple[list, list]:
+    """Tell these visits to this person, with where they may go from each; and give the children whom they name."""
     shown = list(visits.on_board_of(user).with_people().by_arrival())
-    children_shown(request, (visit.about for visit in shown if visit.names_child))
     readable = set(visits.visible_to(user).values_list("pk", flat=True))
     handled = set(visits.handled_by(user).values_list("pk", flat=True))
-    return lines(shown, readable=readable, handled=handled)
+    named = [visit.about for visit in shown if visit.names_child]
+    return lines(shown, readable=readable, handled=handled), named
 
 
 class Visitors(Page):
@@ -42,15 +41,21 @@ class Visitors(Page):
         form = DayForm(self.request.GET)
         today = timezone.localdate()
         day = (form.is_valid() and form.cleaned_data["day"]) or today
-        shown = self._today() if day == today else {"past": board(self.request, Visit.objects.on(day))}
+        shown, named = self._today() if day == today else self._past(day)
+        children_shown(self.request, named)
         return super().get_context_data(
             filter_form=form, day=day, now=timezone.now(), **_beside(day), **shown, **kwargs
         )
 
-    def _today(self) -> dict:
-        here = board(self.request, Visit.objects.in_the_building())
-        gone = board(self.request, Visit.objects.ended().on(timezone.localdate()))
-        return {"here": here, "gone": gone, "left_open": [line for line in here if line.left_open]}
+    def _today(self) -> tuple[dict, list]:
+        user = self.request.user
+        here, named = board(user, Visit.objects.in_the_building())
+        gone, others = board(user, Visit.objects.ended().on(timezone.localdate()))
+        return {"here": here, "gone": gone, "left_open": [line for line in here if line.left_open]}, named + others
+
+    def _past(self, day: date) -> tuple[dict, list]:
+        past, named = board(self.request.user, Visit.objects.on(day))
+        return {"past": past}, named
 
 
 def _beside(day: date) -> dict:
