@@ -9,6 +9,8 @@ import pytest
 from neston_sharing.operations.backup.elsewhere import Elsewhere, elsewhere
 from tests import engine as engines
 
+pytestmark = pytest.mark.django_db  # also where this file runs alone
+
 REAL = ["--name", "St Mary's", "--manager-name", "Ann O'Hara", "--manager-email", "ann@example.org"]
 SCAN = "files/scan.pdf"
 
