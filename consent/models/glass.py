@@ -8,7 +8,7 @@ from django.utils import timezone
 from consent.models.child import Child
 from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import all_or_none, differs, not_blank
-from neston_sharing.foundation.guards import Guard, latch
+from neston_sharing.foundation.guards import Guard, kept, latch
 from neston_sharing.foundation.models import Audited
 
 TOLD = "consent.restrict_record"  # those designated
@@ -67,7 +67,7 @@ class BrokenGlass(Audited):
             "ended_at", "acknowledged_at", "acknowledged_by_id", "acknowledged_how", what="What came of a broken glass"
         ),
         Guard("said", "Who broke the glass, and why, is never changed", ("UPDATE",), when=SAID),
-        Guard("kept", "A broken glass is never deleted", ("DELETE", "TRUNCATE")),
+        *kept("A broken glass"),
     )
 
     class Meta:

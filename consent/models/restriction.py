@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef
 from consent.models.child import Child
 from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import all_or_none, not_blank
-from neston_sharing.foundation.guards import Guard, append_only, latch
+from neston_sharing.foundation.guards import Guard, append_only, kept, latch
 from neston_sharing.foundation.models import Audited, Record
 
 SAID = " OR ".join(f"OLD.{each} IS DISTINCT FROM NEW.{each}" for each in ("child_id", "reason", "set_at", "set_by_id"))
@@ -43,7 +43,7 @@ class Restriction(Audited):
     guards = (
         *latch("lifted_at", "lifted_by_id", "lifted_why", what="The end of a restriction"),
         Guard("said", "A restriction is ended and set anew, never changed", ("UPDATE",), when=SAID),
-        Guard("kept", "A restriction is lifted, never deleted", ("DELETE", "TRUNCATE")),
+        *kept("A restriction"),
     )
 
     class Meta:

@@ -20,6 +20,7 @@ from neston_sharing.foundation.guards.vocabulary import (
     append_only,
     frozen_when,
     frozen_with_parent,
+    kept,
     latch,
 )
 
@@ -33,6 +34,7 @@ __all__ = [
     "frozen_when",
     "frozen_with_parent",
     "guarded_models",
+    "kept",
     "latch",
     "lift",
     "lifted",

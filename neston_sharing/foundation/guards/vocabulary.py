@@ -36,6 +36,12 @@ def append_only(what: str) -> tuple[Guard, ...]:
     )
 
 
+def kept(what: str) -> tuple[Guard, ...]:
+    """Rows are ended, and never deleted."""
+    refusal = f"{what} is kept, and never deleted"
+    return (Guard("kept", refusal, ("DELETE", "TRUNCATE")), _no_replace("kept", refusal))
+
+
 def frozen_when(condition: str, what: str) -> tuple[Guard, ...]:
     """Rows for which `condition` (over OLD) holds are neither changed nor deleted."""
     return (

@@ -1,7 +1,7 @@
 """A record that only those named see, until it is lifted."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from consent import subjects
 from consent.actions.exclusions import exclude
@@ -118,3 +118,14 @@ def test_the_database_refuses_to_delete_a_restriction_or_its_list(lead, child):
     for rows in (restriction.readers.all(), Restriction.objects.filter(pk=restriction.pk)):
         with pytest.raises(IntegrityError), transaction.atomic():
             rows._raw_delete(rows.db)
+
+
+@pytest.mark.only_on("sqlite")
+def test_nor_does_it_let_a_row_be_put_in_its_place(lead, child):
+    restriction = restrict(by=lead, child=child, readers=[], reason="An enquiry")
+    columns = "id, child_id, reason, set_at, set_by_id"
+    with pytest.raises(IntegrityError, match="is kept"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT OR REPLACE INTO consent_restriction ({columns}) VALUES (%s, %s, 'Nothing', %s, %s)",
+            [restriction.pk, ChildFactory().pk, restriction.set_at, lead.pk],
+        )
