@@ -19,6 +19,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings, request, tmp_path
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         kept = request.config.getoption("reuse_db")
         folder = request.config.cache.mkdir("database") if kept else tmp_path_factory.mktemp("database")
+        os.umask(0o077)  # what others could read would not be opened
         path = folder / f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}.sqlite3"
         for configured in (settings.DATABASES["default"], connections["default"].settings_dict):
             configured["TEST"]["NAME"] = str(path)
