@@ -1,5 +1,6 @@
 """A breach as its page says it: the clock, what the regulator asks to be told, and what was done."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -53,6 +54,37 @@ def present_breach(breach: Breach) -> PresentedBreach:
         ),
         steps=tuple(map(_step, latest_first)),
     )
+
+
+COLUMNS = (
+    "Breach",
+    "About",
+    "What went wrong",
+    "What happened",
+    "Whose data",
+    "To whom",
+    "Known since",
+    "The regulator",
+    "What was changed",
+)
+
+
+def breach_rows(breaches: Iterable[Breach]) -> list[list]:
+    """The register as rows of cells, of those fetched `with_people()`."""
+    return [
+        [
+            breach.reference,
+            breach.disclosure.decision.about.name,
+            breach.get_kind_display(),
+            breach.what,
+            breach.whose,
+            listed((breach.disclosure.to_whom, breach.disclosure.agency)),
+            date_time(breach.known_at),
+            clock_of(breach).words(timezone.now()),
+            _measures(breach),
+        ]
+        for breach in breaches
+    ]
 
 
 def _measures(breach: Breach) -> str:

@@ -14,13 +14,33 @@ from agencies.views.directory_import import as_file
 from consent.models import Child
 from neston_sharing.audit.events import record_event
 from neston_sharing.foundation.views import May
+from sharing.actions.breaches import MAY as BREACHES
 from sharing.actions.meeting import MAY as MEETINGS
 from sharing.forms.information_request import RequestFilter
 from sharing.forms.search import DecisionFilter
 from sharing.forms.visits import DayForm
-from sharing.models import Concern, Decision, InformationReceived, InformationRequest, Meeting, Visit
-from sharing.presenters import concern, information_request, listing, meeting, not_shared, received, visits
-from sharing.views.concerns import RAISE, READ, child_asked_for
+from sharing.models import (
+    AdultConcern,
+    Breach,
+    Concern,
+    Decision,
+    InformationReceived,
+    InformationRequest,
+    Meeting,
+    Visit,
+)
+from sharing.presenters import (
+    adult_concern,
+    breach,
+    concern,
+    information_request,
+    listing,
+    meeting,
+    not_shared,
+    received,
+    visits,
+)
+from sharing.views.concerns import ABOUT_MANAGERS, ADULTS, RAISE, READ, child_asked_for
 from sharing.views.decisions import READERS
 from sharing.views.received import FILE_READERS
 from sharing.views.visits import SEE
@@ -86,6 +106,33 @@ class ConcernsCsv(ListCsv):
 
     def cells(self, rows):
         return concern.concern_rows(rows)
+
+
+class AdultConcernsCsv(ListCsv):
+    """Never for the person whom one is about, whatever their roles."""
+
+    may = (READ, RAISE, ABOUT_MANAGERS)
+    name, columns = "adult-concerns", ADULTS
+
+    def found(self):
+        seen = AdultConcern.objects.visible_to(self.request.user)
+        return seen.with_people().with_state_facts().newest_first()
+
+    def cells(self, rows):
+        return adult_concern.adult_concern_rows(rows)
+
+
+class BreachesCsv(ListCsv):
+    """The register of what went wrong, which the regulator may ask for."""
+
+    may = BREACHES
+    name, columns = "breaches", breach.COLUMNS
+
+    def found(self):
+        return Breach.objects.visible_to(self.request.user).with_people().newest_first()
+
+    def cells(self, rows):
+        return breach.breach_rows(rows)
 
 
 class RequestsCsv(ListCsv):

@@ -242,6 +242,8 @@ ACCESS: dict[str, set[str]] = {
     "sharing:copies-asked": LEADERS,
     "sharing:not-shared-csv": CARERS | {"officer"},
     "sharing:concerns-csv": CARERS,
+    "sharing:adult-concerns-csv": CARERS | {"officer"},
+    "sharing:breaches-csv": CARERS,
     "sharing:information-requests-csv": CARERS,
     "sharing:meetings-csv": CARERS,
     "sharing:visits-csv": CARERS,

@@ -45,7 +45,12 @@ def itself(child):
     return child.reference
 
 
+def with_breach(child):
+    return build.went_wrong(build.disclose(build.to_disclose(child=child)), what=FORMULA).reference
+
+
 LISTS = {
+    "breaches": ("/breaches/", with_breach),
     "not-shared": ("/decisions/not-shared/", with_decision),
     "concerns": ("/concerns/", with_concern),
     "requests": ("/requests/", with_request),
@@ -114,3 +119,12 @@ def test_the_directory_is_a_file_for_whoever_looks_into_it(client):
     client.force_login(UserFactory(roles=["practitioner"]))
     assertContains(client.get("/agencies/"), "/agencies/list/agencies.csv")
     assert "'=1+1" in client.get("/agencies/list/agencies.csv").content.decode()
+
+
+def test_concerns_about_adults_are_a_file_for_whoever_may_read_them(client):
+    concern = concerns.AdultConcernFactory()
+    client.force_login(UserFactory(roles=["manager"]))
+    taken = client.get("/adult-concerns/list.csv").content.decode()
+    assert concern.reference in taken
+    client.force_login(UserFactory(roles=["practitioner"]))
+    assert concern.reference not in client.get("/adult-concerns/list.csv").content.decode()
