@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from consent.keeping import TITLES, Facts, Period, ends, years_after
+from consent.keeping import ABUSE, RECORD, TITLES, Facts, Period, ends, years_after
 from consent.models import Child, RetentionRule
 from neston_sharing.foundation.templatetags.neston import long_date
 
@@ -38,16 +38,24 @@ class Rule:
     what: str
     until: date | None
     why: str
+    counts_itself: bool = False  # from the record, which says for itself when that was
 
     @property
     def in_words(self) -> str:
-        return (
-            f"Kept until {long_date(self.until)}: {self.why}"
-            if self.until
-            else f"The clock has not started: {self.why}"
-        )
+        if self.until:
+            return f"Kept until {long_date(self.until)}: {self.why}"
+        return f"Kept {self.why}" if self.counts_itself else f"The clock has not started: {self.why}"
 
 
 def rules_for(child: Child) -> tuple[Rule, ...]:
+    """Give the rule of each class for this child; of what is counted from a record, the rule and no day."""
     facts = Facts(born=child.date_of_birth, last_day=child.leaves_on)
-    return tuple(Rule(TITLES[kind], ends(period, facts), period.in_words) for kind, period in periods().items())
+    return tuple(
+        Rule(
+            f"{TITLES[kind]}, where the record is marked" if kind == ABUSE else TITLES[kind],
+            ends(period, facts),
+            period.in_words,
+            counts_itself=period.counted_from == RECORD,
+        )
+        for kind, period in periods().items()
+    )

@@ -127,10 +127,11 @@ def test_what_cannot_be_is_refused_in_words(lead, child):
 
 def test_the_clock_starts_with_the_last_day_and_each_rule_says_why(db):
     child = Child(date_of_birth=date(2023, 3, 27), leaves_on=date(2026, 7, 20))
-    consents, safeguarding, *_ = rules_for(child)
+    consents, safeguarding, abuse, *_ = rules_for(child)
     assert (consents.until, safeguarding.until) == (date(2029, 7, 20), date(2048, 3, 27))
     assert "3 years" in consents.in_words
     assert "25th birthday" in safeguarding.in_words
+    assert abuse.in_words == "Kept 75 years after the newest of these records"
     assert "not started" in rules_for(Child(date_of_birth=date(2023, 3, 27)))[0].in_words
 
 
