@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from consent.models import Exclusion
 from neston_sharing.audit.models import Entry
+from neston_sharing.foundation.models import Setting
 from sharing.models import Concern, Decision
 from sharing.waiting import waiting_for
 from tests.factories import AgencyFactory, ChildFactory, PolicyVersionFactory, UserFactory, concerns, decisions
@@ -119,10 +120,19 @@ def test_where_home_may_not_be_safe_the_next_page_says_what_to_do_first(client, 
 
 
 def test_where_nobody_designated_may_see_it_the_page_says_so_with_the_lado(client, person, lead, child):
+    Setting.objects.create(id=1, name="Neston", lado_phone="01606 288 931")
     Exclusion.objects.create(child=child, user=lead, reason="Her aunt", set_by=child.key_person)
     shown = client.get(client.post(PAGE, filled(child)).url).content.decode()
-    assert "Nobody designated may read it here" in shown
+    said = shown[shown.index("Nobody designated may read it here") :]
+    assert "01606 288 931" in said[: said.index("</li>")]
     assert "Siobhan Kelly" not in shown
+
+
+def test_where_the_lead_may_not_see_it_the_next_in_line_is_named(client, person, lead, child):
+    UserFactory(roles=["deputy"], name="Dinah Osei")
+    Exclusion.objects.create(child=child, user=lead, reason="Her aunt", set_by=child.key_person)
+    shown = client.get(client.post(PAGE, filled(child, safe_to_go_home="no")).url).content.decode()
+    assert "Tell Dinah Osei in person, now" in shown
 
 
 # --- The home page --------------------------------------------------------------------------------------------------

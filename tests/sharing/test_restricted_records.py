@@ -10,7 +10,9 @@ from django.utils import timezone
 from consent.actions.restrictions import restrict
 from sharing.designated import designated_for, who_may_do
 from sharing.models import Concern, Decision
-from tests.factories import ChildFactory, UserFactory, VisitFactory, concerns
+from sharing.overview.gathering import gather
+from sharing.overview.periods import Period
+from tests.factories import ChildFactory, UserFactory, VisitFactory, concerns, decisions
 from tests.sharing.test_concern_pages import filled as concern_form
 from tests.sharing.test_refer_pages import filled as referral_form
 
@@ -81,6 +83,17 @@ def test_a_visit_to_the_child_is_on_the_board_without_the_name(client, manager, 
     page = client.get("/visits/").content.decode()
     assert visit.professional.name in page
     assert "Amelia" not in page
+
+
+def test_no_number_tells_of_the_child_either(manager, lead, child):
+    decisions.referred(child=child)
+    concerns.ConcernFactory(child=child)
+    today = timezone.localdate()
+    term = Period("now", "Now", today.replace(day=1), today + timedelta(days=1))
+    told, of_lead = gather(manager, term), gather(lead, term)
+    assert (told.decided, told.waiting, told.standings) == ((), (), ())
+    assert of_lead.decided
+    assert of_lead.waiting
 
 
 def test_nobody_is_asked_or_told_who_does_not_see_the_record(lead, manager, child):
