@@ -90,6 +90,7 @@ class PresentedHold:
     set: str
     ended: str
     end_url: str
+    named: str  # the reference of the child whom the title names, if it names one
 
 
 def present_holds(holds: Iterable[Hold], user) -> list[PresentedHold]:
@@ -107,6 +108,7 @@ def _hold(hold: Hold, names: dict[str, str]) -> PresentedHold:
         set=f"Since {in_words(hold.since)}, put by {hold.set_by}",
         ended=ended,
         end_url="" if ended else reverse("sharing:hold-end", args=[hold.pk]),
+        named=hold.subject if hold.subject in names else "",
     )
 
 

@@ -1,11 +1,14 @@
 """What is due, proposed by one person, approved by another, carried out, and certified."""
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import View
 
+from consent.shown import references_shown
 from neston_sharing.audit.models import Disposal, DueLine, DueList
 from neston_sharing.audit.witness import downloaded
 from neston_sharing.foundation import pdf
@@ -34,6 +37,13 @@ def disposal_url(disposal: Disposal) -> str:
     return reverse("sharing:disposal", args=[disposal.pk])
 
 
+def _told(request: HttpRequest, lines: Iterable[DueLine]) -> list[PresentedLine]:
+    """Present lines; that their children were named is on the record first."""
+    told = present_lines(lines, request.user)
+    references_shown(request, (line.reference for line in told if line.name))
+    return told
+
+
 class ListWhatIsDue(RecordingView):
     """Makes the list; it disposes of nothing."""
 
@@ -59,7 +69,7 @@ class DueListPage(Found, RecordingView):
     @cached_property
     def lines(self) -> list[PresentedLine]:
         seen = self.found.lines.visible_to(self.request.user).with_disposals()
-        return present_lines(seen, self.request.user)
+        return _told(self.request, seen)
 
     def get_form_kwargs(self) -> dict:
         return {**super().get_form_kwargs(), "lines": [line for line in self.lines if line.may_go]}
@@ -85,7 +95,7 @@ class KeepLine(Found, RecordingView):
         return get_object_or_404(DueLine.objects.visible_to(self.request.user).with_disposals(), pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs) -> dict:
-        (line,) = present_lines([self.found], self.request.user)
+        (line,) = _told(self.request, [self.found])
         return super().get_context_data(line=line, back_url=list_url(self.found.due_list), **kwargs)
 
     def record(self, form: KeepLineForm) -> str:
@@ -101,7 +111,7 @@ class OfDisposal(Found):
 
     def get_context_data(self, **kwargs) -> dict:
         seen = self.found.lines.visible_to(self.request.user).with_disposals()
-        lines = present_lines(seen, self.request.user)
+        lines = _told(self.request, seen)
         shown = {"disposal": present_disposal(self.found), "lines": lines}
         mine = self.found.proposed_by == self.request.user
         hidden = self.found.lines.count() - len(lines)

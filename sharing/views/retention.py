@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from consent.actions.retention import set_retention_rule
 from consent.keeping import TITLES
 from consent.retention import periods
+from consent.shown import references_shown
 from consent.views.of_child import OfChild
 from neston_sharing.audit.models import Hold
 from neston_sharing.foundation.forms import Form
@@ -27,6 +28,7 @@ class Retention(Page):
 
     def get_context_data(self, **kwargs) -> dict:
         told = present_overview(self.request.user)
+        references_shown(self.request, (hold.named for hold in (*told.holds, *told.ended)))
         return super().get_context_data(told=told, form=Form(), **kwargs)
 
 
@@ -77,6 +79,7 @@ class EndHold(Found, RecordingView):
 
     def get_context_data(self, **kwargs) -> dict:
         (hold,) = present_holds([self.found], self.request.user)
+        references_shown(self.request, [hold.named])
         return super().get_context_data(hold=hold, **kwargs)
 
     def record(self, form: EndHoldForm) -> str:

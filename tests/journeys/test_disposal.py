@@ -25,9 +25,7 @@ def child(shipped):
 def test_a_file_is_due_and_two_people_dispose_of_it(open_browser, manager, lead, child, scripts, capsys):
     first, second = (open_browser(java_script_enabled=scripts) for _ in range(2))
     first.sign_in(manager.email).sees("List what is due for disposal").follow("Policies").follow("Retention")
-    first.sees("75 years after the newest", "where the safeguarding record is marked").press(
-        "List what is due today"
-    )
+    first.sees("75 years after the newest", "where the safeguarding record is marked").press("List what is due today")
     first.sees("Zebedee Quillfeather", "Due since 20 July 2005", "to the child's 25th birthday")
     held(first)
     first.tick(*(f"lines={line.pk}" for line in lines(child))).press("Propose it")

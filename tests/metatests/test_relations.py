@@ -18,7 +18,13 @@ from tests.metatests.world import ADULT_CONCERN, DISPOSAL, LAW, POLICY, POLICY_D
 # Ending what one broke oneself shows nothing of the child.
 OF_NO_CHILD = {"consent:glass-end", *ADULT_CONCERN, *LAW, *POLICY, *POLICY_DRAFT, *WORDS, "consent:leaflet-pdf"}
 # Lists of what is due of many children, of which each line has a gate of its own.
-OF_NO_CHILD |= {*DISPOSAL, "sharing:due-list", "sharing:due-line-keep", "sharing:disposal-certificate"}
+OF_NO_CHILD |= {
+    *DISPOSAL,
+    "sharing:retention-rule",
+    "sharing:due-list",
+    "sharing:due-line-keep",
+    "sharing:disposal-certificate",
+}
 OF_A_CHILD = [
     name
     for name in NAMES

@@ -775,7 +775,7 @@ class World:
 
     @cached_property
     def hold(self):
-        return retention.hold()
+        return retention.hold(self.child.reference)
 
     @cached_property
     def due_line(self):

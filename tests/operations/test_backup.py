@@ -1,12 +1,16 @@
 """A backup is good once it was restored, counted and verified in another place; what is there is never written over."""
 
+import io
 import shutil
+import tarfile
 from pathlib import Path
 
 import pikepdf
 import pytest
 
+from neston_sharing.foundation.actions import Refusal
 from neston_sharing.operations.backup.elsewhere import Elsewhere, elsewhere
+from neston_sharing.operations.backup.restore import plain
 from tests import engine as engines
 
 pytestmark = pytest.mark.django_db  # also where this file runs alone
@@ -138,3 +142,31 @@ def test_everything_moves_to_the_other_engine_and_back(setting, backup, key, pla
     (home.folder / "neston.sqlite3").rename(tmp_path / "before.sqlite3")
     assert "All of it came over" in said(server.manage("move", "--to", "sqlite"))
     assert "all in order" in said(home.manage("verify_audit"))
+
+
+def archive(name: str, kind: bytes = tarfile.REGTYPE) -> tarfile.TarFile:
+    """An archive of one part."""
+    written, part = io.BytesIO(), tarfile.TarInfo(name)
+    part.type, part.linkname = kind, "/etc/passwd"
+    with tarfile.open(fileobj=written, mode="w") as tar:
+        tar.addfile(part)
+    return tarfile.open(fileobj=io.BytesIO(written.getvalue()))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("../key", tarfile.REGTYPE),
+        ("/etc/cron.d/x", tarfile.REGTYPE),
+        ("scan", tarfile.SYMTYPE),
+        ("x", tarfile.FIFOTYPE),
+    ],
+)
+def test_what_leads_out_of_the_folder_is_no_part_of_a_backup(name, kind):
+    with archive(name, kind) as tar, pytest.raises(Refusal, match="no place in a backup"):
+        list(plain(tar))
+
+
+def test_what_is_unpacked_is_for_its_owner_alone():
+    with archive("files/scan.pdf") as tar:
+        assert [part.mode for part in plain(tar)] == [0o600]

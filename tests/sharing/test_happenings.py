@@ -33,7 +33,7 @@ def child():
     child = ChildFactory()
     visit = VisitFactory(child=child, arrived_at=ago(hours=2))
     SupervisionHandoverFactory(visit=visit, at=ago(hours=1), to_supervisor__name="Siobhan Kelly")
-    sign_out(by=visit.signed_in_by, visit=visit, note="She comes again on Friday")
+    sign_out(by=visit.signed_in_by, visit=visit, left_at=ago(hours=0), note="She comes again on Friday")
     PassingOnAnswerFactory(request__received=InformationReceivedFactory(child=child, terms="Not to the parents"))
     InformationRequestNewsFactory(request=InformationRequestFactory(child=child))
     concern = concerns.ConcernFactory(child=child, safe_to_go_home="no")

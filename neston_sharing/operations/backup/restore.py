@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pyrage
 from django.conf import settings
@@ -58,6 +58,19 @@ def _files_there() -> bool:
     return root.exists() and any(root.iterdir())
 
 
+def plain(tar: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
+    """Give the files and folders of a backup, for its owner alone; what leads anywhere else is no part of one.
+
+    Python's own filter does the same, from 3.11.4 on; Debian 12 has 3.11.2.
+    """
+    for part in tar:
+        path = PurePosixPath(part.name)
+        if path.is_absolute() or ".." in path.parts or not (part.isfile() or part.isdir()):
+            raise Refusal(f"{part.name} has no place in a backup. Use another one.")
+        part.mode = 0o700 if part.isdir() else 0o600
+        yield part
+
+
 @contextmanager
 def _opened(path: Path, identity: pyrage.x25519.Identity) -> Iterator[tuple[Path, Manifest]]:
     """Decrypt into a folder beside the data that is gone afterwards; every part is as its hash says."""
@@ -68,7 +81,7 @@ def _opened(path: Path, identity: pyrage.x25519.Identity) -> Iterator[tuple[Path
         except (pyrage.DecryptError, OSError):
             raise Refusal(f"{path} cannot be opened: it is no backup, was changed, or belongs to another key") from None
         with tarfile.open(whole) as tar:
-            tar.extractall(folder, filter="data")
+            tar.extractall(folder, members=plain(tar))  # noqa: S202 (each is looked at)
         manifest = manifests.read((folder / "manifest.json").read_bytes())
         for name, sha256 in manifest.parts.items():
             if not (folder / name).is_file() or manifests.sha256(folder / name) != sha256:
