@@ -203,3 +203,9 @@ def test_the_database_refuses_to_change_it(manager, child, change):
         BrokenGlass.objects.filter(pk=glass.pk).update(**change)
     with pytest.raises(IntegrityError), transaction.atomic():
         BrokenGlass.objects.all()._raw_delete("default")
+
+
+def test_whoever_is_excluded_meanwhile_sees_no_more_through_it(client, manager, lead, child):
+    broken(client)
+    exclude(by=lead, child=child, user=manager, reason="His aunt")
+    assert client.get(child.get_absolute_url()).status_code == 404
