@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 
 from consent.models import Address, Child, FamilyLink, Parent
+from consent.models.child import ChildQuerySet
 from consent.models.sameness import one, stand_for
 from neston_sharing.foundation.together import fetch_each
 from sharing.naming import Check, Found, Known, Person
@@ -83,12 +84,12 @@ def parents_of(child: Child) -> QuerySet[Parent]:
     return Parent.objects.filter(stand_for(persons), merged_into=None).order_by("family_name", "given_names", "id")
 
 
-def siblings_of(child: Child) -> QuerySet[Child]:
+def siblings_of(child: Child) -> ChildQuerySet:
     """The children with whom this one shares a parent, each once."""
     return _siblings_of(child).filter(merged_into=None).order_by("given_names", "id")
 
 
-def _siblings_of(child: Child) -> QuerySet[Child]:
+def _siblings_of(child: Child) -> ChildQuerySet:
     """All rows of the children with whom this one shares a parent; a council's order makes nobody a sibling."""
     links = FamilyLink.objects.filter(parent__on_behalf_of__isnull=True)
     parents = links.about_child(child).annotate(person=one("parent")).values("person")

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
+from consent.actions.exclusions import not_through_glass
 from consent.models import Child, Restriction, RestrictionReader
-from consent.models.gate import ON_EVERY_LIST, seen_through_glass
+from consent.models.gate import ON_EVERY_LIST
 from consent.opening import who_may, who_may_be_named
 from neston_sharing.foundation.actions import Refusal, action
 
@@ -53,8 +54,8 @@ def _end(restriction: Restriction, by, why: str) -> Restriction:
 def _must_be_designated(by, child: Child) -> None:
     if not by.has_perm(MAY) or not Child.objects.visible_to(by).among([child]).exists():
         raise Refusal("Ask the designated safeguarding lead: they say who sees this record")
-    if child.one_id in seen_through_glass(by) and who_may(MAY, child).exists():
-        raise Refusal("You see this record for fifteen minutes. Ask those named to change who may see it")
+    if who_may(MAY, child).exists():
+        not_through_glass(by, child)
 
 
 def _must_leave_somebody(child: Child, readers: list) -> None:

@@ -12,7 +12,7 @@ from functools import partial
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from neston_sharing.audit import canonical
@@ -78,6 +78,17 @@ def _entries_left(rows: Rows, events_of: Iterable[str]) -> Iterator[tuple[int, s
             yield from _left_of(Entry.objects.filter(about), names)
     told = Entry.objects.filter(subject__in=list(events_of), content_type=None, additional_data__isnull=False)
     yield from _left_of(told.exclude(event=DISPOSED), names)
+    for entries in _of_rows_gone_before(list(events_of)):
+        yield from _left_of(entries, names)
+
+
+def _of_rows_gone_before(subjects: list[str]) -> Iterator[models.QuerySet]:
+    """Give the entries about rows that went long before, such as what was taken out of a draft again."""
+    told = Entry.objects.filter(subject__in=subjects, object_id__isnull=False)
+    for kind in ContentType.objects.filter(pk__in=told.order_by().values("content_type")):
+        if (model := kind.model_class()) and isinstance(model._meta.pk, models.AutoField):
+            there = model._base_manager.filter(pk=OuterRef("object_id"))
+            yield told.filter(content_type=kind).exclude(Exists(there))
 
 
 def _left_of(entries: models.QuerySet, names: Mapping[int, str]) -> Iterator[tuple[int, str]]:

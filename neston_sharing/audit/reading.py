@@ -55,7 +55,7 @@ def read(entries: Iterable[Entry], user) -> list[Line]:
     references = filter(is_reference, [*names.values(), *(entry.object_repr for entry in entries)])
     told = told_in_lists(entries)
     known = subjects.labels([*(entry.subject for entry in entries), *references, *told], user)
-    hidden = subjects.hidden_from(user) if told else ()
+    hidden = subjects.hidden_from(user)
     reader = Reader(kinds, {key: known.get(name, name) for key, name in names.items()}, known, hidden)
     return [reader.line(entry) for entry in entries]
 

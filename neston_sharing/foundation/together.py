@@ -66,7 +66,7 @@ class _Part:
         whole = next((lookup for lookup in lookups if LOOKUP_SEP not in lookup.prefetch_through), Prefetch(name))
         asked: Inside = _related_model(rows, name)._default_manager.all() if whole.queryset is None else whole.queryset
         self.rows, self.prefetcher, self.lookup = rows, prefetcher, whole
-        further = [_further(lookup) for lookup in lookups if lookup is not whole]
+        further = [_further(lookup) for lookup in lookups if LOOKUP_SEP in lookup.prefetch_through]
         self.below: list[Lookup] = [*asked._prefetch_related_lookups, *further]
         self.bare = asked.prefetch_related(None)
         self.asked = self._learn()
@@ -207,7 +207,7 @@ class _Question:
     def objects(self) -> Rows:
         if not self.answers:
             return []
-        self.compiler.execute_sql = lambda **_how: [self.answers]
+        self.compiler.execute_sql = lambda *_args, **_how: [self.answers]
         self.queryset.query.get_compiler = lambda *_args, **_how: self.compiler
         return list(self.queryset._iterable_class(self.queryset))
 

@@ -102,7 +102,8 @@ def _engine() -> Iterator[str]:
 def database_file() -> Path | None:
     """Give the file of an SQLite database; None where a server keeps it, or where there is none on disk."""
     name = str(connection.settings_dict["NAME"])
-    return Path(name).absolute() if connection.vendor == "sqlite" and "memory" not in name else None
+    in_memory = name == ":memory:" or name.startswith("file:memory") or "mode=memory" in name
+    return Path(name).absolute() if connection.vendor == "sqlite" and not in_memory else None
 
 
 def _place() -> Iterator[str]:
@@ -148,4 +149,8 @@ def _private_files() -> Iterator[Path]:
 
 
 def _is_open(path: Path) -> bool:
-    return path.exists() and bool(stat.S_IMODE(path.stat().st_mode) & OTHERS)
+    """A journal may go between two looks."""
+    try:
+        return bool(stat.S_IMODE(path.stat().st_mode) & OTHERS)
+    except FileNotFoundError:
+        return False

@@ -77,6 +77,8 @@ def keep_line(*, by, line: DueLine, why: str) -> DueLine:
 def propose_disposal(*, by, due_list: DueList, lines: Iterable[DueLine], note: str = "") -> Disposal:
     """Propose to dispose of what these lines list. It names each row now: nothing else can go by it later."""
     _may(by, KEEP, "Ask a manager to propose it")
+    if DueList.objects.newest_first().first() != due_list:
+        raise Refusal("A newer list was made, in which something may be kept: propose it from that one")
     chosen = [DueLine.objects.get(pk=line.pk) for line in lines]
     if not chosen:
         raise Refusal("Choose at least one line", field="lines")
@@ -131,8 +133,7 @@ def approve_disposal(*, by, disposal: Disposal) -> Disposal:
         raise Refusal("Nobody approves what they proposed themselves: ask another manager or the designated lead")
     if disposal.approved_at:
         raise Refusal("This was approved already")
-    if disposal.lines.count() != DueLine.objects.visible_to(by).filter(disposal=disposal).count():
-        raise Refusal("Part of this is about a child whose record is closed to you: ask somebody else")
+    _must_see_all(by, disposal)
     _nothing_holds(disposal)
     disposal.approved_at, disposal.approved_by = timezone.now(), by
     disposal.save()
@@ -144,6 +145,7 @@ def carry_out_disposal(*, by, disposal: Disposal) -> Disposal:
     """Erase exactly what was approved: rows, files, and the payload of the log's entries about them."""
     _may(by, APPROVE, "Ask a manager or the designated lead")
     _waiting(disposal)
+    _must_see_all(by, disposal)
     _nothing_holds(disposal)
     lines = list(disposal.lines.order_by("id"))
     for reference in dict.fromkeys(line.subject for line in lines):
@@ -199,6 +201,11 @@ def _waiting(disposal: Disposal) -> None:
     stands = Disposal.objects.get(pk=disposal.pk)
     if stands.refused_at or stands.carried_out_at:
         raise Refusal(f"This was {stands.state} already")
+
+
+def _must_see_all(by, disposal: Disposal) -> None:
+    if disposal.lines.count() != DueLine.objects.visible_to(by).filter(disposal=disposal).count():
+        raise Refusal("Part of this is about a child whose record is closed to you: ask somebody else")
 
 
 def _nothing_holds(disposal: Disposal) -> None:

@@ -52,7 +52,7 @@ class HoldForm(Form):
     reason = Prose(
         label="What must be kept, and for whom?",
         rows=3,
-        help_text="For example, the number of the case and who asked",
+        help_text="For example, the number of the case and who asked. No names: this is kept when the file is gone",
         error_messages={"required": "Say what must be kept, and for whom"},
     )
     since = BritishDateField(label="Since when?", error_messages={"required": "Enter since when"})

@@ -211,11 +211,12 @@ class CertifiedLine:
     sha256: str
 
 
-def certified_lines(disposal: Disposal) -> list[CertifiedLine]:
+def certified_lines(disposal: Disposal, user) -> list[CertifiedLine]:
+    """Give the lines of a certificate, as far as this person may know of whom they are about."""
     return [
         CertifiedLine(line.subject, line.title, f"{line.rule}. {line.reason}", in_words(line.due_on),
                       counts(line.records, line.files), line.entries, line.named)
-        for line in disposal.lines.order_by("id")
+        for line in disposal.lines.visible_to(user).order_by("id")
     ]  # fmt: skip
 
 

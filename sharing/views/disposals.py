@@ -124,7 +124,7 @@ class DisposalPage(OfDisposal, Page):
     template_name = "sharing/retention/disposal.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(form=Form(), certified=certified_lines(self.found), **kwargs)
+        return super().get_context_data(form=Form(), certified=certified_lines(self.found, self.request.user), **kwargs)
 
 
 class Approve(OfDisposal, RecordingView):
@@ -164,7 +164,7 @@ class Certificate(pdf.ProducesPdf, OfDisposal, View):
         return get_object_or_404(Disposal.objects.carried_out(), pk=self.kwargs["pk"])
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        shown = {"disposal": present_disposal(self.found), "lines": certified_lines(self.found)}
+        shown = {"disposal": present_disposal(self.found), "lines": certified_lines(self.found, self.request.user)}
         context = {**shown, "setting": Setting.objects.current()}
         said = {"filename": f"disposal-{pk}.pdf", "title": f"Certificate of disposal {pk}"}
         return downloaded("pdf/disposal.html", context, by=request.user, **said)

@@ -32,7 +32,8 @@ class WritesItem(AboutItem):
 
     def get_form_kwargs(self) -> dict:
         mine = InformationReceived.objects.visible_to(self.request.user).about_child(self.found.about)
-        family = {"parents": parents_of(self.found.about), "siblings": siblings_of(self.found.about)}
+        siblings = siblings_of(self.found.about).open_to(self.request.user)
+        family = {"parents": parents_of(self.found.about), "siblings": siblings}
         return super().get_form_kwargs() | {"received": mine.with_people().newest_first()} | family
 
 

@@ -1,6 +1,7 @@
 """Breaking the glass: fifteen minutes, a reason, a banner, and another designated person is told."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -9,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from consent.actions.exclusions import exclude
+from consent.actions.exclusions import exclude, lift_exclusion
 from consent.actions.glass import acknowledge_glass, break_glass
 from consent.actions.restrictions import lift_restriction, restrict
 from consent.models import BrokenGlass, Child
@@ -209,3 +210,14 @@ def test_whoever_is_excluded_meanwhile_sees_no_more_through_it(client, manager, 
     broken(client)
     exclude(by=lead, child=child, user=manager, reason="His aunt")
     assert client.get(child.get_absolute_url()).status_code == 404
+
+
+def test_who_may_see_it_for_good_is_not_changed_through_broken_glass(client, manager, lead, child):
+    standing = exclude(by=lead, child=child, user=UserFactory(roles=["practitioner"]), reason="Family")
+    broken(client)
+    answer = client.post(f"{child.get_absolute_url()}exclusions/", {"user": lead.pk, "reason": "x", "key": uuid4()})
+    assert "You see this record for fifteen minutes" in answer.content.decode()
+    assert not child.exclusions.filter(user=lead).exists()
+    manager.sees_through_glass = frozenset({child.pk})
+    with pytest.raises(Refusal, match="fifteen minutes"):
+        lift_exclusion(by=manager, exclusion=standing, why="x")

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from neston_sharing.audit.events import record_event
 from neston_sharing.audit.models import Entry
 from neston_sharing.foundation.actions import Refusal
 from sharing.actions.adult_concerns import raise_adult_concern, record_step
@@ -231,3 +232,11 @@ def test_an_officer_records_one_and_finds_it_in_the_list(client):
     concern = raised(staff("manager"), by=officer)
     assert client.get(PAGE).status_code == 200
     assert concern.reference in client.get("/concerns/").content.decode()
+
+
+def test_the_log_does_not_tell_that_person_that_a_file_had_it_on_it(client):
+    person, other = UserFactory(roles=["manager"]), UserFactory(roles=["lead"])
+    concern = concerns.AdultConcernFactory(about=person)
+    entry = record_event("list_exported", by=other, about="x.csv", data={"adult-concerns": [concern.reference]})
+    client.force_login(person)
+    assert concern.reference not in client.get(f"/audit/{entry.pk}/").content.decode()

@@ -15,7 +15,7 @@ from neston_sharing.audit.verification import verify
 from neston_sharing.audit.verifier import Head
 from sharing.actions.disposal import approve_disposal
 from tests.audit.by_other_means import unguarded
-from tests.factories import UserFactory
+from tests.factories import DecisionFactory, UserFactory
 from tests.factories import retention as build
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +174,14 @@ def test_there_too_an_entry_that_is_said_to_be_erased_and_no_disposal_says_so_sh
     emptied = text.replace(entry.salt.encode(), b"")
     log[place] = seal + b"\t" + emptied + b'\t[999,"erased under a rule"]\n'
     assert walked(closed(log))[0] == [f"Entry {entry.pk} was erased, and nothing after it says by which disposal"]
+
+
+def test_what_was_taken_out_of_a_draft_long_before_goes_from_the_log_with_the_file():
+    child = build.long_gone()
+    taken_out = DecisionFactory(child=child).items.create(
+        text="A bruise on her arm", nature="fact", source="own", about="child", included=True
+    )
+    taken_out.delete()
+    build.gone(child, "safeguarding", "file")
+    assert [entry.pk for entry in Entry.objects.all() if "bruise" in str((entry.changes, entry.serialized_data))] == []
+    assert faults() == []

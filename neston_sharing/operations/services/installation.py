@@ -35,4 +35,7 @@ class Installation:
     @property
     def at_home(self) -> bool:
         """Whether any of it lies where accounts have their homes, which services are otherwise not shown."""
-        return any(path.parts[1:2] in (("home",), ("root",)) for path in (self.program, self.python, self.data))
+        return any(
+            path.parts[1:2] in (("home",), ("root",))
+            for path in (self.program, self.python, self.python.resolve(), self.data)
+        )

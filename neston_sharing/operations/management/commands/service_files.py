@@ -1,6 +1,7 @@
 """`manage.py service_files --to DIR`: what one machine needs to run the product by itself, and how to put it there."""
 
 import os
+import shlex
 import sys
 from pathlib import Path
 
@@ -49,7 +50,8 @@ class Command(BaseCommand):
         self.stdout.write(self.style.SUCCESS(f"{len(written)} files written to {to}"))
         timers = " ".join(f"neston-{job.name}.timer" for job in JOBS if job is not DIGEST)
         said = {"timers": timers, "data": of.data, "user": user, "folder": to, "environment": of.environment}
-        self.stdout.write(NEXT.format(**said, proxy=to / PROXIES[proxy][0]))
+        as_words = {name: shlex.quote(str(each)) for name, each in said.items() if name != "timers"}
+        self.stdout.write(NEXT.format(**said | as_words, proxy=to / PROXIES[proxy][0]))
 
 
 def _write(path: Path, text: str, mode: int) -> None:
