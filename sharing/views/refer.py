@@ -48,12 +48,15 @@ class Refer(PicksChild):
         return {**super().get_form_kwargs(), "by": self.request.user, "draft": self.draft}
 
     def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(
-            draft=self.draft,
-            do_not_discuss=self.child.flags.standing().do_not_discuss() if self.child else None,
-            limits=self.child.flags.limiting() if self.child else None,
-            **kwargs,
-        )
+        return super().get_context_data(draft=self.draft, **self._warnings(), **kwargs)
+
+    def _warnings(self) -> dict:
+        """What whoever calls must know; of a record that is closed to them, that there is something and not what."""
+        if not self.child:
+            return {}
+        is_open = Child.objects.all().open_to(self.request.user).among([self.child]).exists()
+        flags = self.child.flags
+        return {"do_not_discuss": flags.standing().do_not_discuss(), "limits": flags.limiting(), "in_full": is_open}
 
     def record(self, form) -> str:
         facts = form.facts

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consent.actions.restrictions import restrict
+from consent.models import Flag
 from sharing.designated import designated_for, who_may_do
 from sharing.models import Concern, Decision
 from sharing.overview.gathering import gather
@@ -47,6 +48,15 @@ def test_the_list_of_children_and_its_search_leave_the_child_out(client, manager
 def test_anybody_finds_the_child_to_refer_or_to_report_a_concern(client, manager, child):
     for page in ("/refer/", "/concerns/new/"):
         assert "O&#x27;Hart" in client.post(page, {"find": "yes", "q": "Amelia"}).content.decode()
+
+
+def test_whoever_refers_is_warned_of_a_flag_without_what_it_says(client, manager, lead, child):
+    Flag.objects.create(child=child, kind="do_not_discuss", detail="Her father must not know", set_by=lead)
+    page = client.get(f"/refer/?child={child.reference}").content.decode()
+    assert "Do not discuss" in page
+    assert "Her father must not know" not in page
+    client.force_login(lead)
+    assert "Her father must not know" in client.get(f"/refer/?child={child.reference}").content.decode()
 
 
 def test_whoever_refers_sees_it_confirmed_for_a_day_and_nothing_more(client, manager, child):
