@@ -61,6 +61,7 @@ WORDS = {
     "sharing:copy-file": "a recipient's copy",
     "sharing:decision": "a decision",
     "sharing:due-list-new": "drawing up the list of what is due to go",
+    "sharing:adult-concerns-csv": "concerns about adults who work here, for a spreadsheet",
     "sharing:disposal-certificate": "the certificate of a disposal",
     "sharing:export": "a copy of the record",
     "sharing:export-pdf": "a copy of the record as a PDF",

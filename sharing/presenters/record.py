@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from consent.coverage import last_words
 from consent.models import Child
 from neston_sharing.foundation.models import Setting
+from neston_sharing.foundation.together import fetch_each
 from sharing.happenings import happenings_of
 from sharing.models import Decision, RecordExport, Refiling
 from sharing.presenters.after import Event
@@ -45,17 +46,22 @@ def record_of(row: Child, *, user) -> PresentedRecord:
     child = Child.objects.for_file().get(pk=row.one_id)
     seen = Decision.objects.visible_to(user).about_child(child)
     decisions = seen.oldest_first()
-    setting = Setting.objects.current()
+    closed, unfinished, moves, settings = fetch_each(
+        decisions.closed().for_presenting(),
+        decisions.open(),
+        Refiling.objects.away_from(child).select_related("decision", "recorded_by"),
+        Setting.objects.all()[:1],
+    )
     return PresentedRecord(
-        setting=setting.name if setting else "",
+        setting=settings[0].name if settings else "",
         reference="",
         cover=(),
         child=present_child(child, last_words(child)),
         consents=tuple(_said_and_judged(child)),
-        decisions=tuple(map(present, decisions.closed().for_presenting())),
+        decisions=tuple(map(present, closed)),
         happenings=tuple(asked_together(happenings_of(child, seen, user), upwards=True)),
-        moved_away=tuple(map(_moved_away, Refiling.objects.away_from(child).select_related("decision", "recorded_by"))),
-        unfinished=tuple(decision.reference for decision in decisions.open()),
+        moved_away=tuple(map(_moved_away, moves)),
+        unfinished=tuple(decision.reference for decision in unfinished),
     )
 
 

@@ -13,7 +13,7 @@ from neston_sharing.operations.backup.elsewhere import Elsewhere, elsewhere
 from neston_sharing.operations.backup.restore import plain
 from tests import engine as engines
 
-pytestmark = pytest.mark.django_db  # also where this file runs alone
+pytestmark = pytest.mark.django_db(transaction=True)  # a database is made beside ours, which no transaction may do
 
 REAL = ["--name", "St Mary's", "--manager-name", "Ann O'Hara", "--manager-email", "ann@example.org"]
 SCAN = "files/scan.pdf"
