@@ -96,6 +96,13 @@ def test_a_path_leads_through_what_is_fetched_and_fetches_what_is_not(families, 
     assert [len(each) for each in found] == [2, 3]
 
 
+def test_the_same_path_twice_is_one(families, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        prefetch_each(families, "links", "links__parent", "links", "links__parent")
+    with django_assert_num_queries(0):
+        assert all(link.parent for child in families for link in child.links.all())
+
+
 def test_to_attr_is_kept(families):
     prefetch_each(families, Prefetch("links", FamilyLink.objects.order_by("-id"), to_attr="known"))
     assert [len(child.known) for child in families] == [0, 2, 3]

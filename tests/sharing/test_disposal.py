@@ -27,6 +27,7 @@ from sharing.actions.disposal import (
     take_mark_away,
 )
 from sharing.models import Decision, InformationReceived
+from sharing.presenters.retention import certified_lines
 from tests.factories import ChildFactory, FamilyLinkFactory, UserFactory, concerns, copies
 from tests.factories import decisions as decided
 from tests.factories import retention as build
@@ -159,6 +160,27 @@ def test_nobody_approves_what_they_proposed(manager):
     disposal = build.proposed(build.registered(build.long_gone()), by=manager)
     with pytest.raises(Refusal, match="proposed themselves"):
         approve_disposal(by=manager, disposal=disposal)
+
+
+def test_whoever_is_kept_out_of_the_record_neither_carries_it_out_nor_reads_its_certificate(lead, manager):
+    child = build.registered(build.long_gone())
+    disposal = build.proposed(child)
+    approve_disposal(by=lead, disposal=disposal)
+    Exclusion.objects.create(child=child, user=manager, reason="An aunt", set_by=lead)
+    hold(another := UserFactory(roles=["manager"]), child=child)
+    with pytest.raises(Refusal, match="closed to you"):  # and not what it is held for
+        carry_out_disposal(by=manager, disposal=disposal)
+    assert certified_lines(disposal, manager) == []
+    assert [line.reference for line in certified_lines(disposal, another)] == [child.reference] * 2
+
+
+def test_what_a_later_list_may_keep_is_not_proposed_from_an_older_one(manager):
+    child = build.registered(build.long_gone())
+    older = list_what_is_due(by=manager)
+    newer = list_what_is_due(by=manager)
+    keep_line(by=manager, line=newer.lines.get(subject=child.reference, what="consents"), why="They asked for a copy")
+    with pytest.raises(Refusal, match="A newer list was made"):
+        propose_disposal(by=manager, due_list=older, lines=older.lines.filter(subject=child.reference))
 
 
 def test_whoever_is_kept_out_of_the_record_cannot_judge_it(lead, manager):

@@ -2,8 +2,10 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from pytest_django.asserts import assertContains
 
+from consent.models import Exclusion
 from neston_sharing.foundation.actions import Refusal
 from sharing.actions.items import add_item
 from sharing.copy_facts import check_of
@@ -95,3 +97,12 @@ def test_the_page_offers_the_family_and_shows_who_it_was(client, decision, paren
     made = item(decision, source="parent", told_by_parent=parent)
     assertContains(client.get(f"/decisions/{decision.reference}/copy/"), "A parent told us (Sian Hart)")
     assert Item.objects.with_agreements().get(pk=made.pk).whose == "Sian Hart"
+
+
+def test_a_sibling_whose_record_is_closed_is_not_offered_by_name(client, decision, parent):
+    ella, owen = sibling(parent, "Ella"), sibling(parent, "Owen")
+    Exclusion.objects.create(child=owen, user=decision.holder, reason="Family", set_by=decision.holder)
+    client.force_login(decision.holder)
+    page = client.get(reverse("sharing:item-new", args=[decision.reference])).content.decode()
+    assert f"{ella.given_names} Hart" in page
+    assert f"{owen.given_names} Hart" not in page
