@@ -150,3 +150,8 @@ def test_a_path_with_a_space_stays_one_word_and_a_home_can_be_seen():
     assert 'ExecStart="/home/ann/My neston/.venv/bin/python" "/home/ann/My neston/manage.py" backup' in unit
     assert "WorkingDirectory=/home/ann/My neston\n" in unit
     assert "ProtectHome=read-only\n" in unit
+
+
+def test_what_is_to_be_run_as_root_takes_a_path_with_a_space_as_one(folder, settings):
+    settings.DATA_DIR = Path("/srv/neston data")
+    assert "chown -R neston: '/srv/neston data' && chmod 700 '/srv/neston data'" in written(folder)

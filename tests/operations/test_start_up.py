@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as configured
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from neston_sharing.foundation.models import Setting
 from neston_sharing.operations import start_up, state
@@ -163,3 +163,13 @@ def test_a_folder_that_others_can_look_into_is_refused(folder, monkeypatch):
 def test_an_sqlite_file_named_by_its_address_would_lose_what_is_saved(folder):
     refused = ended(*DOOR, DATA_DIR=str(folder), DATABASE_URL=f"sqlite:///{folder}/neston.sqlite3")
     assert "Leave DATABASE_URL out" in refused.stderr
+
+
+@pytest.mark.only_on("sqlite")
+@pytest.mark.parametrize(
+    ("name", "on_disk"),
+    [("/srv/memory-lane/neston.sqlite3", True), (":memory:", False), ("file:memorydb_default?mode=memory", False)],
+)
+def test_a_folder_called_after_memory_is_on_disk(monkeypatch, name, on_disk):
+    monkeypatch.setitem(connection.settings_dict, "NAME", name)
+    assert bool(start_up.database_file()) == on_disk
