@@ -61,9 +61,9 @@ class _Part:
     """One relation of the rows of one level, and what comes below it."""
 
     def __init__(self, rows: Rows, prefetcher: Any, lookups: list[Prefetch]) -> None:
-        """Take the lookups of one relation: at most one that ends with it, the others lead further."""
+        """Take the lookups of one relation: one with a queryset may end with it, others lead further."""
         name = lookups[0].prefetch_through.partition(LOOKUP_SEP)[0]
-        whole = next((lookup for lookup in lookups if LOOKUP_SEP not in lookup.prefetch_through), Prefetch(name))
+        whole = _whole(lookups) or Prefetch(name)
         asked: Inside = _related_model(rows, name)._default_manager.all() if whole.queryset is None else whole.queryset
         self.rows, self.prefetcher, self.lookup = rows, prefetcher, whole
         further = [_further(lookup) for lookup in lookups if LOOKUP_SEP in lookup.prefetch_through]
@@ -131,6 +131,14 @@ def _unmet(rows: Rows, lookup: Prefetch) -> Iterator[tuple[Rows, Any, Prefetch]]
         yield missing, prefetcher, lookup
     elif rest:
         yield from _unmet(_behind(rows, head), _further(lookup))
+
+
+def _whole(lookups: list[Prefetch]) -> Prefetch | None:
+    """Give the lookup that ends with this relation, if one does; refuse a queryset that would be passed over."""
+    whole = [lookup for lookup in lookups if LOOKUP_SEP not in lookup.prefetch_through]
+    if any(each.queryset is not None for each in whole[1:]):
+        raise ValueError(f"{whole[0].prefetch_to!r} lookup was already seen with a different queryset")
+    return whole[0] if whole else None
 
 
 def _further(lookup: Prefetch) -> Prefetch:

@@ -1,9 +1,9 @@
 """Rows that are fetched together are those that Django fetches one by one."""
 
 import pytest
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 
-from consent.models import Child, ConsentRecipient, ConsentStatement, FamilyLink, Parent
+from consent.models import Child, ConsentRecipient, ConsentStatement, FamilyLink, Parent, PolicyGiven
 from consent.models.prefetches import head_of_file
 from neston_sharing.foundation.together import fetch_each, prefetch_each
 from sharing.models import Decision
@@ -101,6 +101,14 @@ def test_the_same_path_twice_is_one(families, django_assert_num_queries):
         prefetch_each(families, "links", "links__parent", "links", "links__parent")
     with django_assert_num_queries(0):
         assert all(link.parent for child in families for link in child.links.all())
+
+
+@pytest.mark.parametrize(("path", "behind"), [("links", FamilyLink), ("registrations__policies_given", PolicyGiven)])
+def test_two_querysets_for_one_path_are_refused_as_django_does(families, path, behind):
+    lookups = [Prefetch(path, behind.objects.filter(pk__gte=number)) for number in (0, 1)]
+    for prefetch in (prefetch_related_objects, prefetch_each):
+        with pytest.raises(ValueError, match="lookup was already seen with a different queryset"):
+            prefetch(list(Child.objects.all()), *lookups)
 
 
 def test_to_attr_is_kept(families):
