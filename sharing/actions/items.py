@@ -21,6 +21,7 @@ from neston_sharing.foundation.uploads import Upload, as_stored, checked
 from sharing import checklist
 from sharing.actions.drafts import opened, written
 from sharing.actions.falling import Losses, drop
+from sharing.actions.letting_go import let_go
 from sharing.actions.naming_whom import must_name_whom
 from sharing.checklist import Question
 from sharing.models import AroundChild, Decision, InformationReceived, Item
@@ -42,7 +43,9 @@ def change_item(*, by, item: Item, version: int | None = None, **facts) -> Item:
 @action
 def remove_item(*, by, item: Item, version: int | None = None) -> Decision:
     draft = opened(by=by, decision=item.decision, version=version)
-    draft.items.get(pk=item.pk).delete()
+    item = draft.items.get(pk=item.pk)
+    let_go(item.attachment, draft)
+    item.delete()
     return asked_again(by, draft)
 
 
@@ -116,6 +119,7 @@ def _saved(by, draft: Decision, item: Item, facts: Facts) -> Item:
         if name != "attachment":
             setattr(item, name, value)
     if facts.attachment:
+        let_go(item.attachment, draft)
         _attach(item, facts.attachment)
     elif facts.received and not (facts.text or item.attachment):
         _attach_as_received(item, facts.received)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.foundation.uploads import checked
 from sharing.actions.drafts import said
+from sharing.actions.letting_go import let_go
 from sharing.models import Decision
 from sharing.models.legal_advice import DOCUMENT, LegallyAdvised
 
@@ -41,6 +42,7 @@ def keep_advice(draft: Decision, taken: AdviceTaken) -> None:
 
 
 def drop_advice(draft: Decision) -> None:
+    let_go(draft.legal_document, draft)
     draft.legal_advised_on = None
     for name in ("adviser", "post", "firm", "how", "advice"):
         setattr(draft, f"legal_{name}", "")
@@ -50,5 +52,6 @@ def drop_advice(draft: Decision) -> None:
 
 def _attach(draft: Decision, file) -> None:
     upload = checked(file, field="legal_document")
+    let_go(draft.legal_document, draft)
     draft.legal_document, draft.legal_document_sha256 = upload.stored(), upload.sha256
     draft.legal_document_name = file.name[-200:]

@@ -11,6 +11,7 @@ from neston_sharing.foundation.actions import Refusal, action
 from sharing.actions.decide_again import answer_as_before, copy_item
 from sharing.actions.drafts import opened, said
 from sharing.actions.items import asked_again
+from sharing.actions.letting_go import let_go
 from sharing.actions.start import new_decision
 from sharing.models import AroundChild, Decision, Item, OtherCopy
 
@@ -115,6 +116,7 @@ def _put(item: Item, copy: Decision, text: str) -> None:
 
 
 def _keep(item: Item, text: str) -> None:
+    let_go(item.attachment, item.decision)
     if not text:
         item.delete()
         return

@@ -4,9 +4,11 @@ import hashlib
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from neston_sharing.audit.models import Entry
-from tests.factories import DecisionFactory, UserFactory
+from sharing.actions.items import remove_item
+from tests.factories import DecisionFactory, UserFactory, retention
 
 PDF = b"%PDF-1.4 her speech"
 
@@ -64,3 +66,12 @@ def test_a_file_that_was_altered_is_not_sent(client, item, path):
 def test_the_decisions_page_leads_to_the_file(client, item, path):
     client.force_login(item.decision.started_by)
     assert path in client.get(item.decision.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_what_a_draft_lets_go_of_is_erased_unless_a_hold_stands(item, held, django_capture_on_commit_callbacks):
+    if held:
+        retention.hold(item.decision.child.reference)
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_item(by=item.decision.started_by, item=item)
+    assert default_storage.exists(item.attachment.name) is held
