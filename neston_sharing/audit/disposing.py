@@ -15,16 +15,16 @@ from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from neston_sharing.audit import canonical
+from neston_sharing.audit import canonical, stored
 from neston_sharing.audit.events import record_event
 from neston_sharing.audit.models import Disposal, DueLine, Entry, Hold, NamedRow
 from neston_sharing.audit.models.disposal import ENTRY_TABLE
 from neston_sharing.audit.models.entry import ERASED
 from neston_sharing.audit.sealing import COLUMNS, label, named
+from neston_sharing.audit.stored import DISPOSED, STORED_AS
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.foundation.models.inserting import insert_all
 
-DISPOSED = "records_disposed"
 CHUNK = 500
 
 Rows = Mapping[type[models.Model], Iterable[int]]
@@ -101,14 +101,14 @@ def _nothing(column: str) -> str | None:
     return None if ERASED[column] == "IS NULL" else ""
 
 
-def files_of(rows: Rows) -> list[tuple]:
-    """Give (storage, name) of every file that these rows hold."""
-    found = []
+def files_of(rows: Rows) -> list[str]:
+    """Give the name of every file that these rows hold."""
+    found: list[str] = []
     for model, numbers in rows.items():
         for field in (each for each in model._meta.concrete_fields if isinstance(each, models.FileField)):
             for some in _in_chunks(numbers):
                 names = model._base_manager.filter(pk__in=some).values_list(field.name, flat=True)
-                found += [(field.storage, name) for name in names if name]
+                found += [name for name in names if name]
     return found
 
 
@@ -142,27 +142,29 @@ def carry_out(*, by, disposal: Disposal) -> None:
         raise Refusal("Only a disposal that was approved is carried out, and once")
     if Hold.objects.over(line.subject for line in lines).exists():
         raise Refusal("A hold stands: nothing of this may be disposed of until it is ended")
+    if not all(fits(line) for line in lines):
+        raise Refusal("What this disposal names is not what was proposed: refuse it, and verify the log")
     _be_thorough()
-    for line in lines:
-        if not fits(line):
-            raise Refusal("What this disposal names is not what was proposed: refuse it, and verify the log")
-        _erase(line, by)
+    files = [name for line in lines for name in _erase(line, by)]
+    transaction.on_commit(partial(stored.erase, files, by=by, disposal=disposal), robust=True)
     disposal.carried_out_at, disposal.carried_out_by = timezone.now(), by
     disposal.save()
 
 
-def _erase(line: DueLine, by) -> None:
+def _erase(line: DueLine, by) -> list[str]:
+    """Erase the rows and the payload of entries that a line names; give the names of the files that they held."""
     rows = rows_named(line)
-    for storage, name in files_of(rows):
-        transaction.on_commit(partial(storage.delete, name), robust=True)
+    files = files_of(rows)
     for model, numbers in rows.items():
         _run(f'DELETE FROM "{model._meta.db_table}" WHERE id IN', numbers)  # noqa: S608 (our tables)
     emptied = ", ".join(f"{column} = {'NULL' if rule == 'IS NULL' else chr(39) * 2}" for column, rule in ERASED.items())
     entries = line.rows.filter(kind=ENTRY_TABLE).values_list("number", flat=True)
     _run(f"UPDATE {ENTRY_TABLE} SET {emptied} WHERE id IN", list(entries))  # noqa: S608 (our columns)
     said = {"line": line.pk, "disposal": line.disposal_id, "class": line.title, "rule": line.rule}
-    counted = {"records": line.records, "files": line.files, "entries": line.entries}
-    record_event(DISPOSED, by=by, subject=line.subject, about=line, data=said | counted | {"erased": line.erased})
+    counted = {"records": line.records, "files": line.files, "entries": line.entries, "erased": line.erased}
+    names = {STORED_AS: files} if files else {}
+    record_event(DISPOSED, by=by, subject=line.subject, about=line, data=said | counted | names)
+    return files
 
 
 def _run(statement: str, numbers: Iterable[int]) -> None:

@@ -70,6 +70,8 @@ EVENTS = {
     "backup_made": Event("Made", "a backup", "blue"),
     "backup_restored": Event("Restored", "a backup", "amber"),
     "records_disposed": Event("Disposed", "of records that were due", "red"),
+    "files_not_erased": Event("Failed to erase", "files of a disposal", "red"),
+    "files_erased": Event("Erased", "files that a disposal had left", "red"),
     "drill_entry": Event("Recorded", "an entry of a drill"),
 }
 LOOKS = tuple(code for code in EVENTS if code.endswith("_opened"))

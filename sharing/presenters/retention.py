@@ -10,6 +10,7 @@ from consent.models import Child, RetentionRule
 from consent.retention import periods, shipped
 from neston_sharing.audit import subjects
 from neston_sharing.audit.models import Disposal, DueLine, DueList, Hold
+from neston_sharing.audit.stored import left_of
 from sharing.disposal.planning import references_of
 from sharing.models import AbuseMark
 from sharing.presenters.words import Fact, in_words, said
@@ -209,15 +210,28 @@ class CertifiedLine:
     counts: str
     entries: int
     sha256: str
+    left: int
+
+    @property
+    def not_erased(self) -> str:
+        files = f"{self.left} file{'' if self.left == 1 else 's'}"
+        return f"{files} could not be erased, and {'is' if self.left == 1 else 'are'} still there"
 
 
 def certified_lines(disposal: Disposal, user) -> list[CertifiedLine]:
-    """Give the lines of a certificate, as far as this person may know of whom they are about."""
-    return [
-        CertifiedLine(line.subject, line.title, f"{line.rule}. {line.reason}", in_words(line.due_on),
-                      counts(line.records, line.files), line.entries, line.named)
-        for line in disposal.lines.visible_to(user).order_by("id")
-    ]  # fmt: skip
+    """Give the lines of a certificate, as far as this person may know of whom they are about.
+
+    What the disk refused to let go of is not counted among what went, for as long as it is there.
+    """
+    lines = list(disposal.lines.visible_to(user).order_by("id"))
+    left = left_of(lines) if disposal.carried_out_at else {}
+    return [_certified(line, len(left.get(line.pk, ()))) for line in lines]
+
+
+def _certified(line: DueLine, left: int) -> CertifiedLine:
+    rule, went = f"{line.rule}. {line.reason}", counts(line.records, line.files - left)
+    due = in_words(line.due_on)
+    return CertifiedLine(line.subject, line.title, rule, due, went, line.entries, line.named, left)
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,9 @@ class DisposalPage(OfDisposal, Page):
     template_name = "sharing/retention/disposal.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(form=Form(), certified=certified_lines(self.found, self.request.user), **kwargs)
+        certified = certified_lines(self.found, self.request.user)
+        left = sum(line.left for line in certified)
+        return super().get_context_data(form=Form(), certified=certified, left=left, **kwargs)
 
 
 class Approve(OfDisposal, RecordingView):
@@ -140,7 +142,7 @@ class Approve(OfDisposal, RecordingView):
 
 class CarryOut(Approve):
     template_name = "sharing/retention/carry_out.html"
-    success_message = "Carried out. The certificate says what went, and stays for good."
+    success_message = "Carried out. The certificate says what went, and what did not, and stays for good."
 
     def record(self, form) -> str:
         carry_out_disposal(by=self.request.user, disposal=self.found)

@@ -20,6 +20,7 @@ JOBS = {
     "backup": "backup --keep 30",
     "digest": "send_digest",
     "verify": "verify_audit",
+    "files": "check_files",
     "retention": "list_due",
 }
 

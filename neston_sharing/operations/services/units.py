@@ -34,8 +34,9 @@ class Job:
 BACKUP = Job("backup", "nightly backup", ("backup", "--keep", "30"), "*-*-* 02:15:00")
 DIGEST = Job("digest", "daily digest by e-mail", ("send_digest",), "Mon..Fri *-*-* 07:15:00")
 VERIFY = Job("verify", "weekly verification of the audit log", ("verify_audit",), "Sun *-*-* 04:15:00")
+FILES = Job("files", "weekly check that every stored file has its record", ("check_files",), "Sun *-*-* 05:15:00")
 RETENTION = Job("retention", "yearly list of what is due for disposal", ("list_due",), "*-09-01 05:15:00")
-JOBS = (BACKUP, DIGEST, VERIFY, RETENTION)
+JOBS = (BACKUP, DIGEST, VERIFY, FILES, RETENTION)
 
 
 def units(of: Installation) -> dict[str, str]:
