@@ -12,6 +12,7 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from json.encoder import encode_basestring as _text
 
 VERSION = 1
 FIELDS = (
@@ -40,6 +41,7 @@ FIRST = "0" * 64
 # The first byte of what is hashed keeps an entry from passing as a link, and a link as an entry.
 ENTRY, LINK = b"\x00", b"\x01"
 
+_number = int.__repr__
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 
@@ -64,13 +66,19 @@ def moment(time: datetime) -> str:
 
 
 def digest(row: Sequence) -> str:
-    return hashlib.sha256(ENTRY + canonical(row).encode()).hexdigest()
+    return sealed(canonical(row).encode())
+
+
+def sealed(form: bytes) -> str:
+    """Give the digest of what `canonical` gave."""
+    return hashlib.sha256(ENTRY + form).hexdigest()
 
 
 def link(sequence: int, entry: int, digest: str, previous: str) -> str:
     """Give the hash that chains a seal to the one before it. It holds the digest, not the entry itself, so that an
     entry's payload can lawfully be erased and the chain still stands."""
-    return hashlib.sha256(LINK + _encode([sequence, entry, digest, previous]).encode()).hexdigest()
+    numbers = f"{_number(sequence)},{_number(entry)}"
+    return hashlib.sha256(LINK + f"[{numbers},{_text(digest)},{_text(previous)}]".encode()).hexdigest()
 
 
 def code(hash_: str) -> str:

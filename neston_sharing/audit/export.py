@@ -1,8 +1,10 @@
 """The log as a file that needs no database, and what goes with it: the program that checks it, and a checkpoint."""
 
 import io
+import json
 import zipfile
 from collections.abc import Iterable, Iterator
+from itertools import starmap
 from pathlib import Path
 
 from django.utils import timezone
@@ -11,27 +13,27 @@ from neston_sharing.audit import canonical, standalone
 from neston_sharing.audit.checkpoints import Checkpoint
 from neston_sharing.audit.erased import lawful
 from neston_sharing.audit.verification import entries_until, seals_until
-from neston_sharing.audit.verifier import Erasure
+from neston_sharing.audit.verifier import EntryRow, Erasure
 from neston_sharing.foundation.models import Setting
 
 VERIFIER = Path(standalone.__file__)
 LOG, CHECKER, CHECKPOINT = "log.neston", "verify_log.py", "checkpoint.txt"
-SUBJECT, ID, DATA = map(canonical.FIELDS.index, ("subject", "id", "additional_data"))
 
 
 def exported(until: Checkpoint, hidden: Iterable[str] = ()) -> Iterator[bytes]:
     """Give the log, line by line, as far as a checkpoint; of entries about `hidden` references the seal only, and of
     those that an approved disposal erased what is left, with what took the rest."""
-    walk, hidden, entries = standalone.Walk(), set(hidden), iter(entries_until(until.entry))
+    walk, hidden, entries = standalone.Walk(), set(hidden), starmap(EntryRow, entries_until(until.entry))
     erased = lawful()
     yield from _kept(walk, standalone.compact(_opening()))
     row = next(entries, None)
     for seal in seals_until(until.size):
-        while row is not None and row[ID] < seal[1]:  # never sealed: the check in the product names it
+        while row is not None and row.number < seal[1]:  # never sealed: the check in the product names it
             row = next(entries, None)
-        text = (
-            b"null" if row is None or row[ID] != seal[1] or _is_closed(row, hidden) else _text(row, erased.get(row[ID]))
-        )
+        if row is None or row.number != seal[1] or _is_closed(row, hidden):
+            text = b"null"
+        else:
+            text = _text(row, erased.get(row.number))
         walk.withheld += text == b"null"
         walk.sequence = seal[0]
         yield from _kept(walk, standalone.compact(list(seal)) + b"\t" + text)
@@ -44,20 +46,20 @@ def _opening() -> list:
     return [standalone.FORMAT, standalone.VERSION, setting.name if setting else "", now]
 
 
-def _is_closed(row: list, hidden: set[str]) -> bool:
+def _is_closed(row: EntryRow, hidden: set[str]) -> bool:
     """Whether an entry is about a child who is closed to the reader, or names one in a list."""
-    data = row[DATA] if isinstance(row[DATA], dict) else {}
+    said = json.loads(row.form) if hidden and row.form else {"subject": "", "additional_data": None}
+    data = said["additional_data"] if isinstance(said["additional_data"], dict) else {}
     lists = (value for value in data.values() if isinstance(value, list))
-    return row[SUBJECT] in hidden or any(isinstance(each, str) and each in hidden for value in lists for each in value)
+    named = any(isinstance(each, str) and each in hidden for value in lists for each in value)
+    return named or said["subject"] in hidden
 
 
-def _text(row: list, erasure: Erasure | None) -> bytes:
+def _text(row: EntryRow, erasure: Erasure | None) -> bytes:
     """Write an entry as it was sealed; one that somebody made unreadable, so that it fits no seal."""
-    try:
-        text = canonical.canonical(row).encode()
-        return text + b"\t" + standalone.compact([erasure.line, erasure.words]) if erasure else text
-    except (ValueError, TypeError, AttributeError):
+    if row.form is None:
         return b"unreadable"
+    return row.form + b"\t" + standalone.compact([erasure.line, erasure.words]) if erasure else row.form
 
 
 def _kept(walk: standalone.Walk, line: bytes) -> Iterator[bytes]:

@@ -2,17 +2,16 @@
 
 It sees whatever was changed, added, reordered or removed inside the log. It cannot see that the newest entries and
 their seals were removed together by someone who controls the database: only a seal printed since then shows that.
+
+A link that fits in every respect is passed in one step; only where one does not, it is asked what is wrong with it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
 from neston_sharing.audit import canonical
-
-ID, SALT = canonical.FIELDS.index("id"), canonical.FIELDS.index("salt")
-
 
 NOTHING: Mapping = {}
 
@@ -23,6 +22,15 @@ class SealRow(NamedTuple):
     digest: str
     previous: str
     hash: str
+
+
+class EntryRow(NamedTuple):
+    """An entry as `sealed_form` reads it: `form` is what was sealed, and None if it can no longer be read."""
+
+    number: int
+    time: datetime | None
+    empty: bool
+    form: bytes | None
 
 
 class Erasure(NamedTuple):
@@ -63,26 +71,55 @@ def faults(
 ) -> Iterator[Fault]:
     """Walk both, each in its order; `head` tells afterwards how far the walk came.
 
-    `seals` are rows of SealRow by sequence, `entries` rows of canonical.FIELDS by number, kinds of record by name;
+    `seals` are rows of SealRow by sequence, `entries` rows of EntryRow by number (plain tuples are quicker made);
     `lawful` says which entries were erased by an approved disposal.
     """
     head = head or Head()
     remaining = iter(entries)
     entry = next(remaining, None)
-    for row in seals:
-        seal = SealRow(*row)
-        yield from _chain_faults(seal, head)
-        while entry is not None and entry[ID] < seal.entry:
-            yield Fault(entry[ID], f"Entry {entry[ID]} has no seal: it was added by other means than the product")
-            entry = next(remaining, None)
-        if entry is not None and entry[ID] == seal.entry:
-            yield from _entry_faults(entry, seal, head, lawful.get(seal.entry))
-            head.time, entry = entry[canonical.TIMESTAMP] or head.time, next(remaining, None)
-        elif seal.entry > head.entry:
-            yield Fault(seal.entry, f"Entry {seal.entry} is gone: its seal, number {seal.sequence}, is still there")
-        head.sequence, head.hash, head.entry = seal.sequence, seal.hash, seal.entry
+    for seal in seals:
+        if entry is not None and _fit(seal, entry, head):
+            head.time, entry = entry[1], next(remaining, None)
+        elif not (type(seal[0]) is type(seal[1]) is int):
+            yield Fault(None, f"The seal numbered “{seal[0]}” was changed after it was set: it names no entry")
+            continue
+        else:
+            entry = yield from _step(SealRow(*seal), entry, remaining, head, lawful)
+        head.sequence, head.entry, _, _, head.hash = seal
     for late in (row for row in (entry, *remaining) if row is not None):
-        yield Fault(late[ID], f"Entry {late[ID]} has no seal: its seal was removed, or it was added by other means")
+        yield Fault(late[0], f"Entry {late[0]} has no seal: its seal was removed, or it was added by other means")
+
+
+def _fit(seal: Sequence, entry: Sequence, head: Head) -> bool:
+    """Whether there is nothing to say of this seal and this entry: all that is asked below, in one expression."""
+    sequence, sealed, digest, previous, hash_ = seal
+    number, time, _, form = entry
+    return (
+        form is not None
+        and time is not None
+        and sequence == head.sequence + 1
+        and previous == head.hash
+        and head.entry < number == sealed
+        and (head.time is None or head.time <= time)
+        and canonical.sealed(form) == digest
+        and canonical.link(sequence, sealed, digest, previous) == hash_
+    )
+
+
+def _step(
+    seal: SealRow, entry: Sequence | None, remaining: Iterator[Sequence], head: Head, lawful: Mapping[int, Erasure]
+) -> Generator[Fault, None, Sequence | None]:
+    """Name what does not fit, and give the next entry."""
+    yield from _chain_faults(seal, head)
+    while entry is not None and entry[0] < seal.entry:
+        yield Fault(entry[0], f"Entry {entry[0]} has no seal: it was added by other means than the product")
+        entry = next(remaining, None)
+    if entry is not None and entry[0] == seal.entry:
+        yield from _entry_faults(EntryRow(*entry), seal, head, lawful.get(seal.entry))
+        head.time, entry = entry[1] or head.time, next(remaining, None)
+    elif seal.entry > head.entry:
+        yield Fault(seal.entry, f"Entry {seal.entry} is gone: its seal, number {seal.sequence}, is still there")
+    return entry
 
 
 def _chain_faults(seal: SealRow, head: Head) -> Iterator[Fault]:
@@ -90,37 +127,41 @@ def _chain_faults(seal: SealRow, head: Head) -> Iterator[Fault]:
         yield Fault(seal.entry, f"{_missing(head.sequence + 1, seal.sequence - 1)} before entry {seal.entry}")
     elif seal.previous != head.hash:
         yield Fault(seal.entry, f"The seal of entry {seal.entry} does not follow from the seal before it")
-    if canonical.link(seal.sequence, seal.entry, seal.digest, seal.previous) != seal.hash:
+    if not _is_linked(seal):
         yield Fault(seal.entry, f"The seal of entry {seal.entry} was changed after it was set")
     if seal.entry <= head.entry:
         yield Fault(seal.entry, f"Entry {seal.entry} was sealed after entry {head.entry}: the order was changed")
+
+
+def _is_linked(seal: SealRow) -> bool:
+    try:
+        return canonical.link(*seal[:4]) == seal.hash
+    except TypeError:  # not even text any more
+        return False
 
 
 def _missing(first: int, last: int) -> str:
     return f"Seal {first} is missing" if first >= last else f"Seals {first} to {last} are missing"
 
 
-def _entry_faults(entry: Sequence, seal: SealRow, head: Head, erasure: Erasure | None) -> Iterator[Fault]:
+def _entry_faults(entry: EntryRow, seal: SealRow, head: Head, erasure: Erasure | None) -> Iterator[Fault]:
     if not _matches(entry, seal.digest):
-        yield from _erased_or_changed(entry, seal, head, erasure)
-    time = entry[canonical.TIMESTAMP]
-    if head.time and time and time < head.time:
+        yield from _erased_or_changed(entry, head, erasure)
+    if head.time and entry.time and entry.time < head.time:
         yield Fault(seal.entry, f"Time runs back at entry {seal.entry}: it is dated before entry {head.entry}")
 
 
-def _erased_or_changed(entry: Sequence, seal: SealRow, head: Head, erasure: Erasure | None) -> Iterator[Fault]:
-    if entry[SALT] != "":
-        yield Fault(seal.entry, f"Entry {seal.entry} was changed after it was written: it no longer fits its seal")
+def _erased_or_changed(entry: EntryRow, head: Head, erasure: Erasure | None) -> Iterator[Fault]:
+    number = entry.number
+    if not entry.empty:
+        yield Fault(number, f"Entry {number} was changed after it was written: it no longer fits its seal")
     elif erasure is None:
-        yield Fault(seal.entry, f"Entry {seal.entry} was erased, and no disposal that was carried out names it")
+        yield Fault(number, f"Entry {number} was erased, and no disposal that was carried out names it")
     elif not _matches(entry, erasure.left):
-        yield Fault(seal.entry, f"Entry {seal.entry} was {erasure.words}, and what was left of it was changed")
+        yield Fault(number, f"Entry {number} was {erasure.words}, and what was left of it was changed")
     else:
         head.erased[erasure.words] = head.erased.get(erasure.words, 0) + 1
 
 
-def _matches(entry: Sequence, digest: str) -> bool:
-    try:
-        return canonical.digest(entry) == digest
-    except (ValueError, TypeError, AttributeError):  # not even a time, an address or JSON any more
-        return False
+def _matches(entry: EntryRow, digest: str) -> bool:
+    return entry.form is not None and canonical.sealed(entry.form) == digest

@@ -196,6 +196,37 @@ def test_an_unreadable_entry_is_named_and_the_walk_goes_on(unguarded, column):
     assert found() == [f"Entry {unguarded['middle']} was changed after it was written: it no longer fits its seal"]
 
 
+@SQLITE_ONLY
+def test_an_entry_whose_text_is_none_is_named_and_the_walk_goes_on(unguarded):
+    run("UPDATE audit_entry SET object_repr = CAST(x'ff' AS TEXT) WHERE id = {middle}", **unguarded)
+    assert found() == [f"Entry {unguarded['middle']} was changed after it was written: it no longer fits its seal"]
+
+
+@POSTGRESQL_ONLY
+@pytest.mark.parametrize("time", ["infinity", "2026-01-01 BC", "12026-01-01"])
+def test_an_entry_with_a_time_beyond_all_is_named_and_the_walk_goes_on(unguarded, time):
+    run(f"UPDATE audit_entry SET timestamp = '{time}' WHERE id = {{middle}}", **unguarded)
+    assert found() == [f"Entry {unguarded['middle']} was changed after it was written: it no longer fits its seal"]
+
+
+@SQLITE_ONLY
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("entry_id = 'x'", "The seal numbered “5” was changed after it was set: it names no entry"),
+        ("sequence = 'x'", "Seal 5 is missing before entry {next}"),
+        ("hash = CAST(x'ff' AS TEXT)", "The seal numbered “5” was changed after it was set: it names no entry"),
+        ("digest = x'ff'", "The seal of entry {middle} was changed after it was set"),
+    ],
+)
+def test_a_seal_that_was_made_unreadable_is_named_and_the_walk_goes_on(unguarded, change, words):
+    run(f"UPDATE audit_seal SET {change} WHERE entry_id = {{middle}}", **unguarded)
+    head = Head()
+    said = [fault.words for fault in verify(head)]
+    assert words.format(**unguarded) in said
+    assert head.entry == unguarded["last"]
+
+
 # --- The command ----------------------------------------------------------------------------------------------------
 
 
