@@ -26,7 +26,6 @@ class RecheckForm(Form):
         super().__init__(*args, **kwargs)
         for route in self.routes:
             self.fields |= _fields_of(route)
-        self.initial["hours"] = agency.hours
         self.helper.layout = Layout(*(part for route in self.routes for part in _parts_of(route)), "hours")
 
     def clean(self) -> dict:

@@ -7,7 +7,7 @@ from agencies.forms import AgencyForm, ConfirmForm, DirectoryFilter, NewAgencyFo
 from agencies.models import Agency, Protocol
 from agencies.presenters.directory import directory_rows, found_words
 from agencies.views.base import AboutAgency, Confirm
-from neston_sharing.foundation.views import Page, RecordingView
+from neston_sharing.foundation.views import EditingView, Page, RecordingView
 
 MOST_SHOWN = 200
 
@@ -46,13 +46,13 @@ class AgencyPage(AboutAgency, Page):
         return super().get_context_data(**shown, **kwargs)
 
 
-class EditAgency(AboutAgency, RecordingView):
+class EditAgency(AboutAgency, EditingView):
     may = "agencies.change_agency"
     form_class = AgencyForm
     template_name = "agencies/edit.html"
     success_message = "The agency's details are changed."
 
-    def get_initial(self) -> dict:
+    def stands(self) -> dict:
         return {name: getattr(self.found, name) for name in self.form_class.base_fields}
 
     def record(self, form) -> str:

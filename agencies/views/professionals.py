@@ -7,7 +7,7 @@ from agencies.actions.professionals import add_professional, change_professional
 from agencies.forms import ProfessionalEditForm, ProfessionalForm
 from agencies.models import Professional
 from agencies.views.base import AboutAgency
-from neston_sharing.foundation.views import RecordingView
+from neston_sharing.foundation.views import EditingView, RecordingView
 
 
 class NewProfessional(AboutAgency, RecordingView):
@@ -22,7 +22,7 @@ class NewProfessional(AboutAgency, RecordingView):
         return self.found.get_absolute_url()
 
 
-class EditProfessional(AboutAgency, RecordingView):
+class EditProfessional(AboutAgency, EditingView):
     may = "agencies.change_agency"
     form_class = ProfessionalEditForm
     template_name = "agencies/professional.html"
@@ -33,7 +33,7 @@ class EditProfessional(AboutAgency, RecordingView):
     def person(self) -> Professional:
         return get_object_or_404(self.found.professionals, pk=self.kwargs["person"])
 
-    def get_initial(self) -> dict:
+    def stands(self) -> dict:
         return {
             "name": self.person.name,
             "post": self.person.post,

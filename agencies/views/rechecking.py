@@ -10,7 +10,7 @@ from agencies.forms import RecheckForm
 from agencies.models import Agency
 from agencies.presenters.directory import checked_words
 from agencies.views.base import AboutAgency
-from neston_sharing.foundation.views import Page, RecordingView
+from neston_sharing.foundation.views import EditingView, Page
 
 MOST_BEHIND = 10_000
 
@@ -27,7 +27,7 @@ class ToRecheck(Page):
         return super().get_context_data(rows=rows, **kwargs)
 
 
-class Recheck(AboutAgency, RecordingView):
+class Recheck(AboutAgency, EditingView):
     may = "agencies.change_agency"
     form_class = RecheckForm
     template_name = "agencies/recheck.html"
@@ -40,6 +40,9 @@ class Recheck(AboutAgency, RecordingView):
 
     def get_form_kwargs(self) -> dict:
         return super().get_form_kwargs() | {"agency": self.found}
+
+    def stands(self) -> dict:
+        return {"hours": self.found.hours}
 
     def get_context_data(self, **kwargs) -> dict:
         ahead = Agency.objects.visible_to(self.request.user).unchecked().after(self.found).count()

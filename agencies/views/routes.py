@@ -7,7 +7,7 @@ from agencies.actions.directory import add_route, change_route, retire_route
 from agencies.forms import RouteChangeForm, RouteForm
 from agencies.models import ContactRoute
 from agencies.views.base import AboutAgency, Confirm
-from neston_sharing.foundation.views import RecordingView
+from neston_sharing.foundation.views import EditingView, RecordingView
 
 
 class NewRoute(AboutAgency, RecordingView):
@@ -30,13 +30,13 @@ class AboutRoute(AboutAgency):
         return super().get_context_data(route=self.route, **kwargs)
 
 
-class ChangeRoute(AboutRoute, RecordingView):
+class ChangeRoute(AboutRoute, EditingView):
     form_class = RouteChangeForm
     template_name = "agencies/route_edit.html"
     may = "agencies.change_agency"
     success_message = "It is changed."
 
-    def get_initial(self) -> dict:
+    def stands(self) -> dict:
         return {name: getattr(self.route, name) for name in self.form_class.base_fields}
 
     def record(self, form) -> str:

@@ -5,7 +5,7 @@ from consent.actions.addresses import add_address, change_address
 from consent.forms.addresses import AddressChange, AddressForm
 from consent.models import Address
 from consent.views.of_child import OfChild
-from neston_sharing.foundation.views import RecordingView
+from neston_sharing.foundation.views import EditingView, RecordingView
 
 
 class AddAddress(OfChild, RecordingView):
@@ -21,14 +21,14 @@ class AddAddress(OfChild, RecordingView):
         return self.back_url()
 
 
-class ChangeAddress(AddAddress):
+class ChangeAddress(EditingView, AddAddress):
     form_class = AddressChange
 
     @cached_property
     def address(self) -> Address:
         return get_object_or_404(self.found.addresses, pk=self.kwargs["pk"])
 
-    def get_initial(self):
+    def stands(self) -> dict:
         return {name: getattr(self.address, name) for name in AddressChange.base_fields}
 
     def get_context_data(self, **kwargs):

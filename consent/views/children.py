@@ -10,7 +10,7 @@ from consent.presenters.children import as_list, listed, listing
 from consent.shown import children_shown
 from consent.views.of_child import OfChild
 from neston_sharing.audit.events import record_event
-from neston_sharing.foundation.views import May, Page, RecordingView
+from neston_sharing.foundation.views import EditingView, May, Page, RecordingView
 
 CHILDREN_CSV = "children.csv"
 
@@ -63,11 +63,11 @@ class RegisterChild(RecordingView):
         return reverse("consent:registration", args=[child.reference])
 
 
-class EditChild(OfChild, RecordingView):
+class EditChild(OfChild, EditingView):
     form_class = ChildDetails
     template_name = "consent/child_edit.html"
 
-    def get_initial(self):
+    def stands(self) -> dict:
         return {name: getattr(self.found, name) for name in ChildDetails.base_fields}
 
     def record(self, form) -> str:

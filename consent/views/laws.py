@@ -7,7 +7,7 @@ from consent.actions.laws import add_law, correct_law, end_law, supersede_law
 from consent.forms.laws import CorrectLawForm, EndLawForm, LawForm, SupersedeLawForm
 from consent.models import Law
 from consent.presenters.policies import laws_by_kind
-from neston_sharing.foundation.views import Found, Page, RecordingView
+from neston_sharing.foundation.views import EditingView, Found, Page, RecordingView
 
 WORDS = ("name", "citation", "used_for")
 
@@ -59,14 +59,14 @@ class EndLaw(OfLaw):
         return end_law(by=self.request.user, law=self.found, **form.cleaned_data)
 
 
-class CorrectLaw(OfLaw):
+class CorrectLaw(EditingView, OfLaw):
     """Puts the words of a row right; where records rest on it, the page leads to superseding instead."""
 
     form_class = CorrectLawForm
     template_name = "consent/laws/correct.html"
     success_message = "The row is corrected."
 
-    def get_initial(self) -> dict:
+    def stands(self) -> dict:
         return {name: getattr(self.found, name) for name in WORDS}
 
     def get_context_data(self, **kwargs) -> dict:

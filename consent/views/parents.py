@@ -5,7 +5,7 @@ from consent.actions.parents import add_parent, change_parent, link_parent
 from consent.forms.parents import FindParent, ParentForm, StandingForm
 from consent.models import Parent
 from consent.views.of_child import OfChild, OfLink
-from neston_sharing.foundation.views import Page, RecordingView
+from neston_sharing.foundation.views import EditingView, Page, RecordingView
 
 MOST_FOUND = 20
 
@@ -72,11 +72,11 @@ class AddParent(OfChild, RecordingView):
         return self.back_url()
 
 
-class EditParent(OfLink, RecordingView):
+class EditParent(OfLink, EditingView):
     form_class = ParentForm
     template_name = "consent/parent_edit.html"
 
-    def get_initial(self):
+    def stands(self) -> dict:
         people = {"evidence_seen_by": self.link.evidence_seen_by, "on_behalf_of": self.link.parent.on_behalf_of}
         values = {**vars(self.link.parent), **vars(self.link), **people}
         return {name: values[name] for name in ParentForm.base_fields}

@@ -13,7 +13,7 @@ from consent.presenters.misfiled import Misfiled
 from consent.presenters.receipts import receipts_of
 from consent.presenters.registration import tasks
 from consent.views.of_child import OfChild
-from neston_sharing.foundation.views import Page, RecordingView
+from neston_sharing.foundation.views import EditingView, Page, RecordingView
 
 
 class OfRegistration(OfChild):
@@ -56,15 +56,18 @@ class TaskList(OfRegistration, Page):
         )
 
 
-class HowExplained(OfRegistration, RecordingView):
+class HowExplained(OfRegistration, EditingView):
     """How it was explained and what was given; after a signature, this begins a new registration (a correction)."""
 
     form_class = Explain
     template_name = "consent/explain.html"
 
-    def get_initial(self):
+    def get_initial(self) -> dict:
+        return super().get_initial() or {"explained_by": self.request.user, "explained_on": timezone.localdate()}
+
+    def stands(self) -> dict:
         if self.registration is None or not self.is_open:
-            return {"explained_by": self.request.user, "explained_on": timezone.localdate()}
+            return {}
         named = {name: getattr(self.registration, name) for name in Explain.base_fields if name != "policies"}
         return named | {"policies": [given.version_id for given in self.registration.policies_given.all()]}
 

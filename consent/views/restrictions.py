@@ -7,10 +7,10 @@ from consent.forms.restrictions import LiftRestriction, NewRestriction
 from consent.models import Child, Restriction
 from consent.opening import who_may_be_named
 from consent.views.of_child import OfChild
-from neston_sharing.foundation.views import RecordingView
+from neston_sharing.foundation.views import EditingView, RecordingView
 
 
-class Restrictions(OfChild, RecordingView):
+class Restrictions(OfChild, EditingView):
     """Whose eyes this record is for, and a form to say so, or to say it anew."""
 
     may = MAY
@@ -21,9 +21,12 @@ class Restrictions(OfChild, RecordingView):
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "people": who_may_be_named(self.found)}
 
-    def get_initial(self):
-        standing = self.found.restrictions.standing().first()
-        return {"readers": [row.user_id for row in standing.readers.all()] if standing else [self.request.user.pk]}
+    def get_initial(self) -> dict:
+        return super().get_initial() or {"readers": [self.request.user.pk]}
+
+    def stands(self) -> dict:
+        restriction = self.found.restrictions.standing().first()
+        return {"readers": [row.user_id for row in restriction.readers.all()]} if restriction else {}
 
     def get_context_data(self, **kwargs):
         rows = self.found.restrictions.with_people().newest_first()

@@ -1,4 +1,4 @@
-"""Two people at one draft: the second to save is told what the first has saved, and neither text is lost."""
+"""Two people at one draft or one row: the second to save is told what the first has saved, and nothing is lost."""
 
 from hashlib import sha256
 
@@ -16,6 +16,17 @@ class SavedMeanwhile(Refusal):
     def __init__(self, now: str) -> None:
         super().__init__("Somebody saved this draft while you were writing. Read what they saved, then save yours")
         self.now = now
+
+
+class ChangedMeanwhile(Refusal):
+    """Somebody changed what a form was to be saved over; `stands` is what is there now, by field."""
+
+    def __init__(self, stands: dict) -> None:
+        super().__init__(
+            "Somebody changed this while you were writing. Nothing is overwritten yet, and nothing is lost: where "
+            "yours differs, what is saved now stands above it. Saving again puts yours in its place"
+        )
+        self.stands = stands
 
 
 def must_be_as_seen(seen: str | None, now: str) -> None:

@@ -1,6 +1,7 @@
 """The pages of the house itself: whether it is well, and what it is called."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -11,7 +12,7 @@ from neston_sharing.foundation.details import change_setting
 from neston_sharing.foundation.forms.setting import SettingForm
 from neston_sharing.foundation.health import Finding, examine
 from neston_sharing.foundation.models import Setting
-from neston_sharing.foundation.views import RecordingView
+from neston_sharing.foundation.views import EditingView
 
 
 @require_safe
@@ -35,14 +36,20 @@ def _as_json(finding: Finding) -> dict:
     return {"what": finding.what, "well": not finding.trouble, "trouble": finding.trouble}
 
 
-class SettingDetails(RecordingView):
+class SettingDetails(EditingView):
     may = "foundation.change_setting"
     form_class = SettingForm
     template_name = "foundation/setting.html"
     success_message = "The setting's details are saved."
 
     def get_form_kwargs(self) -> dict:
-        return super().get_form_kwargs() | {"instance": Setting.objects.current() or Setting(pk=1)}
+        return super().get_form_kwargs() | {"instance": self._setting()}
+
+    def stands(self) -> dict:
+        return model_to_dict(self._setting(), self.form_class.Meta.fields)
+
+    def _setting(self) -> Setting:
+        return Setting.objects.current() or Setting(pk=1)
 
     def record(self, form: SettingForm) -> str:
         change_setting(by=self.request.user, **form.cleaned_data)

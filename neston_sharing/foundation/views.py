@@ -14,6 +14,8 @@ from django.views.generic.edit import FormView
 
 from neston_sharing.foundation import numbers
 from neston_sharing.foundation.actions import Refusal
+from neston_sharing.foundation.forms.edits import mark_of, show_what_stands
+from neston_sharing.foundation.meanwhile import ChangedMeanwhile
 from neston_sharing.foundation.once import first_answer, once
 
 SIGNED_IN = "signed in"  # every member of staff, whatever the role
@@ -76,16 +78,63 @@ class RecordingView(May, FormView):
 
     def form_valid(self, form) -> HttpResponse:
         try:
-            path = once(key=form.key, by=self.request.user, do=lambda: self.record(form))
+            path = once(key=form.key, by=self.request.user, do=lambda: self.save(form))
         except Refusal as refusal:
-            form.refuse(refusal)
-            return self.form_invalid(form)
+            return self.refuse(form, refusal)
         if self.success_message:
             messages.success(self.request, self.success_message)
         return HttpResponseRedirect(path)
 
+    def save(self, form) -> str:
+        """Record it, in the transaction of the one-time key: nobody else writes until it ends."""
+        return self.record(form)
+
+    def refuse(self, form, refusal: Refusal) -> HttpResponse:
+        form.refuse(refusal)
+        return self.form_invalid(form)
+
     def form_invalid(self, form) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+class EditingView(RecordingView):
+    """A form that shows what stands and is saved over it: `stands()` gives that, by field.
+
+    The page carries a mark of what it showed. Where something else stands by the time it is saved, nothing is, and the
+    second of two writers sees both.
+    """
+
+    def stands(self) -> dict:
+        raise ImproperlyConfigured(f"{type(self).__name__} does not say what it is saved over: define `stands`")
+
+    @cached_property
+    def standing(self) -> dict:
+        return self.stands()
+
+    def get_initial(self) -> dict:
+        return dict(self.standing)
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        form.mark = form.data.get("seen", "") if form.is_bound else mark_of(form, self.standing)
+        return form
+
+    def save(self, form) -> str:
+        self._read_again()
+        if form.mark != mark_of(form, self.standing):
+            raise ChangedMeanwhile(self.standing)
+        return super().save(form)
+
+    def refuse(self, form, refusal: Refusal) -> HttpResponse:
+        if isinstance(refusal, ChangedMeanwhile):
+            form.mark = mark_of(form, refusal.stands)
+            show_what_stands(form, refusal.stands)
+        return super().refuse(form, refusal)
+
+    def _read_again(self) -> None:
+        """Forget what was fetched while others could still write: what is saved over is what stands now."""
+        for name in [name for name in vars(self) if isinstance(getattr(type(self), name, None), cached_property)]:
+            del vars(self)[name]
 
 
 class Found(May, ContextMixin, View):

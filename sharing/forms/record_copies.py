@@ -10,7 +10,6 @@ from consent.models import Child, Parent
 from neston_sharing.foundation.forms import BritishDateField, Form, Prose
 from neston_sharing.foundation.forms.layout import ShownWhen, neston_helper
 from sharing.forms.leaflet import NamedParent
-from sharing.letting_through import Ruling
 from sharing.treatments import FAMILY_GROUNDS, GROUNDS, INCLUDE, REDACT, TREATMENTS, WITHHOLD
 
 ON = {"required": "Enter the day"}
@@ -79,12 +78,10 @@ class RulingForm(Form):
     )
     why = Prose(label="Why?", rows=3, error_messages={"required": "Say why"})
 
-    def __init__(self, *args, stands: Ruling, family: bool, **kwargs) -> None:
+    def __init__(self, *args, family: bool, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         grounds = FAMILY_GROUNDS if family else tuple(GROUNDS)
         self.fields["ground"].choices = [("", "Choose the ground"), *((code, GROUNDS[code]) for code in grounds)]
-        stood = {"treatment": stands.treatment, "ground": stands.ground, "words": "\n".join(stands.words)}
-        self.initial = {**self.initial, **stood}
         ground = ShownWhen("treatment", (REDACT, WITHHOLD), "ground")
         self.helper = neston_helper(self, "treatment", ground, ShownWhen("treatment", REDACT, "words"), "why")
 

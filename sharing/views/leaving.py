@@ -6,12 +6,12 @@ from consent.actions.leaving import record_leaving, record_return, record_stay
 from consent.models import Child
 from consent.views.of_child import OfChild
 from neston_sharing.foundation.forms import Form
-from neston_sharing.foundation.views import RecordingView
+from neston_sharing.foundation.views import EditingView, RecordingView
 from sharing.forms.leaving import LeavingForm, ReturnForm, StayForm
 from sharing.presenters.leaving import present_leaving
 
 
-class Leaves(OfChild, RecordingView):
+class Leaves(OfChild, EditingView):
     """Last day and next provider; what happens with it. A second time corrects the first."""
 
     form_class = LeavingForm
@@ -19,7 +19,7 @@ class Leaves(OfChild, RecordingView):
     back = "child-file"
     success_message = "The last day is recorded."
 
-    def get_initial(self) -> dict:
+    def stands(self) -> dict:
         return {"day": self.found.leaves_on}
 
     def get_context_data(self, **kwargs):

@@ -9,7 +9,7 @@ from consent.shown import children_shown
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.forms import Form
 from neston_sharing.foundation.paging import key_page
-from neston_sharing.foundation.views import Found, Page, RecordingView
+from neston_sharing.foundation.views import EditingView, Found, Page, RecordingView
 from sharing.actions.export import MAY
 from sharing.actions.record_copies import ask_for_copy, make_copy, read_section, rule, take_step
 from sharing.copying import Review, review_of
@@ -156,7 +156,7 @@ class SectionPage(OfRequest, RecordingView):
         return self.found.get_absolute_url()
 
 
-class RulePiece(OfRequest, RecordingView):
+class RulePiece(OfRequest, EditingView):
     form_class = RulingForm
     template_name = "sharing/record_copies/piece.html"
 
@@ -167,8 +167,11 @@ class RulePiece(OfRequest, RecordingView):
         raise Http404
 
     def get_form_kwargs(self) -> dict:
-        stands = self.review.rulings[self.key]
-        return super().get_form_kwargs() | {"stands": stands, "family": self.found.is_family}
+        return super().get_form_kwargs() | {"family": self.found.is_family}
+
+    def stands(self) -> dict:
+        ruling = self.review.rulings[self.key]
+        return {"treatment": ruling.treatment, "ground": ruling.ground, "words": "\n".join(ruling.words)}
 
     def get_context_data(self, **kwargs) -> dict:
         stands = self.review.rulings[self.key]

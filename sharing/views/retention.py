@@ -12,7 +12,7 @@ from consent.shown import references_shown
 from consent.views.of_child import OfChild
 from neston_sharing.audit.models import Hold
 from neston_sharing.foundation.forms import Form
-from neston_sharing.foundation.views import Found, Page, RecordingView
+from neston_sharing.foundation.views import EditingView, Found, Page, RecordingView
 from sharing.actions.disposal import APPROVE, KEEP, MARK, end_hold, mark_record, put_hold, take_mark_away
 from sharing.forms.retention import EndHoldForm, HoldForm, MarkForm, RuleForm, WhyForm
 from sharing.models import AbuseMark
@@ -32,7 +32,7 @@ class Retention(Page):
         return super().get_context_data(told=told, form=Form(), **kwargs)
 
 
-class SetRule(Found, RecordingView):
+class SetRule(Found, EditingView):
     """Decide anew how long a class of record is kept; what stood before is listed below."""
 
     may = KEEP
@@ -45,9 +45,9 @@ class SetRule(Found, RecordingView):
             raise Http404
         return self.kwargs["kind"]
 
-    def get_initial(self) -> dict:
-        stands = periods()[self.found]
-        return {"years": stands.years, "counted_from": stands.counted_from, "reason": stands.reason}
+    def stands(self) -> dict:
+        rule = periods()[self.found]
+        return {"years": rule.years, "counted_from": rule.counted_from, "reason": rule.reason}
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(title=TITLES[self.found], history=rule_history(self.found), **kwargs)

@@ -13,6 +13,7 @@ from agencies.actions.directory import add_agency, add_route, bring_back_agency,
 from agencies.forms import AgenciesChoice, AgencyChoice, ProfessionalChoice
 from agencies.models import Agency, ContactRoute, Professional
 from neston_sharing.foundation.actions import Refusal
+from tests.edits import save
 from tests.factories import AgencyFactory, ProfessionalFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -205,7 +206,7 @@ def test_the_helper_with_the_computer_sees_no_agency(client):
 def test_what_may_be_edited_is_changed(client, manager):
     agency = AgencyFactory(name="Clinic")
     fields = {"name": "Clinic", "kind": "gp", "reach": "national", "what_it_does": "", "supports_families": "on"}
-    assert client.post(reverse("agencies:edit", args=[agency.pk]), fields).status_code == 302
+    assert save(client, reverse("agencies:edit", args=[agency.pk]), fields).status_code == 302
     agency.refresh_from_db()
     assert (agency.kind, agency.reach, agency.supports_families) == ("gp", "national", True)
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from agencies.actions.directory import add_agency, add_route, change_route, retire_route
 from agencies.models import Agency
 from neston_sharing.foundation.actions import Refusal
+from tests.edits import save
 from tests.factories import AgencyFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +63,7 @@ def test_what_is_said_of_a_number_can_change_and_the_number_cannot(client, manag
     agency = AgencyFactory()
     route = add_route(by=manager, agency=agency, kind="telephone", value="0151 496 0001")
     fields = {"note": "Night desk", "out_of_hours": "on", "value": "999"}
-    assert client.post(reverse("agencies:route-edit", args=[agency.pk, route.pk]), fields).status_code == 302
+    assert save(client, reverse("agencies:route-edit", args=[agency.pk, route.pk]), fields).status_code == 302
     route.refresh_from_db()
     assert (route.value, route.note, route.out_of_hours) == ("0151 496 0001", "Night desk", True)
 

@@ -10,6 +10,7 @@ from agencies.actions.professionals import add_professional, change_professional
 from agencies.forms import ProfessionalChoice
 from agencies.models import Professional
 from neston_sharing.foundation.actions import Refusal
+from tests.edits import save
 from tests.factories import AgencyFactory, ProfessionalFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,6 @@ def test_a_lead_changes_a_professional_and_a_practitioner_does_not(client, pract
     address = reverse("agencies:professional-edit", args=[person.agency.pk, person.pk])
     assert client.post(address, {"name": "New"}).status_code == 403
     client.force_login(UserFactory(roles=["lead"]))
-    client.post(address, {"name": "New", "in_post": "on"})
+    save(client, address, {"name": "New", "in_post": "on"})
     person.refresh_from_db()
     assert (person.name, person.is_active) == ("New", True)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from agencies.actions.directory import add_route
 from agencies.models import Agency
+from tests.edits import save
 from tests.factories import AgencyFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,7 @@ def test_what_is_still_to_be_checked_is_listed_and_nothing_else(client, three):
 
 
 def test_confirming_leads_to_the_next_and_says_how_far_one_is(client, three):
-    answer = client.post(address(three[0]), {"hours": "9 to 5"})
+    answer = save(client, address(three[0]), {"hours": "9 to 5"})
     assert answer.url == address(three[1], 1)
     page = client.get(answer.url)
     assert (page.context["current"], page.context["total"]) == (2, 3)
@@ -59,7 +60,7 @@ def test_each_route_is_right_changed_or_gone(client, manager, three):
         for n in range(3)
     )
     said = {f"route_{right.pk}": "right", f"route_{changed.pk}": "changed", f"route_{gone.pk}": "gone"}
-    answer = client.post(address(agency), said | {f"value_{changed.pk}": "0151 496 0009", "hours": ""})
+    answer = save(client, address(agency), said | {f"value_{changed.pk}": "0151 496 0009", "hours": ""})
     assert answer.status_code == 302
     routes = agency.routes.in_use().values_list("value", "note", "approved")
     assert list(routes) == [("0151 496 0000", "N0", True), ("0151 496 0009", "N1", False)]
@@ -70,7 +71,7 @@ def test_each_route_is_right_changed_or_gone(client, manager, three):
 )
 def test_a_changed_number_must_be_one_and_nothing_is_recorded_until_it_is(client, manager, three, value, words):
     route = add_route(by=manager, agency=three[0], kind="telephone", value="0151 496 0001")
-    answer = client.post(address(three[0]), {f"route_{route.pk}": "changed", f"value_{route.pk}": value})
+    answer = save(client, address(three[0]), {f"route_{route.pk}": "changed", f"value_{route.pk}": value})
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert three[0].routes.in_use().get() == route
@@ -79,7 +80,7 @@ def test_a_changed_number_must_be_one_and_nothing_is_recorded_until_it_is(client
 
 def test_a_route_that_was_not_looked_at_is_asked_for(client, manager, three):
     add_route(by=manager, agency=three[0], kind="telephone", value="0151 496 0001")
-    answer = client.post(address(three[0]), {})
+    answer = save(client, address(three[0]), {})
     assert answer.status_code == 422
     assert "Choose whether this is right: 0151 496 0001" in answer.content.decode()
 

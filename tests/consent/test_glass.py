@@ -19,6 +19,7 @@ from neston_sharing.foundation.actions import Refusal
 from neston_sharing.foundation.models import Setting
 from sharing.models import Concern
 from sharing.waiting import waiting_for
+from tests.edits import save
 from tests.factories import ChildFactory, UserFactory, concerns
 
 pytestmark = pytest.mark.django_db
@@ -182,7 +183,7 @@ def test_nobody_looks_into_their_own(lead, child):
 def test_nobody_changes_the_list_through_broken_glass(client, manager, child):
     broken(client)
     page = reverse("consent:restrictions", args=[child.reference])
-    answer = client.post(page, {"readers": [manager.pk], "reason": "To see it"})
+    answer = save(client, page, {"readers": [manager.pk], "reason": "To see it"})
     assert "for fifteen minutes" in answer.content.decode()
     manager.sees_through_glass = frozenset([child.pk])
     with pytest.raises(Refusal, match="fifteen minutes"):

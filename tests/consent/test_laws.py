@@ -9,6 +9,7 @@ from consent.actions.laws import add_law, correct_law, end_law, load_shipped_law
 from consent.models import Law
 from neston_sharing.audit.models import Entry
 from neston_sharing.foundation.actions import Refusal
+from tests.edits import save
 from tests.factories import DecisionFactory, LawFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -159,12 +160,12 @@ def test_a_row_is_superseded_once_and_after_it_began(manager):
 
 def test_a_manager_corrects_a_row_or_is_led_to_put_another_in_its_place(client, manager):
     free, relied_on = LawFactory(), DecisionFactory(lawful_basis=LawFactory()).lawful_basis
-    client.post(reverse("consent:law-edit", args=[free.pk]), WORDS)
+    save(client, reverse("consent:law-edit", args=[free.pk]), WORDS)
     assert Law.objects.get(pk=free.pk).name == "New name"
-    answer = client.post(reverse("consent:law-edit", args=[relied_on.pk]), WORDS)
+    answer = save(client, reverse("consent:law-edit", args=[relied_on.pk]), WORDS)
     supersede = reverse("consent:law-supersede", args=[relied_on.pk])
     assert answer.status_code == 422
     assert supersede in answer.content.decode()
     assert "Other words" in answer.content.decode()
-    client.post(supersede, WORDS | {"in_force_from": "1/6/2026"})
+    save(client, supersede, WORDS | {"in_force_from": "1/6/2026"})
     assert Law.objects.get(name="New name", supersedes=relied_on)

@@ -11,6 +11,7 @@ from neston_sharing.foundation.context import navigation
 from neston_sharing.foundation.details import change_setting
 from neston_sharing.foundation.models import Setting
 from neston_sharing.foundation.ways import Way
+from tests.edits import save
 from tests.factories import UserFactory
 
 AS_JSON = {"accept": "application/json"}
@@ -147,11 +148,11 @@ DETAILS = {
 
 
 def test_a_manager_keeps_the_settings_details_and_numbers(as_manager):
-    assertRedirects(as_manager.post("/setting/", DETAILS), "/setting/", fetch_redirect_response=False)
+    assertRedirects(save(as_manager, "/setting/", DETAILS), "/setting/", fetch_redirect_response=False)
     setting = Setting.objects.get()
     assert (setting.name, setting.lado_phone, setting.review_weeks) == ("St Winifred's", "0151 496 0000", 8)
     assertContains(as_manager.get("/setting/"), 'href="tel:01514960000"')
-    as_manager.post("/setting/", DETAILS | {"name": "St Winifred's Pre-school"})
+    save(as_manager, "/setting/", DETAILS | {"name": "St Winifred's Pre-school"})
     assert Setting.objects.get().name == "St Winifred's Pre-school"
 
 
@@ -159,7 +160,7 @@ def test_a_manager_keeps_the_settings_details_and_numbers(as_manager):
     "wrong", [{"name": ""}, {"name": "x" * 10_000}, {"lado_phone": "call me"}, {"police_phone": ""}]
 )
 def test_details_that_make_no_sense_are_sent_back_with_everything_typed(as_manager, wrong):
-    response = as_manager.post("/setting/", DETAILS | wrong)
+    response = save(as_manager, "/setting/", DETAILS | wrong)
     assertContains(response, "1 High Street", status_code=422)
     assert list(response.context["form"].errors) == list(wrong)
     assert not Setting.objects.exists()
@@ -177,7 +178,7 @@ def test_the_numbers_stand_on_the_sign_in_page(client, db):
 
 
 def test_demonstration_data_is_not_declared_by_a_form(as_manager):
-    as_manager.post("/setting/", DETAILS | {"demonstration": "on"})
+    save(as_manager, "/setting/", DETAILS | {"demonstration": "on"})
     assert not Setting.objects.get().demonstration
 
 

@@ -9,6 +9,7 @@ from neston_sharing.audit.models import Disposal, DueLine, Entry, Hold
 from neston_sharing.foundation import pdf
 from sharing.actions.disposal import list_what_is_due
 from sharing.upkeep import upkeep
+from tests.edits import save
 from tests.factories import ChildFactory, UserFactory
 from tests.factories import retention as build
 
@@ -137,6 +138,6 @@ def test_a_hold_on_a_child_is_put_from_the_file_and_ended_with_a_reason(manager,
 def test_the_rules_are_decided_anew_and_what_stood_is_listed(manager, client):
     said = {"years": "6", "counted_from": "leaving", "reason": "Insurer", "decided_by": "Committee",
             "in_force_from": "1/1/2026"}  # fmt: skip
-    answer = client.post(reverse("sharing:retention-rule", args=["visits"]), said, follow=True)
+    answer = save(client, reverse("sharing:retention-rule", args=["visits"]), said, follow=True)
     assert "6 years after the child&#x27;s last day" in text(answer)
     assert "3 years after" in text(client.get(reverse("sharing:retention-rule", args=["visits"])))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from consent.models import ConsentRecipient, Leaving
 from neston_sharing.staff.actions import deactivate
 from tests.consent.families import signed_in
+from tests.edits import save
 from tests.factories import AgencyFactory, ChildFactory, ConsentStatementFactory, UserFactory
 from tests.factories import decisions as build
 
@@ -32,7 +33,7 @@ def page(child, name="leaving") -> str:
 
 def leave(client, child, day=None, **data):
     day = day or timezone.localdate()
-    return client.post(page(child), {"day": day.strftime("%d/%m/%Y"), **data})
+    return save(client, page(child), {"day": day.strftime("%d/%m/%Y"), **data})
 
 
 def summaries(child, agency):
@@ -72,7 +73,7 @@ def test_without_it_the_page_says_what_is_missing(named, consents, words, client
 
 
 def test_a_form_that_is_not_whole_keeps_what_was_typed(client, child):
-    answer = client.post(page(child), {"day": "soon", "note": "To Wirral"})
+    answer = save(client, page(child), {"day": "soon", "note": "To Wirral"})
     assert answer.status_code == 422
     assert "To Wirral" in answer.content.decode()
     assert not Leaving.objects.exists()

@@ -13,6 +13,7 @@ from sharing.designated import designated_for, who_may_do
 from sharing.models import Concern, Decision
 from sharing.overview.gathering import gather
 from sharing.overview.periods import Period
+from tests.edits import save
 from tests.factories import ChildFactory, UserFactory, VisitFactory, concerns, decisions
 from tests.sharing.test_concern_pages import filled as concern_form
 from tests.sharing.test_refer_pages import filled as referral_form
@@ -114,7 +115,7 @@ def test_nobody_is_asked_or_told_who_does_not_see_the_record(lead, manager, chil
 def test_the_page_restricts_and_lifts_at_once(client, manager, lead):
     child = ChildFactory()
     page = reverse("consent:restrictions", args=[child.reference])
-    assert client.post(page, {"readers": [manager.pk], "reason": "An enquiry"}).url == page
+    assert save(client, page, {"readers": [manager.pk], "reason": "An enquiry"}).url == page
     assert "Restricted" in client.get(child.get_absolute_url()).content.decode()
     restriction = child.restrictions.get()
     lift = reverse("consent:restriction-lift", args=[child.reference, restriction.pk])
@@ -125,5 +126,5 @@ def test_the_page_restricts_and_lifts_at_once(client, manager, lead):
 def test_whoever_leaves_themselves_off_the_list_is_led_out(client, manager, lead):
     child = ChildFactory()
     page = reverse("consent:restrictions", args=[child.reference])
-    assert client.post(page, {"readers": [], "reason": "An enquiry"}).url == "/children/"
+    assert save(client, page, {"readers": [], "reason": "An enquiry"}).url == "/children/"
     assert client.get(page).status_code == 404

@@ -1,6 +1,7 @@
 """A screen locks by one tap, after fifteen idle minutes and after eight hours; nothing that was written is lost."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -10,8 +11,10 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from neston_sharing.audit.models import Entry
+from neston_sharing.foundation.details import change_setting
 from neston_sharing.foundation.models import Setting
 from neston_sharing.staff import sitting
+from tests.edits import as_seen
 from tests.factories import PASSWORD, UserFactory
 
 UNLOCK = "/accounts/unlock/?next=/setting/"
@@ -111,6 +114,19 @@ def test_the_lock_keeps_what_the_page_hands_over(sits_here):
     sits_here.post("/accounts/lock/", {"next": "/setting/", "written": "name=Neston&address=12+Low+Road"})
     unlock(sits_here)
     assertContains(sits_here.get("/setting/"), "12 Low Road")
+
+
+def test_what_was_kept_is_not_saved_over_what_changed_while_the_screen_was_locked(sits_here):
+    details = {"name": "Neston", "police_phone": "101", "review_weeks": "4"}
+    change_setting(by=None, **details)
+    written = urlencode(details | {"address": "12 Low Road"} | as_seen(sits_here, "/setting/"))
+    sits_here.post("/accounts/lock/", {"next": "/setting/", "written": written})
+    change_setting(by=None, lado_phone="0151 496 0009")
+    unlock(sits_here)
+    mark = sits_here.get("/setting/").context["form"].mark
+    answer = sits_here.post("/setting/", details | {"address": "12 Low Road", "seen": mark})
+    assertContains(answer, "0151 496 0009</strong>", status_code=422)
+    assert not Setting.objects.get().address
 
 
 def test_a_second_tab_is_kept_beside_the_first(sits_here):

@@ -6,6 +6,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.staff.actions import change_roles, deactivate, invite, reactivate
 from neston_sharing.staff.models import RoleHolding, User
+from tests.edits import save
 from tests.factories import UserFactory
 
 
@@ -30,13 +31,13 @@ def test_a_role_counts_from_the_next_request(client, manager, practitioner):
 
 def test_the_page_changes_roles(as_manager, practitioner):
     path = f"/staff/{practitioner.pk}/roles/"
-    assertRedirects(as_manager.post(path, {"roles": ["practitioner", "deputy"]}), practitioner.get_absolute_url())
+    assertRedirects(save(as_manager, path, {"roles": ["practitioner", "deputy"]}), practitioner.get_absolute_url())
     assert User.objects.get(pk=practitioner.pk).role_names == {"practitioner", "deputy"}
 
 
 @pytest.mark.parametrize("roles", [[], ["superuser"], ["lead", "superuser"]])
 def test_no_role_and_strange_roles_are_refused(as_manager, practitioner, roles):
-    assert as_manager.post(f"/staff/{practitioner.pk}/roles/", {"roles": roles}).status_code == 422
+    assert save(as_manager, f"/staff/{practitioner.pk}/roles/", {"roles": roles}).status_code == 422
     assert User.objects.get(pk=practitioner.pk).role_names == {"practitioner"}
 
 
@@ -46,7 +47,7 @@ def test_a_role_is_held_once(practitioner):
 
 
 def test_the_last_manager_cannot_be_demoted(as_manager, manager):
-    response = as_manager.post(f"/staff/{manager.pk}/roles/", {"roles": ["lead"]})
+    response = save(as_manager, f"/staff/{manager.pk}/roles/", {"roles": ["lead"]})
     assertContains(response, "the only manager who can sign in", status_code=422)
     assert User.objects.get(pk=manager.pk).role_names == {"manager"}
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.staff.actions import change_roles, invite
 from neston_sharing.staff.models import RoleHolding, User
+from tests.edits import save
 from tests.factories import UserFactory
 from tests.factories.staff import second_factor
 
@@ -90,6 +91,6 @@ def test_the_pages_ask_for_the_day_and_show_it(client, manager, auditor):
     second_factor(manager)
     client.force_login(manager)
     page = reverse("staff:roles", args=[UserFactory(roles=["helper"]).pk])
-    assert "last day of the auditor" in client.post(page, {"roles": ["auditor"]}).content.decode()
+    assert "last day of the auditor" in save(client, page, {"roles": ["auditor"]}).content.decode()
     shown = client.get(auditor.get_absolute_url()).content.decode()
     assert "Last day as auditor" in shown

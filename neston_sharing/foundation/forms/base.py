@@ -16,6 +16,7 @@ class Whole(forms.BaseForm):
     """Mixed into forms: the page draws the form tag, the token and the key; the form draws its fields."""
 
     key: str
+    mark = ""  # of what its page showed, where it is saved over what stands
     data: Any
     fields: dict[str, Any]  # each a field of its own kind: a choice has choices, a model's choice a queryset
     use_required_attribute = False  # our error summary speaks, not the browser

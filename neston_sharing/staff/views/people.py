@@ -3,7 +3,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from neston_sharing.foundation.forms import Form
-from neston_sharing.foundation.views import SIGNED_IN, Found, Page, RecordingView
+from neston_sharing.foundation.views import SIGNED_IN, EditingView, Found, Page, RecordingView
 from neston_sharing.staff.actions import change_roles, deactivate, reactivate
 from neston_sharing.staff.forms import RolesForm
 from neston_sharing.staff.models import Absence, OneTimeCode, RoleHolding, User
@@ -77,7 +77,7 @@ class Me(Page):
         )
 
 
-class ChangeRoles(OfPerson, RecordingView):
+class ChangeRoles(OfPerson, EditingView):
     form_class = RolesForm
     template_name = "staff/roles.html"
     success_message = "Their roles are changed."
@@ -85,7 +85,7 @@ class ChangeRoles(OfPerson, RecordingView):
     def get_form_kwargs(self) -> dict:
         return super().get_form_kwargs() | {"user": self.found}
 
-    def get_initial(self) -> dict:
+    def stands(self) -> dict:
         return {"roles": sorted(self.found.role_names), "until": self.found.last_day}
 
     def record(self, form: RolesForm) -> str:

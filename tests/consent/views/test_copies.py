@@ -13,6 +13,7 @@ from consent.actions.tablet import sign
 from consent.models import Signature
 from neston_sharing.foundation import pdf
 from tests.consent.families import ALL_FOUR, DRAWING, family, handed_over, in_force, signed_in
+from tests.edits import save
 from tests.factories import PolicyVersionFactory
 from tests.foundation.test_uploads import pdf as a_pdf
 
@@ -143,8 +144,8 @@ def test_the_whole_way_of_the_explanation_page():
     client = signed_in(user=registration.started_by)
     data = {"key": str(uuid.uuid4()), "explained_how": "prospectus", "explained_by": client.user.pk}
     versions = [version.pk for version in in_force_versions()]
-    answer = client.post(
-        at("registration-explained", registration), {**data, "explained_on": "1/11/2026", "policies": versions}
+    answer = save(
+        client, at("registration-explained", registration), {**data, "explained_on": "1/11/2026", "policies": versions}
     )
     assert answer.url == at("registration", registration)
     assert registration.policies_given.count() == 4

@@ -5,9 +5,12 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from consent.models import Child, Exclusion, FamilyLink
+from consent.actions.addresses import change_address
+from consent.models import Address, Child, Exclusion, FamilyLink
 from neston_sharing.foundation.models import Setting
+from neston_sharing.foundation.once import once
 from tests.consent.families import signed_in
+from tests.edits import as_seen, save
 from tests.factories import ChildFactory, FamilyLinkFactory, ParentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -148,7 +151,7 @@ def test_a_parent_is_added_and_changed(client, child):
     assert post(client, at("parent-new", child), **PARENT).url == at("parents", child)
     link = child.links.get()
     changed = {**PARENT, "has_responsibility": "no", "telephone": "0151 496 0000"}
-    post(client, at("parent-edit", child, link.parent.reference), **changed)
+    save(client, at("parent-edit", child, link.parent.reference), changed)
     link.refresh_from_db()
     assert (link.has_responsibility, link.ground, link.parent.telephone) == (False, "", "0151 496 0000")
 
@@ -184,9 +187,46 @@ def test_a_protected_address_is_marked_wherever_it_is_shown(client, child):
     page = client.get(at("parents", child)).content.decode()
     assert "Protected" in page
     address = child.addresses.get()
-    post(client, at("address-edit", child, address.pk), lines="2 Oak Lane", ended_on="1/9/2026")
+    save(client, at("address-edit", child, address.pk), {"lines": "2 Oak Lane", "ended_on": "1/9/2026"})
     address.refresh_from_db()
     assert (address.lines, address.protected, str(address.ended_on)) == ("2 Oak Lane", False, "2026-09-01")
+
+
+def corrects_the_postcode(child, address):
+    """Another of the staff, who opened the page of the address; give what saves their page as they leave it."""
+    other = signed_in("lead")
+    path = at("address-edit", child, address.pk)
+    typed = {"lines": address.lines, "postcode": "CH64 9TA", **as_seen(other, path)}
+    return lambda **more: other.post(path, {**typed, **more})
+
+
+def test_who_corrects_the_postcode_does_not_take_away_the_protection_that_another_gave(client, child):
+    address = child.addresses.create(lines="1 Oak Lane")
+    late = corrects_the_postcode(child, address)
+    save(client, at("address-edit", child, address.pk), {"lines": "1 Oak Lane", "protected": "on"})
+    answer = late()
+    assert answer.status_code == 422
+    assert answer.context["form"]["protected"].field.stands == "Ticked"
+    address.refresh_from_db()
+    assert (address.protected, address.postcode) == (True, "")
+    assert late(protected="on", seen=answer.context["form"].mark).status_code == 302
+    address.refresh_from_db()
+    assert (address.protected, address.postcode) == (True, "CH64 9TA")
+
+
+def test_nor_where_it_is_given_while_theirs_is_being_saved(child, monkeypatch):
+    """What is saved over is what stands once nobody else writes, not what the page fetched before."""
+    address = child.addresses.create(lines="1 Oak Lane")
+    late = corrects_the_postcode(child, address)
+
+    def meanwhile(**how):
+        change_address(by=None, address=Address.objects.get(pk=address.pk), lines="1 Oak Lane", protected=True)
+        return once(**how)
+
+    monkeypatch.setattr("neston_sharing.foundation.views.once", meanwhile)
+    assert late().status_code == 422
+    address.refresh_from_db()
+    assert address.protected
 
 
 def test_an_address_of_another_child_is_a_404(client, child):
