@@ -12,6 +12,7 @@ from consent.models.sameness import one, outer_one
 from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.guards import frozen_when
 from neston_sharing.foundation.models import Audited
+from neston_sharing.foundation.models.gates import gate
 
 
 def acknowledged(version, *, child: str = "") -> Exists:
@@ -35,6 +36,7 @@ class AcknowledgementRequestQuerySet(models.QuerySet["AcknowledgementRequest"]):
         here = Child.objects.attending().filter(pk=OuterRef("child"))
         return self.open().filter(~acknowledged(OuterRef("version"), child="child"), Exists(here))
 
+    @gate
     def visible_to(self, user) -> "AcknowledgementRequestQuerySet":
         return self.filter(Exists(Child.objects.visible_to(user).filter(pk=OuterRef("child"))))
 

@@ -13,6 +13,7 @@ from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import all_or_none, not_blank, one_of
 from neston_sharing.foundation.guards import Guard
 from neston_sharing.foundation.models import Audited
+from neston_sharing.foundation.models.gates import gate
 from neston_sharing.foundation.references import opaque
 
 
@@ -21,6 +22,7 @@ def parent_reference() -> str:
 
 
 class ParentQuerySet(models.QuerySet["Parent"]):
+    @gate
     def visible_to(self, user) -> "ParentQuerySet":
         """Parents of the children whose file this person may read."""
         links = FamilyLink.objects.filter(child__in=Child.objects.visible_to(user)).alias(one=one("parent"))
@@ -161,6 +163,7 @@ class FamilyLinkQuerySet(models.QuerySet["FamilyLink"]):
         people = ("parent__on_behalf_of", "parent__merged_into", "evidence_seen_by")
         return self.select_related(*people)
 
+    @gate
     def visible_to(self, user) -> "FamilyLinkQuerySet":
         return self.filter(Exists(Child.objects.visible_to(user).filter(pk=OuterRef("child"))))
 

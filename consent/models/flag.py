@@ -10,6 +10,7 @@ from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import all_or_none, one_of
 from neston_sharing.foundation.guards import latch
 from neston_sharing.foundation.models import Audited
+from neston_sharing.foundation.models.gates import gate
 
 
 class FlagQuerySet(models.QuerySet["Flag"]):
@@ -21,6 +22,7 @@ class FlagQuerySet(models.QuerySet["Flag"]):
     def about_child(self, child: Child) -> "FlagQuerySet":
         return self.filter(child__in=Child.objects.same_as(child))
 
+    @gate
     def visible_to(self, user) -> "FlagQuerySet":
         return self.filter(Exists(Child.objects.visible_to(user).filter(pk=OuterRef("child"))))
 

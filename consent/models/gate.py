@@ -7,6 +7,7 @@ from django.db.models import Exists, Q, Value
 from django.db.models.functions import Concat
 
 from consent.models.sameness import one, outer_one, stand_for
+from neston_sharing.foundation.models.gates import gate
 from neston_sharing.foundation.together import TogetherQuerySet
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class OpenToSome(TogetherQuerySet["Child"]):
         def kept(self) -> Self: ...
         def cared_for_by(self, user, on: date | None = None) -> Self: ...
 
+    @gate
     def findable_by(self, user) -> Self:
         """Children whom this person can find by name, to refer or to record a concern: all, but for exclusions.
 
@@ -40,10 +42,12 @@ class OpenToSome(TogetherQuerySet["Child"]):
         """One row a child of those whom lists and searches show to this person."""
         return self.kept().nameable_by(user)
 
+    @gate
     def nameable_by(self, user) -> Self:
         """Every row that stands for children whose name this person may read in lists, logs and on the board."""
         return self.open_to(user) if user.has_perm(FINDS) else self.none()
 
+    @gate
     def visible_to(self, user) -> Self:
         """Children whose file this person may read. Order: excluded person, restricted record, role, relation."""
         if user.has_perm("consent.view_every_child"):
@@ -54,6 +58,7 @@ class OpenToSome(TogetherQuerySet["Child"]):
             return self.open_to(user).filter(Q(pk__in=cared_for.values("pk")) | stand_for(seen)) if seen else cared_for
         return self.none()
 
+    @gate
     def open_to(self, user) -> Self:
         """Children from whose record this person is neither excluded nor kept by a restriction; both beat every role.
 
@@ -61,6 +66,7 @@ class OpenToSome(TogetherQuerySet["Child"]):
         """
         return self.not_excluding(user).not_restricted_from(user)
 
+    @gate
     def not_excluding(self, user) -> Self:
         from consent.models.exclusion import Exclusion
 
@@ -89,6 +95,7 @@ class OpenToSome(TogetherQuerySet["Child"]):
         rows = rows.filter(Q(full_name__iexact=text) | Q(reference__iexact=text))
         return self.filter(stand_for(rows.annotate(person=one()).values("person")))
 
+    @gate
     def shut_to(self, user) -> Self:
         """The others: those from whose record this person is excluded, or that is restricted to others."""
         from consent.models.exclusion import Exclusion

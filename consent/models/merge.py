@@ -13,6 +13,7 @@ from consent.models.family import Parent
 from neston_sharing.foundation.constraints import all_or_none, differs, not_blank
 from neston_sharing.foundation.guards import Guard, latch
 from neston_sharing.foundation.models import Audited
+from neston_sharing.foundation.models.gates import gate
 
 NO_CHAIN = """EXISTS (SELECT 1 FROM {table} m
 WHERE m.undone_at IS NULL AND (m.merged_id = NEW.kept_id OR m.kept_id = NEW.merged_id))"""
@@ -41,6 +42,7 @@ class MergeQuerySet(models.QuerySet):
     def standing(self) -> "MergeQuerySet":
         return self.filter(undone_at__isnull=True)
 
+    @gate
     def seen_by(self, user) -> "MergeQuerySet":
         """Those of whose one person this reader may see the file: excluded from either, they see neither."""
         people = Parent.objects.all() if self.model is ParentMerge else Child.objects.all()

@@ -14,6 +14,7 @@ from neston_sharing.audit.models import Entry
 from neston_sharing.foundation.constraints import not_blank
 from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
+from neston_sharing.foundation.models.gates import gate
 
 NOT_SENT = "copy_not_sent"  # the audit log's event for an e-mail with a copy that failed
 
@@ -26,6 +27,7 @@ AND s.statement = 'withdrawn' AND s.child_id = NEW.child_id AND s.parent_id = NE
 
 
 class ReceiptQuerySet(models.QuerySet["Receipt"]):
+    @gate
     def visible_to(self, user) -> "ReceiptQuerySet":
         return self.filter(Exists(Child.objects.visible_to(user).filter(pk=OuterRef("child"))))
 
@@ -122,6 +124,7 @@ class Receipt(Record):
 
 
 class ReceiptCopyQuerySet(models.QuerySet["ReceiptCopy"]):
+    @gate
     def visible_to(self, user) -> "ReceiptCopyQuerySet":
         return self.filter(Exists(Child.objects.visible_to(user).filter(pk=OuterRef("receipt__child"))))
 

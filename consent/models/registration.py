@@ -14,6 +14,7 @@ from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import not_blank, one_of
 from neston_sharing.foundation.guards import Guard, append_only, frozen_when, frozen_with_parent
 from neston_sharing.foundation.models import Audited, Record
+from neston_sharing.foundation.models.gates import gate
 
 CHILD_OF_REGISTRATION = "(SELECT r.child_id FROM consent_registration r WHERE r.id = NEW.registration_id)"
 
@@ -66,6 +67,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         )
         return self.select_related(*people).prefetch_related("policies_given__version")
 
+    @gate
     def visible_to(self, user) -> "RegistrationQuerySet":
         return self.filter(Exists(Child.objects.visible_to(user).filter(pk=OuterRef("child"))))
 
@@ -226,6 +228,7 @@ class Signature(Signed):
 
 
 class SpokenAcknowledgementQuerySet(models.QuerySet["SpokenAcknowledgement"]):
+    @gate
     def visible_to(self, user) -> "SpokenAcknowledgementQuerySet":
         return self.filter(Exists(Child.objects.visible_to(user).filter(pk=OuterRef("registration__child"))))
 

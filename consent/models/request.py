@@ -13,6 +13,7 @@ from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import not_blank
 from neston_sharing.foundation.guards import frozen_when, frozen_with_parent
 from neston_sharing.foundation.models import Audited
+from neston_sharing.foundation.models.gates import gate
 
 
 class ConsentRequestQuerySet(models.QuerySet["ConsentRequest"]):
@@ -34,6 +35,7 @@ class ConsentRequestQuerySet(models.QuerySet["ConsentRequest"]):
         day = on or timezone.localdate()
         return self.open().filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day), review_on__gt=day)
 
+    @gate
     def visible_to(self, user) -> "ConsentRequestQuerySet":
         return self.filter(Exists(Child.objects.visible_to(user).filter(pk=OuterRef("child"))))
 

@@ -6,6 +6,7 @@ from consent.models.family import Parent
 from consent.models.signing import Signable, Signed, entitled, is_whole
 from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.guards import Guard, append_only
+from neston_sharing.foundation.models.gates import gate
 
 MAY_CONSENT_TO_SOMETHING = " OR ".join(
     entitled(child="NEW.child_id", parent="NEW.parent_id", what=f"'{what}'", day="NEW.signed_on")
@@ -15,6 +16,7 @@ MAY_CONSENT_TO_SOMETHING = " OR ".join(
 
 
 class ConsentSignatureQuerySet(models.QuerySet["ConsentSignature"]):
+    @gate
     def visible_to(self, user) -> "ConsentSignatureQuerySet":
         return self.filter(Exists(Child.objects.visible_to(user).filter(pk=OuterRef("child"))))
 

@@ -14,6 +14,7 @@ from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import one_of
 from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
+from neston_sharing.foundation.models.gates import gate
 
 SOON = timedelta(days=30)
 """How long before it passes a date of a consent is shown as coming."""
@@ -29,6 +30,7 @@ AND s.parent_id IN {rows_of("consent_parent", "NEW.parent_id")})"""  # noqa: S60
 
 
 class ConsentStatementQuerySet(models.QuerySet["ConsentStatement"]):
+    @gate
     def visible_to(self, user) -> "ConsentStatementQuerySet":
         return self.filter(Exists(Child.objects.visible_to(user).filter(pk=OuterRef("child"))))
 

@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from neston_sharing.foundation.models.gates import gate
 from neston_sharing.foundation.together import TogetherQuerySet
 
 if TYPE_CHECKING:
@@ -20,10 +21,12 @@ READERS = {
 
 
 class AdultConcernQuerySet(TogetherQuerySet["AdultConcern"]):
+    @gate
     def visible_to(self, user) -> Self:
         """Not the person whom it is about; else its author, and those to whom it goes by that person's post."""
         return self.not_about(user).filter(Q(recorded_by=user.pk) | self._goes_to(user))
 
+    @gate
     def handled_by(self, user) -> Self:
         """Those on which this person acts, beyond adding to what they wrote themselves."""
         return self.not_about(user).filter(self._goes_to(user))

@@ -11,6 +11,7 @@ from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import differs, not_blank, one_of
 from neston_sharing.foundation.guards import append_only
 from neston_sharing.foundation.models import Record
+from neston_sharing.foundation.models.gates import gate
 from neston_sharing.foundation.references import opaque
 from sharing.models.advice_guards import OF_ADVICE
 from sharing.models.decision import Decision
@@ -25,6 +26,7 @@ def advice_reference() -> str:
 
 
 class AdviceQuerySet(models.QuerySet["Advice"]):
+    @gate
     def visible_to(self, user) -> Self:
         """Of children whose file this person may read, and of decisions that they work on; exclusion beats both."""
         in_files = Exists(Child.objects.visible_to(user).filter(pk=OuterRef("child")))

@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
 
 from consent.models import Child
+from neston_sharing.foundation.models.gates import gate
 from sharing.models.filing import filed_under
 from sharing.models.search import DecisionSearch
 
@@ -22,6 +23,7 @@ class BackUpSearch(DecisionSearch):
         def referred_unbacked(self) -> "DecisionQuerySet": ...
 
     # --- Who is asked ----------------------------------------------------------------------------------------------
+    @gate
     def backable_by(self, user) -> Self:
         """Decisions that wait for a backer, and of which this person is no maker: never one person's decision.
 
@@ -36,6 +38,7 @@ class BackUpSearch(DecisionSearch):
             return self.none()
         return waiting.awaiting_back_up().exclude(self.had_a_hand(user))
 
+    @gate
     def put_to_officer(self, user) -> Self:
         """What is this officer's to answer now, whether they have declared their interest or not."""
         sent = Q(self.sent_to_officer(verdict__isnull=True)) | Q(pk__in=self.overdue_in_person())
@@ -101,6 +104,7 @@ class BackUpSearch(DecisionSearch):
 
         return self.filter(Exists(Verdict.objects.filter(decision=OuterRef("pk"), verdict="disagreed")))
 
+    @gate
     def disagreements_for(self, officer) -> Self:
         """Those of which this officer has not added their own view yet."""
         from sharing.models.decision import Addendum

@@ -5,6 +5,7 @@ from django.urls import reverse
 from neston_sharing.foundation.constraints import not_blank, one_of
 from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
+from neston_sharing.foundation.models.gates import gate
 from neston_sharing.foundation.references import opaque
 from neston_sharing.foundation.together import TogetherQuerySet
 from sharing.models.decision import Decision
@@ -20,6 +21,7 @@ def breach_reference() -> str:
 
 
 class BreachQuerySet(TogetherQuerySet["Breach"]):
+    @gate
     def visible_to(self, user) -> "BreachQuerySet":
         seen = Decision.objects.all().visible_to(user).filter(pk=OuterRef("disclosure__decision"))
         return self.filter(Exists(seen))

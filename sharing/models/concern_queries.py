@@ -8,6 +8,7 @@ from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from consent.models import Child
+from neston_sharing.foundation.models.gates import gate
 from neston_sharing.foundation.together import TogetherQuerySet
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def _of_open_children(user) -> Exists:
 
 class ConcernQuerySet(TogetherQuerySet["Concern"]):
     # --- Who may see which -----------------------------------------------------------------------------------------
+    @gate
     def visible_to(self, user) -> Self:
         """Concerns whose text this person may read: all by role, their own by relation."""
         if user.has_perm("sharing.read_concerns"):
@@ -39,10 +41,12 @@ class ConcernQuerySet(TogetherQuerySet["Concern"]):
         just_now = Q(recorded_by=user.pk, recorded_at__gte=timezone.now() - A_DAY)
         return self.filter(Q(pk__in=self.visible_to(user).values("pk")) | (just_now & Q(found)))
 
+    @gate
     def handled_by(self, user) -> Self:
         """Concerns that this person reads, discusses and closes: those designated."""
         return self.visible_to(user) if user.has_perm("sharing.read_concerns") else self.none()
 
+    @gate
     def readable_by(self, user) -> Self:
         """Concerns of which it counts that this person read them: not what they noticed themselves."""
         return self.handled_by(user).exclude(Q(recorded_by=user.pk, keyed_for=""))
@@ -144,6 +148,7 @@ class ConcernQuerySet(TogetherQuerySet["Concern"]):
 class LinkedChildQuerySet(models.QuerySet["LinkedChild"]):
     """Other children's views: each in its own child's file, behind that child's gate."""
 
+    @gate
     def visible_to(self, user) -> Self:
         if user.has_perm("sharing.read_concerns"):
             return self.filter(_of_open_children(user))

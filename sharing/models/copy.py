@@ -5,6 +5,7 @@ from agencies.models import Agency
 from neston_sharing.foundation.constraints import not_blank, one_of
 from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
+from neston_sharing.foundation.models.gates import gate
 from sharing.copy_check import Kind
 from sharing.models.decision import Decision
 from sharing.models.item import Item
@@ -51,6 +52,7 @@ class AcceptedFinding(Record):
 
 
 class RecipientCopyQuerySet(models.QuerySet["RecipientCopy"]):
+    @gate
     def visible_to(self, user) -> "RecipientCopyQuerySet":
         return self.filter(Exists(Decision.objects.all().visible_to(user).filter(pk=OuterRef("decision"))))
 

@@ -9,6 +9,7 @@ from consent.models.sameness import rows_of
 from neston_sharing.foundation.constraints import not_blank
 from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
+from neston_sharing.foundation.models.gates import gate
 from sharing.models.copy import RecipientCopy
 from sharing.models.decision import Decision
 from sharing.models.filing import moved_to
@@ -53,6 +54,7 @@ NOT_IN_THE_COPY = """EXISTS
 
 
 class DisclosureQuerySet(models.QuerySet["Disclosure"]):
+    @gate
     def visible_to(self, user) -> "DisclosureQuerySet":
         return self.filter(decision__in=Decision.objects.visible_to(user))
 

@@ -5,6 +5,7 @@ from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import not_blank
 from neston_sharing.foundation.guards import Guard, append_only
 from neston_sharing.foundation.models import Record
+from neston_sharing.foundation.models.gates import gate
 from neston_sharing.foundation.references import opaque
 from sharing.models.copying import CopyRequest
 
@@ -14,6 +15,7 @@ def export_reference() -> str:
 
 
 class RecordExportQuerySet(models.QuerySet["RecordExport"]):
+    @gate
     def visible_to(self, user) -> "RecordExportQuerySet":
         return self.filter(child__in=Child.objects.all().visible_to(user))
 

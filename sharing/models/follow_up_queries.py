@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q
 
 from agencies.models import Protocol, ProtocolStep, ProtocolVersion
 from consent.models import Child
+from neston_sharing.foundation.models.gates import gate
 from sharing.models.decision import Decision
 from sharing.models.of_one_child import OfOneChild
 
@@ -18,6 +19,7 @@ CHASES = ("chased", "escalated")
 class OfDecision(models.QuerySet):
     """Rows that belong to a decision: for those who see the decision, in whose file it stands now."""
 
+    @gate
     def visible_to(self, user) -> Self:
         return self.filter(decision__in=Decision.objects.visible_to(user))
 
@@ -99,6 +101,7 @@ class MeetingQuerySet(OfOneChild):
 class MeetingTaskQuerySet(OfOneChild):
     to_child = "meeting__child"
 
+    @gate
     def visible_to(self, user) -> Self:
         """For whoever may read the file, and for the one who does it; exclusion beats both."""
         mine = Q(whose=user.pk) if user.has_perm("sharing.record_meetings") else Q(pk__in=[])

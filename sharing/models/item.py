@@ -8,12 +8,14 @@ from consent.models import Child, Parent
 from neston_sharing.foundation.constraints import one_of, only_with
 from neston_sharing.foundation.guards import Guard, frozen_with_parent
 from neston_sharing.foundation.models import Audited
+from neston_sharing.foundation.models.gates import gate
 from sharing.models.decision import RECORDED, Decision
 from sharing.models.passing_on_sql import NOT_AS_RECEIVED, WAITS_IN_A_DRAFT
 from sharing.passing_on import Around, Told
 
 
 class ItemQuerySet(models.QuerySet["Item"]):
+    @gate
     def visible_to(self, user) -> "ItemQuerySet":
         """Items of decisions that this person may see."""
         return self.filter(Exists(Decision.objects.all().visible_to(user).filter(pk=OuterRef("decision"))))

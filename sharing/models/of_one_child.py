@@ -3,6 +3,7 @@ from typing import Self
 from django.db.models import Exists, OuterRef
 
 from consent.models import Child
+from neston_sharing.foundation.models.gates import gate
 from neston_sharing.foundation.together import TogetherQuerySet
 
 
@@ -11,6 +12,7 @@ class OfOneChild(TogetherQuerySet):
 
     to_child = "child"  # the path that leads there
 
+    @gate
     def visible_to(self, user) -> Self:
         return self.filter(Exists(Child.objects.visible_to(user).filter(pk=OuterRef(self.to_child))))
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from consent.models import Child
 from neston_sharing.foundation.models.compiled import CompiledOnce
+from neston_sharing.foundation.models.gates import gate
 from sharing.models.back_up_search import BackUpSearch
 from sharing.models.filing import filed_under, moved_to, with_moves
 
@@ -16,6 +17,7 @@ class DecisionQuerySet(BackUpSearch):
     """The vocabulary of questions one may ask about decisions."""
 
     # --- Who may see which -----------------------------------------------------------------------------------------
+    @gate
     def visible_to(self, user) -> Self:
         """Order: excluded person, restricted record, role, relation.
 
@@ -49,6 +51,7 @@ class DecisionQuerySet(BackUpSearch):
         """Open decisions on which this person may work: its makers, its holder, and whoever may hand it over."""
         return self.worked_on_by(user).open()
 
+    @gate
     def worked_on_by(self, user) -> Self:
         """As `editable_by`, those that have closed since included: so that a second click finds what the first did."""
         mine = self.visible_to(user)
@@ -56,11 +59,13 @@ class DecisionQuerySet(BackUpSearch):
             return mine
         return mine.filter(Q(self.made_by(user)) | Q(holder=user.pk))
 
+    @gate
     def addable_by(self, user) -> Self:
         """Recorded decisions to which this person may add."""
         may = ("sharing.make_decision", "sharing.back_up", "sharing.back_up_when_asked")
         return self.visible_to(user).recorded() if any(map(user.has_perm, may)) else self.none()
 
+    @gate
     def disclosable_by(self, user) -> Self:
         """Recorded decisions to share, of which this person may record what went out."""
         may = user.has_perm("sharing.disclose")

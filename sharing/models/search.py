@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.db.models import Exists, OuterRef, Q
 
 from consent.models import Child
+from neston_sharing.foundation.models.gates import gate
 from neston_sharing.foundation.together import TogetherQuerySet
 from sharing.checklist import QUESTIONS, Hold
 from sharing.models.filing import ever_under, filed_under
@@ -116,6 +117,7 @@ class DecisionSearch(TogetherQuerySet["Decision"]):
     def started_until(self, day: date) -> Self:
         return self.filter(started_at__date__lte=day)
 
+    @gate
     def waiting_for(self, user) -> Self:
         """What this person is to do something about: back, go on with, answer a comment on, share, or decide again."""
         mine = self.model.objects.all().visible_to(user)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from agencies.models import Professional
 from consent.models import Child
+from neston_sharing.foundation.models.gates import gate
 from neston_sharing.foundation.together import TogetherQuerySet
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class VisitQuerySet(TogetherQuerySet["Visit"]):
         nameable = Child.objects.all().nameable_by(user).filter(pk=OuterRef("child"))
         return self.annotate(names_child=Exists(nameable))
 
+    @gate
     def visible_to(self, user) -> Self:
         """Visits of which this person may read all. Order: excluded person, role, relation.
 
@@ -40,6 +42,7 @@ class VisitQuerySet(TogetherQuerySet["Visit"]):
         in_their_files = Exists(Child.objects.visible_to(user).filter(pk=OuterRef("child")))
         return self._open_to(user).filter(Q(in_their_files) | Q(child__isnull=True) | self._had_a_hand(user))
 
+    @gate
     def handled_by(self, user) -> Self:
         """Visits of which this person may hand over the supervision, and which they may sign out: whoever is there."""
         return self._open_to(user) if user.has_perm("sharing.receive_visitors") else self.none()
@@ -56,6 +59,7 @@ class VisitQuerySet(TogetherQuerySet["Visit"]):
         took_over = Exists(SupervisionHandover.objects.filter(visit=OuterRef("pk"), to_supervisor=user.pk))
         return Q(*((role, user.pk) for role in roles), _connector=Q.OR) | Q(took_over)
 
+    @gate
     def raised_with(self, user) -> Self:
         """Those left open overnight, for those who lead, and for whoever signed the visitor in."""
         left_open = self.handled_by(user).left_open()

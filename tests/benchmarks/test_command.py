@@ -5,7 +5,6 @@ import os
 from contextlib import suppress
 from io import StringIO
 
-import pytest
 from django.core.management import call_command
 from django.db import connection
 
@@ -16,7 +15,6 @@ SET_ELSEWHERE = {"long_pdf"}  # takes its time: test_long_pdf
 MUST_HOLD = {"errors, forks and faults in the log", "memory that it takes, whatever the length"}
 
 
-@pytest.fixture(scope="module")
 def told() -> dict:
     """What the command prints for a program, of one round of everything."""
     printed, server = StringIO(), os.environ.get("DATABASE_URL", "")
@@ -26,24 +24,17 @@ def told() -> dict:
     return json.loads(printed.getvalue())
 
 
-def test_every_scenario_gives_figures(told, settings):
-    measured = {result["scenario"] for result in told["results"] if result["ratio"]}
-    assert len(measured) == len(NAMES) - len(SET_ELSEWHERE)
-    assert told["engine"] == ("postgresql" if "postgresql" in settings.DATABASES["default"]["ENGINE"] else "sqlite")
-
-
-def test_eight_writers_at_once_lose_nothing_and_a_verification_stays_small(told):
-    held = {result["words"]: result["verdict"] for result in told["results"] if result["words"] in MUST_HOLD}
+def test_every_scenario_gives_figures_and_touches_no_database_that_is_used_here(settings, db):
+    """One test, because everything takes its time. Eight writers lose nothing; a verification stays small; what is
+    asked for at a million entries is not judged at a thousand."""
+    figures = told()
+    results = figures["results"]
+    assert len({result["scenario"] for result in results if result["ratio"]}) == len(NAMES) - len(SET_ELSEWHERE)
+    assert figures["engine"] == ("postgresql" if "postgresql" in settings.DATABASES["default"]["ENGINE"] else "sqlite")
+    held = {result["words"]: result["verdict"] for result in results if result["words"] in MUST_HOLD}
     assert held == dict.fromkeys(MUST_HOLD, Verdict.PASS)
-
-
-def test_what_a_million_entries_are_asked_for_is_not_judged_at_a_thousand(told):
-    stock = [result["verdict"] for result in told["results"] if "stock admin" in result["words"]]
+    stock = [result["verdict"] for result in results if "stock admin" in result["words"]]
     assert stock == [Verdict.NOT_JUDGED] * 3
-
-
-def test_the_database_that_is_used_here_is_not_touched(told, db):
-    """Nor does the command need one: it asks for none."""
     with connection.cursor() as cursor:
         assert "audit_entry" in connection.introspection.table_names(cursor)
         cursor.execute("SELECT COUNT(*) FROM audit_entry")

@@ -1,4 +1,4 @@
-"""Stories told in Debian's Chromium. Every page a story visits is looked at by axe before the story goes on."""
+"""Stories told in Debian's Chromium. In the run over SQLite, axe looks at every page before the story goes on."""
 
 import os
 

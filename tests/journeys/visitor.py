@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
 from playwright.sync_api import Locator, Page, expect
 
 from tests.factories import PASSWORD
@@ -15,6 +16,7 @@ from tests.factories import PASSWORD
 PATIENCE = 20_000  # milliseconds
 TABLET, PHONE = {"width": 820, "height": 1180}, {"width": 390, "height": 844}
 
+THE_PAGES_ARE_THE_SAME_ON_ANY = "sqlite"  # axe looks at them once
 axe = Axe()
 numbers = itertools.count(1)
 
@@ -51,7 +53,7 @@ class Visitor:
         """Let axe look at the page: a story stops at the first page that shuts somebody out."""
         if folder := os.environ.get("JOURNEY_SHOTS"):
             self.page.screenshot(path=f"{folder}/{next(numbers):03}.png", full_page=True)
-        if not self.looked_at:
+        if not self.looked_at or connection.vendor != THE_PAGES_ARE_THE_SAME_ON_ANY:
             return self
         found = axe.run(self.page, options={"resultTypes": ["violations"]})
         assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"

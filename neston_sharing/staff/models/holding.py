@@ -8,6 +8,7 @@ from django.utils import timezone
 from neston_sharing.foundation.constraints import all_or_none
 from neston_sharing.foundation.guards import Guard, latch
 from neston_sharing.foundation.models import Audited
+from neston_sharing.foundation.models.gates import ThisMoment
 from neston_sharing.staff.table import limits, titles
 
 
@@ -24,7 +25,7 @@ def counting(roles: Collection[str], path: str = "") -> models.Q:
     endless = at(expires_at__isnull=True, role__in=set(roles) - set(limited))
     for role, days in limited.items():
         endless |= at(expires_at__isnull=True, role=role, granted_at__gt=now - days)
-    return at(role__in=list(roles), ended_at__isnull=True) & (at(expires_at__gt=now) | endless)
+    return at(role__in=list(roles), ended_at__isnull=True) & (at(expires_at__gt=ThisMoment()) | endless)
 
 
 class RoleHoldingQuerySet(models.QuerySet["RoleHolding"]):

@@ -193,3 +193,6 @@ class User(Audited, AbstractBaseUser):
 
     def has_perm(self, permission: str, obj=None) -> bool:
         return any(backend.has_perm(self, permission, obj) for backend in get_backends())
+
+    def get_all_permissions(self, obj=None) -> set[str]:
+        return set().union(*(backend.get_all_permissions(self, obj) for backend in get_backends()))
