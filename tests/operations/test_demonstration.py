@@ -179,6 +179,14 @@ def test_an_excluded_person_cannot_find_the_child():
     assert not Child.objects.findable_by(practitioner).filter(given_names="Dev").exists()
 
 
+def test_a_restricted_record_is_listed_for_the_lead_and_whom_she_named_and_can_still_be_reported_about():
+    theo = Child.objects.get(given_names="Theo")
+    people = {member.key: User.objects.get(email=member.email) for member in MEMBERS}
+    listed = {key for key, person in people.items() if theo in Child.objects.listed_for(person)}
+    assert listed == {"lead", "manager"}
+    assert theo in Child.objects.findable_by(people["practitioner"])
+
+
 def test_signatures_are_drawn_and_typed():
     assert set(Signature.objects.values_list("how", flat=True)) == {"drawn", "typed"}
 

@@ -12,6 +12,7 @@ from consent.actions.flags import set_flag
 from consent.actions.handing_over import hand_over
 from consent.actions.parents import Person, Standing, add_parent, link_parent
 from consent.actions.registration import explain_registration
+from consent.actions.restrictions import restrict
 from consent.actions.statements import record_consent, withdraw_consent
 from consent.actions.stating import as_written
 from consent.actions.tablet import sign
@@ -37,6 +38,8 @@ def joining(data: shapes.Child, cast: Cast) -> Story:
     yield moment + timedelta(minutes=10)
     with acting(cast.member("manager")):
         put_up_flags(data, child, cast)
+    with acting(cast.member("lead")):
+        restrict_record(data, child, cast)
     yield moment + timedelta(minutes=15)
     with acting(key_person):
         registration = explain(data, child)
@@ -137,6 +140,12 @@ def put_up_flags(data: shapes.Child, child: Child, cast: Cast) -> None:
     if data.excluded:
         key, reason = data.excluded
         exclude(by=manager, child=child, user=cast.member(key), reason=reason)
+
+
+def restrict_record(data: shapes.Child, child: Child, cast: Cast) -> None:
+    if data.restricted:
+        reader, reason = data.restricted
+        restrict(by=cast.member("lead"), child=child, readers=[cast.member(reader)], reason=reason)
 
 
 def explain(data: shapes.Child, child: Child) -> Registration:

@@ -128,6 +128,7 @@ class Child:
     flags: tuple[Flag, ...] = ()
     consents: tuple[Consent, ...] = ()
     excluded: tuple[str, str] | None = None  # (who of the staff, why)
+    restricted: tuple[str, str] | None = None  # (who of the staff sees the record besides the lead, why)
 
     @property
     def name(self) -> str:
