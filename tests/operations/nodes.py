@@ -17,11 +17,13 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from http.cookies import SimpleCookie
 from pathlib import Path
+from typing import IO
 from urllib.parse import urlencode, urlsplit
 
 import psycopg
 from django.conf import settings
 from django.db import connection
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 STARTS_WITHIN = 30  # seconds
 
@@ -109,7 +111,11 @@ def seed(made: Place) -> None:
 class Answer:
     status: int
     location: str
-    text: str
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        return self.content.decode(errors="replace")
 
 
 class Browser:
@@ -125,23 +131,31 @@ class Browser:
         return self.ask(node, "GET", path)
 
     def post(self, node: "Node", path: str, **said: str) -> Answer:
-        token = next(value for name, value in self.cookies.items() if name.endswith("csrftoken"))
-        return self.ask(node, "POST", path, urlencode(said | {"csrfmiddlewaretoken": token}))
+        form = urlencode(said | self._token())
+        return self.ask(node, "POST", path, form, "application/x-www-form-urlencoded")
 
-    def ask(self, node: "Node", method: str, path: str, body: str | None = None) -> Answer:
+    def upload(self, node: "Node", path: str, **said: str | IO[bytes]) -> Answer:
+        """Post a form with files among what it says."""
+        return self.ask(node, "POST", path, encode_multipart(BOUNDARY, said | self._token()), MULTIPART_CONTENT)
+
+    def _token(self) -> dict[str, str]:
+        token = next(value for name, value in self.cookies.items() if name.endswith("csrftoken"))
+        return {"csrfmiddlewaretoken": token}
+
+    def ask(self, node: "Node", method: str, path: str, body: str | bytes | None = None, kind: str = "") -> Answer:
         headers = self.through | {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        if kind:
+            headers["Content-Type"] = kind
         line = HTTPConnection("127.0.0.1", node.port, timeout=60)
         try:
             line.request(method, path, body, headers)
             answer = line.getresponse()
-            text = answer.read().decode(errors="replace")
+            content = answer.read()
         finally:
             line.close()
         for header in answer.headers.get_all("Set-Cookie", []):
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(header).items()}
-        return Answer(answer.status, urlsplit(answer.headers.get("Location", "")).path, text)
+        return Answer(answer.status, urlsplit(answer.headers.get("Location", "")).path, content)
 
 
 class Node:

@@ -13,7 +13,7 @@ from django.db import connection  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 
 from neston_sharing.foundation.details import change_setting  # noqa: E402
-from tests.factories import PASSWORD, ChildFactory, UserFactory  # noqa: E402
+from tests.factories import PASSWORD, AgencyFactory, ChildFactory, UserFactory  # noqa: E402
 
 
 def migrations_are_done() -> None:
@@ -33,10 +33,11 @@ def main(role: str) -> None:
         person.password = make_password(PASSWORD)
         person.save()
     UserFactory(roles=["lead"])
-    child = ChildFactory()
+    child, agency = ChildFactory(key_person=practitioner), AgencyFactory()
     if role:
         call_command("grant_application_role", role, verbosity=0)
-    print(json.dumps({"who": practitioner.email, "other": other.email, "password": PASSWORD, "child": child.reference}))
+    there = {"who": practitioner.email, "other": other.email, "password": PASSWORD}
+    print(json.dumps(there | {"child": child.reference, "agency": agency.pk}))
 
 
 main(*sys.argv[1:])

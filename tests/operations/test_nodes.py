@@ -11,10 +11,12 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
 from neston_sharing.operations.services import Installation, files
+from tests.foundation.test_uploads import pdf
 from tests.operations.nodes import Browser, Place, at_the_server, place, rename_away, serving
 
 pytestmark = pytest.mark.django_db  # for the tests' own tables, which are copied
@@ -162,6 +164,21 @@ def test_wrong_tries_at_either_are_counted_together(installation, two):
         refused = sign_in(node, email, password)
         assert refused.answer.status != 302
         assert refused.get(node, "/").status == 302  # to sign in
+
+
+@pytest.mark.only_on("postgresql")
+def test_what_is_uploaded_at_one_is_read_at_the_other(installation, two):
+    """The files are in one folder for all, which the README asks for; nothing of an upload stays with its node."""
+    here, there = two
+    browser = sign_in(here, installation.there["who"], installation.there["password"])
+    said = {"agency": str(installation.there["agency"]), "from_whom": "Sam Ito", "route": "secure_email"}
+    letter = {"upload": SimpleUploadedFile("letter.pdf", pdf(), "application/pdf")}
+    form = reverse("sharing:received-new", args=[installation.there["child"]])
+    key = {"key": str(uuid.uuid4()), "received_at": "1 September 2026 09:00"}
+    recorded = browser.upload(here, form, **said, **letter, **key)
+    assert recorded.status == 302, recorded.text
+    opened = browser.get(there, f"{recorded.location}attachment/")
+    assert (opened.status, opened.content[:5]) == (200, b"%PDF-")
 
 
 class AtWork(threading.Thread):
