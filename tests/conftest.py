@@ -87,7 +87,7 @@ def pytest_collection_finish(session):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out tests about what the other database alone can do: here there is nothing to try, so none is skipped."""
+    """Leave out tests that belong to the other database's run: here there is nothing to try, so none is skipped."""
     vendor = os.environ.get("ENGINE", "sqlite")
     elsewhere = [item for item in items for mark in item.iter_markers("only_on") if mark.args[0] != vendor]
     if elsewhere:

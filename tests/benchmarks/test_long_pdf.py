@@ -5,9 +5,12 @@ The tables of two hundred decisions take minutes, so that few are compared unles
 
 import os
 
+import pytest
+
 from neston_sharing.foundation.binding import as_job
 from neston_sharing.operations.benchmark.scenarios.long_pdf import cost, in_blocks, in_tables
 
+pytestmark = pytest.mark.only_on("sqlite")  # no database has a part in it
 COMPARED, MANY = int(os.environ.get("LONG_PDF", "24")), 200
 MEGABYTES = 250
 
