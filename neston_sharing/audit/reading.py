@@ -47,15 +47,18 @@ class Line:
     erased: bool = False
 
 
-def read(entries: Iterable[Entry], user) -> list[Line]:
-    """Tell each entry to `user`, who may know some children by name and others only by reference."""
+def read(entries: Iterable[Entry], user, hidden: list[str] | None = None) -> list[Line]:
+    """Tell each entry to `user`, who may know some children by name and others only by reference.
+
+    `hidden` is what `subjects.hidden_from(user)` gives, where it is known already.
+    """
     entries = list(entries)
     kinds = {entry.content_type_id: _kind(entry.content_type_id) for entry in entries}
     names = names_behind(entries, kinds)
     references = filter(is_reference, [*names.values(), *(entry.object_repr for entry in entries)])
     told = told_in_lists(entries)
     known = subjects.labels([*(entry.subject for entry in entries), *references, *told], user)
-    hidden = subjects.hidden_from(user)
+    hidden = subjects.hidden_from(user) if hidden is None else hidden
     reader = Reader(kinds, {key: known.get(name, name) for key, name in names.items()}, known, hidden)
     return [reader.line(entry) for entry in entries]
 

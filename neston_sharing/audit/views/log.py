@@ -1,7 +1,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
-from neston_sharing.audit import canonical
+from neston_sharing.audit import canonical, subjects
 from neston_sharing.audit.erased import of_entries
 from neston_sharing.audit.forms import LogFilter, LogSearch
 from neston_sharing.audit.models import Entry
@@ -22,9 +22,10 @@ class Log(Page):
     def get_context_data(self, **kwargs):
         user = self.request.user
         form = kwargs.pop("filter_form", None) or LogFilter(self.request.GET, user=user)
-        entries = form.narrow(Entry.objects.visible_to(user).for_reading())
+        hidden = subjects.hidden_from(user)
+        entries = form.narrow(Entry.objects.visible_to(user, hidden).for_reading())
         page = key_page(entries, self.request.GET, SIZE)
-        lines = read(page.rows, user)
+        lines = read(page.rows, user, hidden)
         return super().get_context_data(filter_form=form, page=page, lines=lines, **kwargs)
 
     def post(self, request: HttpRequest) -> HttpResponse:
