@@ -20,7 +20,7 @@ def browser_type_launch_args(browser_type_launch_args):
     ]
     return {
         **browser_type_launch_args,
-        "executable_path": "/usr/bin/chromium",
+        "executable_path": "/usr/bin/chromium-headless-shell",  # draws no windows of its own
         "chromium_sandbox": os.getuid() != 0,
         "args": quiet,
     }
