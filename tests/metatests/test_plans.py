@@ -167,6 +167,17 @@ def test_a_list_is_read_in_the_order_of_an_index_and_never_sorted(asked, name):
     assert any(table in step and "Seq Scan" not in step for step in steps), steps
 
 
+def test_what_is_asked_of_each_decision_reads_no_other_decisions_from_end_to_end(asked):
+    """Also where the database was told that hardly any decision decides another one again."""
+    seeding.analyse()
+    sql = of_the_list(asked("lead", "/decisions/"), "sharing_decision")
+    others = {"sharing_decision", *re.findall(r'"sharing_decision" (\w+)', sql)} - {"WHERE", "INNER", "LEFT"}
+    _, steps = explained(sql)
+    in_their_order = {"SCAN sharing_decision"} if connection.vendor == "sqlite" else set()
+    read_whole = [step for step in steps if re.fullmatch(r"Seq Scan [^ ]+|SCAN \w+", step)]
+    assert {step for step in read_whole if step.split()[-1] in others} <= in_their_order
+
+
 @pytest.mark.parametrize("role", ["lead", "practitioner"])
 def test_children_are_read_in_the_order_of_their_names_and_never_sorted(asked, role):
     """SQLite that was never told how many were merged takes them for most, and sorts the others: some hundreds."""
