@@ -1,10 +1,15 @@
 import gc
 import os
 
+import hypothesis
 import pytest
 from django.test import TransactionTestCase
 
 from neston_sharing.foundation import guards
+
+# A slow computer is no fault of what is tested.
+hypothesis.settings.register_profile("any computer", hypothesis.settings(), deadline=None)
+hypothesis.settings.load_profile("any computer")
 
 
 @pytest.fixture(scope="session")

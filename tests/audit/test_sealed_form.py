@@ -55,7 +55,7 @@ entries = st.fixed_dictionaries(
 
 @given(entries, st.booleans())
 @example({"timestamp": datetime(2026, 1, 2, tzinfo=UTC), "changes": {"é": "\u2028\x7f\\/", "E": 1e15, "e": -0.5}}, True)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_an_entry_holds_its_form_is_the_canonical_one(db, values, of_a_row):
     kind = ContentType.objects.get_for_model(Setting) if of_a_row else None
     entry = Entry(content_type=kind, **values)
@@ -111,7 +111,7 @@ def slowly(row: tuple) -> bytes | None:
 
 
 @given(st.tuples(*[odd] * len(sealed_form.COLUMNS)), st.sets(st.sampled_from(range(len(sealed_form.COLUMNS)))))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_whatever_was_put_into_a_column_it_has_the_canonical_form_or_none(values, changed):
     """So no value can be shifted from one column to another, and none be taken for what it is not."""
     good = (7, TIMES[0], "5" * 32, 1, 3, JSON[0], JSON[1], "c", 1, "e", 9, "9", "Zoë", "10.0.0.1", None, "C-1")
@@ -185,7 +185,7 @@ def told(seals, rows, lawful):
 
 
 @given(tampered())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_what_is_passed_in_one_step_has_no_fault(log):
     """The walk says the same when every link is asked everything."""
     lawful = {4: Erasure(canonical.sealed(b"x"), 1, "erased")}

@@ -12,14 +12,13 @@ texts = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(LINES), max_siz
 @given(texts, texts)
 @example("\n\n", "")
 @example("a", "a\n")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_rows_give_back_both_texts(before, after):
     rows = compare(before, after)
     assert (text_before(rows), text_after(rows)) == (before, after)
 
 
 @given(texts, texts)
-@settings(deadline=None)
 def test_what_is_not_marked_is_the_same_on_both_sides(before, after):
     for row in compare(before, after):
         same = ["".join(piece.text for piece in line or () if not piece.own) for line in (row.before, row.after)]
@@ -32,7 +31,6 @@ def test_a_text_beside_itself_changes_nothing(text):
 
 
 @given(texts, texts)
-@settings(deadline=None)
 def test_folding_leaves_every_row_in_its_place_and_no_change_out_of_sight(before, after):
     rows = compare(before, after)
     found = blocks(rows)

@@ -151,7 +151,7 @@ class Family:
         return {who for who, link in enumerate(self.links) if link.parent_id in found}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=HISTORIES)
 def test_no_history_offers_what_a_parent_took_back_or_another_stands_against(history, django_user_model):
     family = Family(UserFactory(roles=["manager"]), AgencyFactory(kind=Agency.Kind.SPEECH_THERAPY))

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from consent.importing import reading
@@ -48,7 +48,6 @@ def as_read(content: bytes) -> list:
     return [(row.number, row.child, row.parents, row.errors) for row in reading.read(content).rows]
 
 
-@settings(deadline=None)
 @given(st.lists(rows(), min_size=1, max_size=4), SAVED_AS, st.sampled_from(",;\t"), st.randoms(use_true_random=False))
 def test_order_encoding_separator_and_spelling_of_headings_do_not_matter(
     lines, encoding, separator, shuffled: random.Random

@@ -32,8 +32,7 @@ NAMES_THAT_ARE_WORDS = [
     "Hall",
 ]
 CHECK = Check(KNOWN)
-EACH_WAY = settings(max_examples=30, deadline=None)
-ANY_TEXT = settings(deadline=None)
+EACH_WAY = settings(max_examples=30)
 
 
 def without_accents(name: str) -> str:
@@ -136,7 +135,6 @@ NUMBERS = [
 ]  # fmt: skip
 
 
-@ANY_TEXT
 @given(
     number=st.sampled_from(NUMBERS),
     text=st.sampled_from(CLEAN_TEXTS),
@@ -153,7 +151,6 @@ PIECES = st.sampled_from(
 ANYTHING = st.lists(st.one_of(st.text(max_size=8), PIECES)).map("".join)
 
 
-@ANY_TEXT
 @given(ANYTHING)
 def test_findings_are_exact_slices_in_order_and_none_over_another(text):
     found = CHECK.find(text)
@@ -162,7 +159,6 @@ def test_findings_are_exact_slices_in_order_and_none_over_another(text):
     assert "".join(segment.text for segment in marked(text, found)) == text
 
 
-@ANY_TEXT
 @given(st.lists(st.tuples(st.text(max_size=12), st.text(max_size=12), st.text(max_size=12)), max_size=5), ANYTHING)
 def test_any_name_and_address_can_be_known(names, text):
     people = tuple(Person(*name) for name in names)
