@@ -56,7 +56,7 @@ CARED_FOR_BY_OTHERS = (
         "38 Marl Road\nAshbrook",
         joined=Ago(105, "11:40"),
         flags=(Flag("looked_after", "With his grandmother while the court decides.", "Denise Achebe"),),
-        restricted=("manager", "Where he lives now must not get about: Margaret and Siobhan alone see his file"),
+        restricted=("manager", "The court asks that few know while it decides: Margaret and Siobhan see his file"),
     ),
     Child(
         "Lily-Mae",
