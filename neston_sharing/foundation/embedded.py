@@ -7,7 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from random import uniform
 
@@ -65,13 +65,23 @@ class InTurn(sqlite3.Connection):
 
 @cache
 def _in_turn(factory: type[sqlite3.Cursor]) -> type[sqlite3.Cursor]:
+    """Make it one that waits its turn, and rewrites a statement as SQLite takes it once (Django: each time)."""
+    rewritten = lru_cache(maxsize=256)(partial(getattr(factory, "convert_query", None) or _as_it_is, None))
+
     class Cursor(factory):  # type: ignore[misc, valid-type]
+        def convert_query(self, query: str, *, param_names=None) -> str:
+            return super().convert_query(query, param_names=param_names) if param_names else rewritten(query)
+
         def execute(self, statement: str, *parameters):
             if statement != BEGIN:
                 return super().execute(statement, *parameters)
             return _begin(self.connection, partial(super().execute, statement))
 
     return Cursor
+
+
+def _as_it_is(_cursor: None, query: str) -> str:
+    return query
 
 
 def _begin(connection: sqlite3.Connection, begin: Callable):
