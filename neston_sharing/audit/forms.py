@@ -1,4 +1,5 @@
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,9 +18,11 @@ from neston_sharing.audit.models import Seal
 from neston_sharing.audit.models.querysets import EntryQuerySet
 from neston_sharing.foundation.forms import BritishDateField, Form
 from neston_sharing.foundation.forms.fields import Prose
+from neston_sharing.foundation.forms.still import StillSelect
 from neston_sharing.foundation.references import is_reference
 
 
+@cache
 def kinds() -> list[tuple]:
     """Offer every kind of event, then every kind of record that may have changed."""
     changed = sorted((capfirst(model._meta.verbose_name), model._meta.label_lower) for model in auditlog.get_models())
@@ -44,7 +47,7 @@ class LogFilter(forms.Form):
     person = forms.ModelChoiceField(
         label="By whom", required=False, queryset=get_user_model().objects.none(), empty_label="Anyone"
     )
-    kind = forms.ChoiceField(label="What", required=False, choices=kinds)
+    kind = forms.ChoiceField(label="What", required=False, choices=kinds, widget=StillSelect)
     since = BritishDateField(label="From", required=False, help_text="Such as 27/3/2026")
     until = BritishDateField(label="Until", required=False, help_text="That day included")
 
