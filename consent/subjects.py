@@ -3,17 +3,25 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from consent.models import CareAssignment, Child, FamilyLink, Parent
 from consent.models.sameness import one, stand_for
 from neston_sharing.audit.oddities import Circle
+from neston_sharing.foundation.prepared import TEXTS, Place, prepared, rows_of
+from neston_sharing.foundation.together import fetch_each
 
 MEANT_AT_MOST = 10
 
 
 def labels(references: Iterable[str], user) -> dict[str, str]:
     """Name the children whom this person may find. Parents are named by nobody's log: their reference leads to them."""
-    named = Child.objects.all().nameable_by(user).filter(reference__in=list(references)).select_related("merged_into")
-    return {row.reference: row.one.name for row in named}
+    return {row.reference: row.one.name for row in rows_of(_named(user, references=references))}
+
+
+@prepared(references=TEXTS)
+def _named(user, references: Place) -> QuerySet[Child]:
+    return Child.objects.all().nameable_by(user).filter(reference__in=references).select_related("merged_into")
 
 
 def find(text: str, user) -> dict[str, str]:
@@ -31,10 +39,20 @@ def hidden_from(user) -> list[str]:
 
     Of whoever was merged, every row: what is shut at one is shut at all.
     """
-    children = Child.objects.all().shut_to(user)
-    theirs = FamilyLink.objects.filter(child__in=children).annotate(person=one("parent")).values("person")
-    parents = Parent.objects.filter(stand_for(theirs))
-    return [*children.values_list("reference", flat=True), *parents.values_list("reference", flat=True)]
+    children, parents = fetch_each(_shut_children(user), _their_parents(user))
+    return [*children, *parents]
+
+
+@prepared()
+def _shut_children(user) -> QuerySet:
+    return Child.objects.all().shut_to(user).values_list("reference", flat=True)
+
+
+@prepared()
+def _their_parents(user) -> QuerySet:
+    shut = FamilyLink.objects.filter(child__in=Child.objects.all().shut_to(user))
+    theirs = shut.annotate(person=one("parent")).values("person")
+    return Parent.objects.filter(stand_for(theirs)).values_list("reference", flat=True)
 
 
 def circles(references: Iterable[str]) -> dict[str, Circle]:

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
+from neston_sharing.foundation.prepared import prepared, rows_of
 from sharing.models import AdultConcern
 
 
@@ -22,4 +25,9 @@ def circles(references: Iterable[str]) -> dict:
 
 def hidden_from(user) -> list[str]:
     """Give the references of those that this person may not see: one about themselves first of all."""
-    return list(AdultConcern.objects.hidden_from(user).values_list("reference", flat=True))
+    return rows_of(_hidden(user))
+
+
+@prepared()
+def _hidden(user) -> QuerySet:
+    return AdultConcern.objects.hidden_from(user).values_list("reference", flat=True)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from neston_sharing.audit.models import Entry
 from neston_sharing.foundation.actions import is_recording, recording
+from neston_sharing.foundation.prepared import Place, prepared, rows_of
 
 LIST_SHOWN = "list_shown"
 
@@ -82,8 +83,18 @@ def _once_a_visit(user, event: dict) -> Entry | None:
 
 
 def _visiting(user, event: dict) -> bool:
-    since = timezone.now() - ONE_VISIT
-    return Entry.objects.by(user).since(since).filter(**event).exists()
+    return bool(rows_of(_visits(person=user.pk, since=timezone.now() - ONE_VISIT, **event)))
+
+
+@prepared(
+    person=models.BigIntegerField(),
+    since=models.DateTimeField(),
+    event=models.TextField(),
+    subject=models.TextField(),
+    object_pk=models.TextField(),
+)
+def _visits(person: Place, since: Place, **event: Place) -> models.QuerySet:
+    return Entry.objects.by(person).since(since).filter(**event).order_by().values_list("pk", flat=True)[:1]
 
 
 def _named(about: models.Model | str | None) -> dict:

@@ -1,15 +1,22 @@
 """What every page shows: the setting, its emergency numbers, and the ways through the house."""
 
 from django.apps import apps
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from neston_sharing.foundation.models import Setting
+from neston_sharing.foundation.prepared import one_of, prepared
 
 
 def setting(request: HttpRequest) -> dict:
-    return {"setting": SimpleLazyObject(Setting.objects.current)}
+    return {"setting": SimpleLazyObject(lambda: one_of(_current()))}
+
+
+@prepared()
+def _current() -> QuerySet[Setting]:
+    return Setting.objects.order_by("pk")[:1]
 
 
 def navigation(request: HttpRequest) -> dict:

@@ -5,6 +5,7 @@ import secrets
 
 # Crockford's alphabet: no I, L, O, U, so that a reference survives being read aloud.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+REFERENCE = re.compile(rf"[A-Z]+-[{ALPHABET}]{{8}}")
 
 
 def opaque(prefix: str, length: int = 8) -> str:
@@ -19,7 +20,7 @@ def child_reference() -> str:
 
 def is_reference(text: str) -> bool:
     """Say whether this has the form of a reference; people type it in any case."""
-    return re.fullmatch(rf"[A-Z]+-[{ALPHABET}]{{8}}", text.upper()) is not None
+    return REFERENCE.fullmatch(text.upper()) is not None
 
 
 def is_child_reference(text: str) -> bool:

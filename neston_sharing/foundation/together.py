@@ -7,8 +7,9 @@ itself writes each part's SQL, makes the objects and assigns them.
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
-from functools import cached_property
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet, ObjectDoesNotExist
@@ -39,13 +40,17 @@ class TogetherQuerySet(models.QuerySet[Row]):
 
 
 def fetch_each(*querysets: Inside) -> list[Rows]:
-    """Give the rows of each queryset, in its order, with what it prefetches; one statement for each level of these."""
+    """Give the rows of each queryset, in its order, with what it prefetches; one statement for each level of these.
+
+    A question that is kept compiled (see `prepared`) may stand in a queryset's place.
+    """
     fetched = _ask(querysets)
+    asked = [each.queryset if isinstance(each, Question) else each for each in querysets]
     _descend(
         [
             (rows, lookup)
-            for rows, asked in zip(fetched, querysets, strict=True)
-            for lookup in asked._prefetch_related_lookups
+            for rows, queryset in zip(fetched, asked, strict=True)
+            for lookup in queryset._prefetch_related_lookups
         ]
     )
     return fetched
@@ -181,46 +186,72 @@ def _from(rows_for: Callable[[Inside], Rows]) -> type[ModelIterable]:
 
 
 # --- One statement ------------------------------------------------------------------------------------------------
-def _ask(querysets: Sequence[Inside]) -> list[Rows]:
-    """Give the rows of each queryset, without what it prefetches."""
-    questions = [_Question(queryset) for queryset in querysets]
-    if asked := [question for question in questions if question.sql]:
-        connection = connections[querysets[0].db]
+@dataclass(frozen=True)
+class Question:
+    """A queryset as SQL, and what makes its objects of the answers. Of one without SQL the answer is known: nothing.
+
+    It may be kept and asked again, also in another thread: what is asked changes nothing of it.
+    """
+
+    queryset: Inside
+    compiler: Any
+    sql: str
+    params: tuple
+    columns: tuple[tuple[str, models.Field], ...] = ()
+
+    @classmethod
+    def of(cls, queryset: Inside) -> "Question":
+        queryset = queryset._chain()
+        queryset.query.subquery = True  # no column is added for the sake of the order
+        compiler = queryset.query.get_compiler(queryset.db)
+        try:
+            sql, params = compiler.as_sql(with_col_aliases=True)
+        except EmptyResultSet:
+            return cls(queryset, compiler, "", ())
+        columns = tuple((alias, expression.output_field) for expression, _, alias in compiler.select)
+        return cls(queryset, compiler, sql, tuple(params), columns)
+
+    def objects(self, answers: Rows) -> Rows:
+        if not answers:
+            return []
+        compiler, query = copy(self.compiler), copy(self.queryset.query)
+        compiler.connection = connections[self.queryset.db]
+        compiler.execute_sql = lambda *_args, **_how: [answers]
+        query.get_compiler = lambda *_args, **_how: compiler
+        known = {name: getattr(self.queryset, name) for name in ("db", "_fields", "_known_related_objects")}
+        return list(self.queryset._iterable_class(SimpleNamespace(query=query, **known)))
+
+
+def _ask(asked: Sequence[Inside]) -> list[Rows]:
+    """Give the rows of each queryset, or question, without what it prefetches."""
+    questions = [each if isinstance(each, Question) else Question.of(each) for each in asked]
+    answers = iter(_answers([question for question in questions if question.sql]))
+    return [question.objects(next(answers)) if question.sql else [] for question in questions]
+
+
+def _answers(asked: list[Question]) -> list[Rows]:
+    """Give for each question the rows as the database gives them for it alone."""
+    if not asked:
+        return []
+    connection = connections[asked[0].queryset.db]
+    with connection.cursor() as cursor:
+        if len(asked) == 1:
+            cursor.execute(asked[0].sql, asked[0].params)
+            return [cursor.fetchall()]
         say, read = DIALECTS[connection.vendor]
         sql = " UNION ALL ".join(f"SELECT {part}, ROW_NUMBER() OVER (), {each}" for part, each in enumerate(say(asked)))
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [param for question in asked for param in question.params])
-            for part, _, *columns in sorted(cursor.fetchall(), key=lambda row: row[:2]):
-                asked[part].answers.append(read(asked[part], columns))
-    return [question.objects() for question in questions]
+        cursor.execute(sql, [param for question in asked for param in question.params])
+        answers: list[Rows] = [[] for _ in asked]
+        for part, _, *columns in sorted(cursor.fetchall(), key=_by_part_and_place):
+            answers[part].append(read(asked[part], columns))
+    return answers
 
 
-class _Question:
-    """A queryset as SQL, and what makes its objects of the answers."""
-
-    def __init__(self, queryset: Inside) -> None:
-        self.queryset = queryset._chain()
-        self.queryset.query.subquery = True  # no column is added for the sake of the order
-        self.compiler = self.queryset.query.get_compiler(queryset.db)
-        self.answers: list[list] = []
-        try:
-            self.sql, self.params = self.compiler.as_sql(with_col_aliases=True)
-        except EmptyResultSet:
-            self.sql, self.params = "", ()
-
-    @cached_property
-    def columns(self) -> list[tuple[str, models.Field]]:
-        return [(alias, expression.output_field) for expression, _, alias in self.compiler.select]
-
-    def objects(self) -> Rows:
-        if not self.answers:
-            return []
-        self.compiler.execute_sql = lambda *_args, **_how: [self.answers]
-        self.queryset.query.get_compiler = lambda *_args, **_how: self.compiler
-        return list(self.queryset._iterable_class(self.queryset))
+def _by_part_and_place(row: tuple) -> tuple:
+    return row[:2]
 
 
-def _in_columns(asked: list[_Question]) -> Iterator[str]:
+def _in_columns(asked: list[Question]) -> Iterator[str]:
     """SQLite asks of the parts that they are equally wide; the sign keeps one part's types from another's values."""
     widest = max(len(question.columns) for question in asked)
     for question in asked:
@@ -229,17 +260,17 @@ def _in_columns(asked: list[_Question]) -> Iterator[str]:
         yield f"{', '.join(columns + padding)} FROM ({question.sql}) part"
 
 
-def _in_json(asked: list[_Question]) -> Iterator[str]:
+def _in_json(asked: list[Question]) -> Iterator[str]:
     """PostgreSQL asks that the columns of all parts have one type."""
     for question in asked:
         yield f"to_jsonb(part) FROM ({question.sql}) part"
 
 
-def _from_columns(question: _Question, columns: list) -> list:
+def _from_columns(question: Question, columns: list) -> list:
     return columns
 
 
-def _from_json(question: _Question, columns: list[str]) -> list:
+def _from_json(question: Question, columns: list[str]) -> list:
     named = json.loads(columns[0])
     return [_of_json(named[name], output) for name, output in question.columns]
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
+from consent.cautions import standing_flags
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.views import Found, RecordingView
 from sharing.actions.back_up import agree, back, disagree, give_back
@@ -100,7 +101,7 @@ class BackUp(Found, RecordingView):
             is_referral=self.is_referral,
             waits=self.waits,
             views=two_views_of(decision),
-            flags=decision.about.flags.standing().with_people(),
+            flags=standing_flags(decision.about),
             against=known_against(decision),
             **kwargs,
         )

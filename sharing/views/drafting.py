@@ -1,7 +1,10 @@
 """What every page on which a draft is written has in common."""
 
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
+from consent.cautions import standing_flags
+from neston_sharing.foundation.prepared import Place, one_of, prepared
 from neston_sharing.foundation.views import Found, RecordingView
 from sharing.models import Decision
 from sharing.presenters import present
@@ -26,8 +29,8 @@ class Drafting(OpensDecision, Found, RecordingView):
         return None
 
     def find(self) -> Decision:
-        mine = Decision.objects.worked_on_by(self.request.user).with_state_facts().with_people().with_answers()
-        decision = mine.with_last_return().referenced(self.kwargs["reference"])
+        reference = self.kwargs["reference"].replace("\x00", "")
+        decision = one_of(_draft(self.request.user, reference=reference))
         if decision is None:
             raise Http404
         return decision
@@ -44,7 +47,7 @@ class Drafting(OpensDecision, Found, RecordingView):
 
     def get_context_data(self, **kwargs) -> dict:
         context = super().get_context_data(decision=self.found, child=self.found.about, **kwargs)
-        context["flags"] = self.found.about.flags.standing().with_people()
+        context["flags"] = standing_flags(self.found.about)
         context["back_url"] = url_before(self.found, self.step)
         context["against"] = known_against(self.found)
         if context["form"].stale:
@@ -57,3 +60,9 @@ class Drafting(OpensDecision, Found, RecordingView):
 
     def _as_it_stands(self, **how):
         return present(Decision.objects.for_presenting().get(pk=self.found.pk), **how)
+
+
+@prepared(reference=models.CharField())
+def _draft(user, reference: Place) -> models.QuerySet[Decision]:
+    mine = Decision.objects.worked_on_by(user).with_state_facts().with_people().with_answers()
+    return mine.with_last_return().filter(reference=reference)[:1]

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from consent.cautions import standing_flags
 from consent.models import Child
 from neston_sharing.foundation.views import RecordingView
 from sharing.actions.start import change_details, start_decision
@@ -84,7 +85,7 @@ class Start(RecordingView):
         return reverse("sharing:continue", args=[decision.reference])
 
     def get_context_data(self, **kwargs) -> dict:
-        flags = self.child.flags.standing().with_people()
+        flags = standing_flags(self.child)
         return super().get_context_data(child=self.child, flags=flags, concern=self.concern, **kwargs)
 
 

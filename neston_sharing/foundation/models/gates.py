@@ -5,7 +5,8 @@ Django builds and compiles these anew for every query, in many times the time th
 comes of it depends only on what the asker may do and on the day; so it is kept, with a place for the asker's key.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
@@ -73,7 +74,7 @@ class _Gate:
         return f"{self.model._meta.model_name}_{self.build.__name__}_"
 
     def rows(self, using: str) -> Any:
-        with connections[using].execute_wrapper(_refuse):
+        with connections[using].execute_wrapper(refuse):
             rows = self.build(self.vocabulary(self.model, using=using), self.asker).order_by()
         if rows.query.combinator or rows.query.is_sliced:
             raise TypeError(f"{self.build.__qualname__} is no gate: what it gives is not told by a condition")
@@ -104,7 +105,7 @@ class Asked(Expression):
         if text is None:
             raise EmptyResultSet
         row, _ = compiler.compile(self.row)
-        places = {NOBODY: self.user, NOW: _now(connection)}
+        places = {NOBODY: self.user, NOW: now(connection)}
         return text.replace(OUTER, row.rpartition(".")[0]), tuple(places.get(each, each) for each in params)
 
 
@@ -115,26 +116,35 @@ class ThisMoment(Expression):
         super().__init__(output_field=models.DateTimeField())
 
     def as_sql(self, compiler, connection) -> tuple[str, tuple]:
-        return "%s", (_now(connection),)
+        return "%s", (now(connection),)
 
 
-def _now(connection: Any) -> Any:
+def now(connection: Any) -> Any:
+    """Give this moment as the database takes it; of what is compiled to be kept, the place that it will have."""
     return NOW if _keeping.get() else connection.ops.adapt_datetimefield_value(timezone.now())
+
+
+@contextmanager
+def keeping() -> Iterator[None]:
+    """What is compiled in here is kept: it has a place for the moment of asking."""
+    token = _keeping.set(True)
+    try:
+        yield
+    finally:
+        _keeping.reset(token)
 
 
 @lru_cache(maxsize=1024)  # some hundred a day
 def _compiled(which: _Gate, day: date, using: str, vendor: str) -> tuple[str | None, tuple]:
     """Give the condition's text with a place for the row's table (None: no row), and its parameters."""
     query = _of_one_table(which.rows(using), using).query
-    keeping = _keeping.set(True)
     try:
-        text, params = query.get_compiler(connection=connections[using]).compile(query.where)
+        with keeping():
+            text, params = query.get_compiler(connection=connections[using]).compile(query.where)
     except FullResultSet:
         return EVERY_ROW, ()
     except EmptyResultSet:
         return None, ()
-    finally:
-        _keeping.reset(keeping)
     table = connections[using].ops.quote_name(which.model._meta.db_table)
     return bare(ALIAS.sub(rf"{which.prefix}\1\2", text).replace(f"{table}.", f"{OUTER}.")), tuple(params)
 
@@ -162,5 +172,5 @@ def _of_one_table(rows: Any, using: str) -> Any:
     return rows.model._base_manager.using(using).filter(Exists(rows.filter(pk=OuterRef("pk"))))
 
 
-def _refuse(*_asked: Any) -> NoReturn:
+def refuse(*_asked: Any) -> NoReturn:
     raise RuntimeError("A gate that is compiled once asks the database nothing while it is built")

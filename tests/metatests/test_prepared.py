@@ -1,0 +1,110 @@
+"""Every question that is compiled once is answered as if it were built each time, whoever asks, and whatever for."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import product
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.db import models
+from django.urls import get_resolver
+from django.utils import timezone
+
+from consent.models import Child
+from neston_sharing.audit.events import record_access
+from neston_sharing.audit.models import Entry
+from neston_sharing.foundation import prepared
+from neston_sharing.foundation.models.gates import keeping
+from neston_sharing.foundation.together import Question
+from sharing.actions.drafts import _worked_on as worked_on
+from sharing.models import Decision
+from sharing.views.drafting import _draft as drafted
+from tests.factories import UserFactory
+from tests.metatests.test_gates import LONDON, _excluded, _own, _seen_through_glass
+from tests.metatests.world import World
+
+assert get_resolver().url_patterns  # everything that is prepared is known once the addresses are
+PREPARED = sorted(prepared.PREPARED, key=lambda each: (each.__module__, each.__name__))
+OURS = [each for each in PREPARED if not each.__module__.startswith("tests.")]
+ASKERS = ("user", "by")
+
+
+@pytest.fixture
+def world(db) -> World:
+    world = World()
+    for name in World.NEEDS:
+        world.kwargs(name)
+    world.people["outsider"] = UserFactory(roles=["practitioner"])
+    record_access(world.people["practitioner"], world.child.reference, "file")
+    return world
+
+
+def places(world: World) -> list[dict]:
+    """Give values for every place, several times: of what there is, and of what there is not."""
+    entry = Entry.objects.of_event("file_opened").order_by("-id")[0]
+    draft = Decision.objects.open().order_by("id")[0]
+    long_ago, never = timezone.now() - timedelta(days=4000), timezone.now() + timedelta(days=4000)
+    there = {
+        "key": draft.pk,
+        "reference": draft.reference,
+        "references": list(Child.objects.values_list("reference", flat=True)),
+        "ones": list(Child.objects.values_list("pk", flat=True)),
+        "keys": list(range(1, 50)),
+        "person": entry.actor_id,
+        "since": long_ago,
+        "event": entry.event,
+        "subject": entry.subject,
+        "object_pk": entry.object_pk,
+    }
+    nowhere = {name: type(value)() for name, value in there.items() if not isinstance(value, type(never))}
+    return [there, there | {"since": never}, nowhere | {"since": never}]
+
+
+def given(build, world: World) -> list[tuple]:
+    """Give what stands in the place of its first argument: everyone, or every kind of record, or nothing."""
+    first = next(iter(arguments(build)), "")
+    if first in ASKERS:
+        return [(person,) for person in world.people.values()]
+    return [(model,) for model in apps.get_models()] if first == "model" else [()]
+
+
+def arguments(build) -> tuple:
+    return build.__wrapped__.__code__.co_varnames[: build.__wrapped__.__code__.co_argcount]
+
+
+def questions(world: World) -> Iterator[tuple]:
+    """Give each with each asker, and with all the values of its places."""
+    for build in OURS:
+        for first, known in product(given(build, world), places(world)):
+            yield build, first, {name: known[name] for name in build.places}
+
+
+def rows(found) -> list:
+    return [(row.pk, vars(row).keys() - {"_state"}) if isinstance(row, models.Model) else row for row in found]
+
+
+@pytest.mark.parametrize("change", [_own, World.restrict, _excluded, _seen_through_glass], ids=lambda it: it.__name__)
+def test_each_is_answered_as_if_it_were_built_for_each_question(change, world):
+    change(world)
+    for build, first, values in questions(world):
+        answered = prepared.rows_of(build(*first, **values))
+        assert rows(answered) == rows(build.__wrapped__(*first, **values)), (build, first, values)
+
+
+def test_each_has_an_answer_for_somebody(world):
+    """Else the comparison would compare nothing."""
+    _excluded(world)
+    with_answer = {build for build, first, values in questions(world) if prepared.rows_of(build(*first, **values))}
+    assert set(OURS) - with_answer == {drafted, worked_on}  # of a child from whom everyone is excluded
+
+
+def test_each_depends_on_the_day_and_on_no_other_moment_of_it(world):
+    for build in OURS:
+        (first, *_), texts = given(build, world), set()
+        for hour in (0, 9, 23):
+            with time_machine.travel(timezone.now().astimezone(LONDON).replace(hour=hour, minute=30), tick=False):
+                with keeping():
+                    question = Question.of(build.__wrapped__(*first, **build.places))
+                texts.add((question.sql, question.params))
+        assert len(texts) == 1, build
