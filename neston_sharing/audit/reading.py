@@ -6,11 +6,12 @@ names.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,17 +20,18 @@ from neston_sharing.audit.fields import fields_of, name_of
 from neston_sharing.audit.models import Entry
 from neston_sharing.audit.page_words import page_words
 from neston_sharing.audit.sealing import label
+from neston_sharing.foundation.prepared import KEYS, Place, prepared
 from neston_sharing.foundation.references import is_child_reference, is_reference
 from neston_sharing.foundation.together import fetch_each
 
 FAILED, REFUSED, LISTED = "sign_in_failed", "access_refused", "list_shown"
 PERSON = settings.AUTH_USER_MODEL.lower()
+NONE = (None, "")
 UNKNOWN = words.FieldWords(order=999, label="")
 
 
-@dataclass(frozen=True)
-class Line:
-    """One entry as people read it."""
+class Line(NamedTuple):
+    """One entry as people read it: what stands in a list at once (`brief`), and behind a line (`full`)."""
 
     number: int
     url: str
@@ -40,11 +42,11 @@ class Line:
     kind: str
     subject: str
     child: str
-    brief: list[str] = field(default_factory=list)
-    full: list[str] = field(default_factory=list)
-    changes: list[words.Change] = field(default_factory=list)
-    changed: bool = False
-    erased: bool = False
+    brief: list[str]
+    full: list[str]
+    changes: list[words.Change]
+    changed: bool
+    erased: bool
 
 
 def read(entries: Iterable[Entry], user, hidden: list[str] | None = None) -> list[Line]:
@@ -53,7 +55,7 @@ def read(entries: Iterable[Entry], user, hidden: list[str] | None = None) -> lis
     `hidden` is what `subjects.hidden_from(user)` gives, where it is known already.
     """
     entries = list(entries)
-    kinds = {entry.content_type_id: _kind(entry.content_type_id) for entry in entries}
+    kinds = {number: _kind(number) for number in {entry.content_type_id for entry in entries}}
     names = names_behind(entries, kinds)
     references = filter(is_reference, [*names.values(), *(entry.object_repr for entry in entries)])
     told = told_in_lists(entries)
@@ -88,15 +90,23 @@ def names_behind(entries: list[Entry], kinds: dict) -> dict[tuple[str, str], str
         for name, values in _changed(entry):
             if name in about and about[name].related:
                 wanted[about[name].related].update(values)
-    asked = [apps.get_model(kind)._base_manager.filter(pk__in=keys - {None, ""}) for kind, keys in wanted.items()]
+    asked = [_records(apps.get_model(kind), keys=keys.difference(NONE)) for kind, keys in wanted.items()]
     found = zip(wanted, fetch_each(*asked), strict=True)
     return {(kind, str(record.pk)): str(record) for kind, records in found for record in records}
 
 
+@prepared(keys=KEYS)
+def _records(model: type[models.Model], keys: Place) -> models.QuerySet:
+    return model._base_manager.filter(pk__in=keys)
+
+
 def _changed(entry: Entry) -> list[tuple[str, list]]:
-    """Give the columns that changed, with what they held before and after."""
-    changes = entry.changes or {}
-    return [(name, values) for name, values in changes.items() if isinstance(values, list) and len(values) == 2]
+    """Give the columns that changed, with what they held before and after; of a new row, those that hold something."""
+    return [(name, values) for name, values in (entry.changes or {}).items() if _are_before_and_after(values)]
+
+
+def _are_before_and_after(values) -> bool:
+    return isinstance(values, list) and len(values) == 2 and (values[0] not in NONE or values[1] not in NONE)
 
 
 def _open(value, hidden: set[str]) -> bool:
@@ -109,13 +119,14 @@ class Reader:
     def __init__(self, kinds: dict, names: dict, known: dict[str, str], hidden: Iterable[str] = ()) -> None:
         self.kinds, self.names, self.known, self.hidden = kinds, names, known, set(hidden)
         self.zone = timezone.get_current_timezone()
+        self.place = reverse("audit:entry", args=[0]).removesuffix("0/")
 
     def line(self, entry: Entry) -> Line:
         changes = self.changes(entry)
         event = words.event_words(entry.event, entry.action)
         return Line(
             number=entry.pk,
-            url=reverse("audit:entry", args=[entry.pk]),
+            url=f"{self.place}{entry.pk}/",
             when=words.moment_words(entry.timestamp, self.zone),
             who=self.who(entry),
             verb=event.verb,
@@ -174,9 +185,10 @@ class Reader:
 
     def _told(self, entry: Entry, changes: list[words.Change]) -> dict[str, list[str]]:
         """A list shows a few changes at once; what is longer, and all of a row that is new or gone, behind a line."""
+        if not changes:
+            return {"brief": [], "full": []}
         action = words.ADDED if entry.event else entry.action
-        brief = [words.change_words(change, action) for change in changes[: words.BRIEF]]
+        at_once = changes[: words.BRIEF] if entry.event or action == words.CHANGED else []
+        brief = [words.change_words(change, action) for change in at_once]
         full = [words.change_words(change, action, words.LONG) for change in changes]
-        if not entry.event and entry.action != words.CHANGED:
-            brief = []
         return {"brief": brief, "full": full if full != brief else []}
