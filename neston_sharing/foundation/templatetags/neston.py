@@ -50,9 +50,9 @@ from django.template.loader import render_to_string
 from django.utils import dateformat, timezone
 from django.utils.html import format_html
 
-register = template.Library()
+from neston_sharing.foundation import tables
 
-KINDS = {"green", "amber", "blue", "grey", "red"}
+register = template.Library()
 
 
 # Words and structure
@@ -80,7 +80,7 @@ def button(text: str, url: str = "", kind: str = "", name: str = "", value: str 
 @register.simple_tag
 def status(kind: str, text: str) -> str:
     """Tag with a colour (`kind`: green, amber, blue, grey, red) and always its word."""
-    return format_html('<strong class="tag tag--{}">{}</strong>', kind if kind in KINDS else "grey", text)
+    return tables.status(kind, text)
 
 
 @register.simple_block_tag
@@ -147,11 +147,10 @@ def tile(figure: object, label: str, url: str = "", kind: str = "", hint: str = 
     return {"figure": figure, "label": label, "url": url, "kind": kind, "hint": hint}
 
 
-@register.inclusion_tag("components/data_table.html")
-def data_table(caption: str, columns: Sequence[str], rows: Iterable[Sequence], show_caption: bool = False) -> dict:
+@register.simple_tag
+def data_table(caption: str, columns: Sequence[str], rows: Iterable[Sequence], show_caption: bool = False) -> str:
     """Draw a table that turns into cards on a phone; a cell is text, {text, url} or {text, kind}."""
-    paired = [list(zip(columns, row, strict=True)) for row in rows]
-    return {"caption": caption, "columns": columns, "rows": paired, "show_caption": show_caption}
+    return tables.table(caption, columns, rows, show_caption=show_caption)
 
 
 @register.inclusion_tag("components/pager.html")
