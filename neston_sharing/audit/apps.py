@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_save
 
 from neston_sharing.foundation.ways import Way
 
@@ -17,9 +16,8 @@ class AuditConfig(AppConfig):
         from auditlog.signals import pre_log
 
         from neston_sharing.audit import created, registration, sealing, signals
-        from neston_sharing.audit.models import Entry
 
-        post_save.connect(sealing.seal, sender=Entry, dispatch_uid="audit.seal")
+        sealing.begin()
         pre_log.connect(created.log_created, dispatch_uid="audit.log_created")
         registration.register_all()
         signals.connect()

@@ -8,16 +8,18 @@ from functools import cache
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models import Subquery
+from django.db.models.signals import post_save
 
 from neston_sharing.audit import canonical
 from neston_sharing.audit.models import Entry, Seal
 from neston_sharing.foundation.actions import as_one
-from neston_sharing.foundation.models.inserting import insert_all
+from neston_sharing.foundation.models.inserting import InsertedQuickly, insert, insert_all
 
 COLUMNS = tuple(f"{name}_id" if name in ("actor", "content_type") else name for name in canonical.FIELDS)
 ID = canonical.FIELDS.index("id")
 HEAD = Seal.objects.order_by("-sequence")
 CHUNK = 500
+UID = "audit.seal"
 
 _waiting: ContextVar[set[int] | None] = ContextVar("entries_to_be_sealed", default=None)
 
@@ -29,10 +31,10 @@ def seal(sender, instance: Entry, raw: bool = False, **kwargs) -> None:
     if (waiting := _waiting.get()) is not None:
         waiting.add(instance.pk)
         return
-    *row, head, previous = _as_stored(instance.pk)
+    *row, head, previous = _as_returned(instance) or _as_stored(instance.pk)
     made = link(row, head or 0, previous or canonical.FIRST)
     made.entry = instance  # whoever wrote the entry has its seal at hand
-    made.save(force_insert=True)
+    insert(made)
 
 
 @contextmanager
@@ -73,26 +75,54 @@ def link(row: list, head: int, previous: str) -> Seal:
     return Seal(sequence=sequence, entry_id=entry, digest=digest, previous=previous, hash=hash_)
 
 
+def begin() -> None:
+    """Seal from now on. An entry's INSERT gives back the row as it was stored, and the head of the chain, which the
+    writers' lock keeps where it is."""
+    post_save.connect(seal, sender=Entry, dispatch_uid=UID)
+    Entry.returned_too = staticmethod(_returned)
+
+
+def stop() -> None:
+    """Write entries without seals: to measure what the seal takes. No installation does so."""
+    post_save.disconnect(sender=Entry, dispatch_uid=UID)
+    Entry.returned_too = InsertedQuickly.returned_too
+
+
+def _as_returned(entry: Entry) -> list | None:
+    """Give what its INSERT gave back, once: it is how the chain stood at that moment."""
+    row, entry.returned = entry.returned, None
+    return row and _read(row)
+
+
 def _as_stored(entry_id: int) -> list:
-    """Read the row and the head of the chain in one statement; the writers' lock keeps the head where it is."""
-    statement, converters = _reading(connection.vendor)
+    """Read the row and the head of the chain: of what was not inserted in the usual way."""
+    columns, _ = _columns(connection.vendor)
+    table = connection.ops.quote_name(Entry._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [entry_id])
-        row = list(cursor.fetchone())
-    for place, (functions, column) in converters.items():
+        cursor.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE {columns[ID]} = %s", [entry_id])  # noqa: S608
+        return _read(list(cursor.fetchone()))
+
+
+def _returned() -> str:
+    return ", " + ", ".join(_columns(connection.vendor)[0])
+
+
+def _read(row: list) -> list:
+    """Turn what the database gave into what the entry says."""
+    for place, (functions, column) in _columns(connection.vendor)[1].items():
         for convert in functions:
             row[place] = convert(row[place], column, connection)
     return row
 
 
 @cache
-def _reading(vendor: str) -> tuple[str, dict]:
-    """Compile that statement once a process: for each entry anew, it took longer than all else in saving a row."""
+def _columns(vendor: str) -> tuple[list[str], dict]:
+    """Compile them once a process: for each entry anew, it took longer than all else in saving a row."""
     head = [Subquery(HEAD.values(name)[:1]) for name in ("sequence", "hash")]
-    asked = Entry.objects.filter(pk=0).order_by().values_list(*COLUMNS, *head)
-    compiler = asked.query.get_compiler(connection=connection)
-    statement, _ = compiler.as_sql()
-    return statement, compiler.get_converters([column for column, _, _ in compiler.select])
+    compiler = Entry.objects.order_by().values_list(*COLUMNS, *head).query.get_compiler(connection=connection)
+    compiler.setup_query()
+    columns = [column for column, _, _ in compiler.select]
+    return [compiler.compile(column)[0] for column in columns], compiler.get_converters(columns)
 
 
 def named(row: list, name_of) -> list:

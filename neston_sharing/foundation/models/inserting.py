@@ -1,6 +1,7 @@
 """A row's INSERT, compiled once. A register of 500 children is 9,000 rows with their entries and seals."""
 
 from functools import cache
+from typing import Any, ClassVar
 
 from django.db import connection, connections, models
 from django.db.models.sql import InsertQuery
@@ -13,6 +14,10 @@ class InsertedQuickly(models.Model):
     fills in take Django's own way.
     """
 
+    returned_too: ClassVar[Any] = staticmethod(lambda: "")
+    """() → SQL of what the statement gives back beside the row's number, after a comma; `returned` has it then."""
+    returned: list | None = None
+
     class Meta:
         abstract = True
 
@@ -24,8 +29,20 @@ class InsertedQuickly(models.Model):
         statement = _statement(type(self), using, tuple(fields), tuple(returning_fields))
         with database.cursor() as cursor:
             pairs = zip(fields, values, strict=True)
-            cursor.execute(statement, [field.get_db_prep_save(value, database) for field, value in pairs])
-            return [cursor.fetchone()] if returning_fields else []
+            told = self.returned_too() if returning_fields else ""
+            cursor.execute(statement + told, [field.get_db_prep_save(value, database) for field, value in pairs])
+            if not returning_fields:
+                return []
+            number, *self.returned = cursor.fetchone()
+            return [(number,)]
+
+
+def insert(row: models.Model) -> None:
+    """Insert one row, its key included, and tell nobody: as `insert_all`."""
+    fields = tuple(row._meta.concrete_fields)
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(type(row), connection.alias, fields, ()), _values(row, fields))
+    row._state.adding, row._state.db = False, connection.alias
 
 
 def insert_all(rows: list[models.Model]) -> None:
@@ -33,9 +50,13 @@ def insert_all(rows: list[models.Model]) -> None:
     the log): it is for rows about which there is nothing to log."""
     if rows:
         fields = tuple(rows[0]._meta.concrete_fields)
-        values = [[field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields] for row in rows]
+        values = [_values(row, fields) for row in rows]
         with connection.cursor() as cursor:
             cursor.executemany(_statement(type(rows[0]), connection.alias, fields, ()), values)
+
+
+def _values(row: models.Model, fields: tuple) -> list:
+    return [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
 
 
 def _is_out_of_the_ordinary(values, returning_fields) -> bool:

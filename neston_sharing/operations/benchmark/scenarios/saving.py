@@ -1,11 +1,8 @@
 """What the seal adds to an audited save: the same save, in a copy of the database, with the sealing switched off."""
 
-from django.db.models.signals import post_save
-
 from agencies.models import Agency
 from neston_sharing.audit import sealing
 from neston_sharing.audit.context import acting
-from neston_sharing.audit.models import Entry
 from neston_sharing.operations.benchmark.judging import Goal
 from neston_sharing.operations.benchmark.rounds import Work
 from neston_sharing.operations.benchmark.seeding import World
@@ -14,7 +11,7 @@ from neston_sharing.staff.models import User
 NAME = "A sealed save"
 SEALED, AUDITED = "sealed", "audited"
 GOALS = (Goal("of an audited one", SEALED, AUDITED, at_most=1.15),)
-COPY, UID = "saving", "audit.seal"
+COPY = "saving"
 
 
 def works(world: World) -> dict[str, Work]:
@@ -32,12 +29,9 @@ def works(world: World) -> dict[str, Work]:
 
     def switch_off() -> None:
         use()
-        post_save.disconnect(sender=Entry, dispatch_uid=UID)
-
-    def switch_on() -> None:
-        post_save.connect(sealing.seal, sender=Entry, dispatch_uid=UID)
+        sealing.stop()
 
     return {
         SEALED: Work(save, before=use, times=15),
-        AUDITED: Work(save, before=switch_off, after=switch_on, times=15),
+        AUDITED: Work(save, before=switch_off, after=sealing.begin, times=15),
     }
