@@ -105,6 +105,8 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # Short statements: compiling the one of a child's timeline takes thirty seconds, running it some milliseconds.
     _options["options"] = f"{_options.get('options', '')} -c jit=off".strip()
+    # psycopg's own, which Django switches off: what is asked as `foundation.planned` asks is planned once.
+    _options["prepare_threshold"] = 5
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 BACKUP_RECIPIENT = env("BACKUP_RECIPIENT", default="")  # an age public key; else the one that backup_key made
 MEDIA_ROOT = DATA_DIR / "files"

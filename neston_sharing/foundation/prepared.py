@@ -23,6 +23,7 @@ from django.db.models.expressions import Expression
 from django.utils import timezone
 
 from neston_sharing.foundation.models.gates import NOBODY, NOW, Asker, keeping, now, refuse
+from neston_sharing.foundation.planned import with_places
 from neston_sharing.foundation.together import Question, Rows, fetch_each
 
 
@@ -36,6 +37,10 @@ class Place(Expression):
     def as_sql(self, compiler, connection) -> tuple[str, tuple]:
         return "%s", (self.mark,)
 
+    def type_(self, connection: Any) -> str:
+        """What PostgreSQL is told that the value is; a text that may be longer than the column is one, and differs."""
+        return "text" if isinstance(self.output_field, models.CharField) else str(self.output_field.db_type(connection))
+
     def fill(self, value: Any, connection: Any) -> Any:
         return self.output_field.get_db_prep_value(value, connection)
 
@@ -48,6 +53,9 @@ class Several(Place):
 
     def as_postgresql(self, compiler, connection) -> tuple[str, tuple]:
         return f"(SELECT jsonb_array_elements_text(%s::jsonb)::{self.output_field.db_type(connection)})", (self.mark,)
+
+    def type_(self, connection: Any) -> str:
+        return ""
 
     def fill(self, value: Any, connection: Any) -> str:
         return json.dumps([self.output_field.get_prep_value(each) for each in value])
@@ -100,8 +108,14 @@ def _is_user(given: Any) -> bool:
 
 @lru_cache(maxsize=1024)  # some dozen a day
 def _compiled(build: Callable, given: tuple[Hashable, ...], places: tuple, day: date, vendor: str) -> Question:
-    with connections[DEFAULT_DB_ALIAS].execute_wrapper(refuse), keeping():
-        return Question.of(build(*given, **dict(places)))
+    connection = connections[DEFAULT_DB_ALIAS]
+    with connection.execute_wrapper(refuse), keeping():
+        question = replace(Question.of(build(*given, **dict(places))), is_kept=True)
+    if vendor != "postgresql":
+        return question
+    known = {NOBODY: "bigint", NOW: "timestamptz"} | {place.mark: place.type_(connection) for _, place in places}
+    sql, params = with_places(question.sql, question.params, known, connection)
+    return replace(question, sql=sql, params=params)
 
 
 def _filled(question: Question, known: dict) -> Question:

@@ -7,6 +7,7 @@ itself writes each part's SQL, makes the objects and assigns them.
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from copy import copy
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -16,6 +17,8 @@ from django.core.exceptions import EmptyResultSet, ObjectDoesNotExist
 from django.db import connections, models
 from django.db.models.constants import LOOKUP_SEP
 from django.db.models.query import ModelIterable, Prefetch, get_prefetcher, prefetch_one_level
+
+from neston_sharing.foundation.planned import planned_once
 
 Lookup = Prefetch | str
 Rows = list[Any]
@@ -198,6 +201,7 @@ class Question:
     sql: str
     params: tuple
     columns: tuple[tuple[str, models.Field], ...] = ()
+    is_kept: bool = False  # so that its text is always the same
 
     @classmethod
     def of(cls, queryset: Inside) -> "Question":
@@ -234,7 +238,7 @@ def _answers(asked: list[Question]) -> list[Rows]:
     if not asked:
         return []
     connection = connections[asked[0].queryset.db]
-    with connection.cursor() as cursor:
+    with _cursor(connection, asked) as cursor:
         if len(asked) == 1:
             cursor.execute(asked[0].sql, asked[0].params)
             return [cursor.fetchall()]
@@ -245,6 +249,11 @@ def _answers(asked: list[Question]) -> list[Rows]:
         for part, _, *columns in sorted(cursor.fetchall(), key=_by_part_and_place):
             answers[part].append(read(asked[part], columns))
     return answers
+
+
+def _cursor(connection: Any, asked: list[Question]) -> AbstractContextManager[Any]:
+    all_kept = connection.vendor == "postgresql" and all(question.is_kept for question in asked)
+    return planned_once(connection) if all_kept else connection.cursor()
 
 
 def _by_part_and_place(row: tuple) -> tuple:
