@@ -1,3 +1,4 @@
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
@@ -6,6 +7,7 @@ from consent.shown import children_shown
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.forms import Form
 from neston_sharing.foundation.paging import key_page
+from neston_sharing.foundation.prepared import KEYS, Place, prepared, rows_of
 from neston_sharing.foundation.views import Found, Page
 from sharing.forms.search import DecisionFilter, DecisionSearch
 from sharing.models import Concern, Decision
@@ -29,8 +31,8 @@ class DecisionList(Page):
     def get_context_data(self, **kwargs):
         user = self.request.user
         form = kwargs.pop("filter_form", None) or DecisionFilter(self.request.GET)
-        decisions = form.narrow(Decision.objects.visible_to(user).for_listing().with_moves(), user)
-        page = key_page(decisions, self.request.GET)
+        decisions = form.narrow(Decision.objects.visible_to(user), user)
+        page = key_page(decisions, self.request.GET, whole=lambda keys: rows_of(_listed(keys=keys)))
         children_shown(self.request, (row.about for row in page.rows))
         rows = list_rows(page.rows)
         return super().get_context_data(filter_form=form, page=page, columns=COLUMNS, rows=rows, **kwargs)
@@ -40,6 +42,11 @@ class DecisionList(Page):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(filter_form=form), status=422)
         return HttpResponseRedirect(f"{request.path}{form.address()}")
+
+
+@prepared(keys=KEYS)
+def _listed(keys: Place) -> QuerySet[Decision]:
+    return Decision.objects.filter(pk__in=keys).for_listing().with_moves().newest_first()
 
 
 class DecisionPage(Found, Page):
