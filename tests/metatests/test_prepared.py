@@ -50,7 +50,7 @@ def places(world: World) -> list[dict]:
         "reference": draft.reference,
         "references": list(Child.objects.values_list("reference", flat=True)),
         "ones": list(Child.objects.values_list("pk", flat=True)),
-        "keys": list(range(1, 50)),
+        "keys": [*range(1, 50), *Decision.objects.values_list("pk", flat=True)],
         "person": entry.actor_id,
         "since": long_ago,
         "event": entry.event,
