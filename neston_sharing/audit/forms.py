@@ -18,6 +18,7 @@ from neston_sharing.audit.models import Seal
 from neston_sharing.audit.models.querysets import EntryQuerySet
 from neston_sharing.foundation.forms import BritishDateField, Form
 from neston_sharing.foundation.forms.fields import Prose
+from neston_sharing.foundation.forms.people import offer_everybody
 from neston_sharing.foundation.forms.still import StillSelect
 from neston_sharing.foundation.references import is_reference
 
@@ -54,7 +55,7 @@ class LogFilter(forms.Form):
     def __init__(self, *args, user, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["person"].queryset = get_user_model().objects.by_name()
+        offer_everybody(self.fields["person"])
 
     def clean_child(self) -> str:
         return self.cleaned_data["child"].strip().upper()

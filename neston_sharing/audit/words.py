@@ -178,7 +178,7 @@ def time_words(text: str, zone: tzinfo) -> str:
 
 def moment_words(moment: datetime, zone: tzinfo) -> str:
     local = moment.astimezone(zone)
-    return f"{date_words(local)}, {local:%H:%M}"
+    return f"{date_words(local)}, {local.hour:02}:{local.minute:02}"
 
 
 def date_words(day: date) -> str:

@@ -1,9 +1,11 @@
 """What every page shows: the setting, its emergency numbers, and the ways through the house."""
 
+from functools import lru_cache
+
 from django.apps import apps
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.functional import SimpleLazyObject
 
 from neston_sharing.foundation.models import Setting
@@ -24,18 +26,23 @@ def navigation(request: HttpRequest) -> dict:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"navigation": [], "quick_actions": []}
-    ways = sorted(
-        (way for app in apps.get_app_configs() for way in getattr(app, "ways", ())), key=lambda way: way.order
-    )
-    links = [(way, reverse(way.url_name)) for way in ways if way.open_to(user)]
+    links = _links(frozenset(user.get_all_permissions()), get_script_prefix())
     return {
         "navigation": [
-            {"title": way.title, "url": url, "current": _stands_under(request.path, url)}
-            for way, url in links
-            if not way.quick
+            {"title": title, "url": url, "current": _stands_under(request.path, url)}
+            for title, url, quick in links
+            if not quick
         ],
-        "quick_actions": [{"title": way.title, "url": url} for way, url in links if way.quick],
+        "quick_actions": [{"title": title, "url": url} for title, url, quick in links if quick],
     }
+
+
+@lru_cache(maxsize=256)  # one for each set of roles that somebody holds
+def _links(permissions: frozenset[str], prefix: str) -> list[tuple[str, str, bool]]:
+    """Give (title, address, whether it is a button) of each way that these permissions open, in order."""
+    ways = (way for app in apps.get_app_configs() for way in getattr(app, "ways", ()))
+    in_order = sorted(ways, key=lambda way: way.order)
+    return [(way.title, reverse(way.url_name), way.quick) for way in in_order if way.open_to(permissions)]
 
 
 def _stands_under(path: str, url: str) -> bool:

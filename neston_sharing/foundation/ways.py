@@ -13,5 +13,5 @@ class Way:
     order: int = 50
     quick: bool = False  # a button on every page, for what must not wait
 
-    def open_to(self, user) -> bool:
-        return not self.permissions or any(user.has_perm(permission) for permission in self.permissions)
+    def open_to(self, permissions: frozenset[str]) -> bool:
+        return not self.permissions or not permissions.isdisjoint(self.permissions)

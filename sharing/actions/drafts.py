@@ -1,9 +1,7 @@
 """How every action on a draft begins and ends: may this person write now, and on the text that they saw?"""
 
-from django.db import models
-
 from neston_sharing.foundation.actions import Refusal
-from neston_sharing.foundation.prepared import Place, one_of, prepared
+from sharing.found import draft_with_key
 from sharing.models import Decision, Maker
 
 CLOSED = {
@@ -28,7 +26,7 @@ def opened(*, by, decision: Decision, version: int | None = None) -> Decision:
 
     `version` is that of the draft as the writer saw it; None writes on whatever stands (never from a page).
     """
-    draft = one_of(_worked_on(by, key=decision.pk))
+    draft = draft_with_key(by, decision.pk)
     if draft is None:
         raise Refusal("You cannot work on this decision. Ask the designated safeguarding lead to hand it to you.")
     if draft.state not in (Decision.State.DRAFT, Decision.State.RETURNED):
@@ -36,11 +34,6 @@ def opened(*, by, decision: Decision, version: int | None = None) -> Decision:
     if version is not None and version != draft.version:
         raise Stale(draft.version)
     return draft
-
-
-@prepared(key=models.BigIntegerField())
-def _worked_on(by, key: Place) -> models.QuerySet[Decision]:
-    return Decision.objects.worked_on_by(by).with_state_facts().with_people().filter(pk=key)
 
 
 def written(*, by, draft: Decision) -> Decision:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from consent import subjects
 from neston_sharing.foundation.forms import BritishDateField
+from neston_sharing.foundation.forms.people import offer_everybody
 from neston_sharing.foundation.references import is_reference
 from sharing.models import Decision
 from sharing.models.querysets import DecisionQuerySet
@@ -43,7 +44,7 @@ class DecisionFilter(forms.Form):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["made_by"].queryset = get_user_model().objects.by_name()
+        offer_everybody(self.fields["made_by"])
 
     def narrow(self, decisions: DecisionQuerySet, user) -> DecisionQuerySet:
         """Keep the decisions that fit all that was asked for; a filter that is not valid keeps everything."""

@@ -1,4 +1,3 @@
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
@@ -7,9 +6,9 @@ from consent.shown import children_shown
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.forms import Form
 from neston_sharing.foundation.paging import key_page
-from neston_sharing.foundation.prepared import KEYS, Place, prepared, rows_of
 from neston_sharing.foundation.views import Found, Page
 from sharing.forms.search import DecisionFilter, DecisionSearch
+from sharing.found import lines_of
 from sharing.models import Concern, Decision
 from sharing.presenters import COLUMNS, list_rows, present
 from sharing.presenters.follow_up import follow_up_of, protocols_of
@@ -32,7 +31,7 @@ class DecisionList(Page):
         user = self.request.user
         form = kwargs.pop("filter_form", None) or DecisionFilter(self.request.GET)
         decisions = form.narrow(Decision.objects.visible_to(user), user)
-        page = key_page(decisions, self.request.GET, whole=lambda keys: rows_of(_listed(keys=keys)))
+        page = key_page(decisions, self.request.GET, whole=lines_of)
         children_shown(self.request, (row.about for row in page.rows))
         rows = list_rows(page.rows)
         return super().get_context_data(filter_form=form, page=page, columns=COLUMNS, rows=rows, **kwargs)
@@ -42,11 +41,6 @@ class DecisionList(Page):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(filter_form=form), status=422)
         return HttpResponseRedirect(f"{request.path}{form.address()}")
-
-
-@prepared(keys=KEYS)
-def _listed(keys: Place) -> QuerySet[Decision]:
-    return Decision.objects.filter(pk__in=keys).for_listing().with_moves().newest_first()
 
 
 class DecisionPage(Found, Page):

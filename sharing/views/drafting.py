@@ -1,11 +1,10 @@
 """What every page on which a draft is written has in common."""
 
-from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from consent.cautions import standing_flags
-from neston_sharing.foundation.prepared import Place, one_of, prepared
 from neston_sharing.foundation.views import Found, RecordingView
+from sharing.found import draft_of
 from sharing.models import Decision
 from sharing.presenters import present
 from sharing.rests_on import known_against
@@ -29,8 +28,7 @@ class Drafting(OpensDecision, Found, RecordingView):
         return None
 
     def find(self) -> Decision:
-        reference = self.kwargs["reference"].replace("\x00", "")
-        decision = one_of(_draft(self.request.user, reference=reference))
+        decision = draft_of(self.request.user, self.kwargs["reference"])
         if decision is None:
             raise Http404
         return decision
@@ -60,9 +58,3 @@ class Drafting(OpensDecision, Found, RecordingView):
 
     def _as_it_stands(self, **how):
         return present(Decision.objects.for_presenting().get(pk=self.found.pk), **how)
-
-
-@prepared(reference=models.CharField())
-def _draft(user, reference: Place) -> models.QuerySet[Decision]:
-    mine = Decision.objects.worked_on_by(user).with_state_facts().with_people().with_answers()
-    return mine.with_last_return().filter(reference=reference)[:1]

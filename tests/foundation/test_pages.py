@@ -6,7 +6,7 @@ from django.db import OperationalError, connection
 from django.test import RequestFactory
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from neston_sharing.foundation import guards, health
+from neston_sharing.foundation import context, guards, health
 from neston_sharing.foundation.context import navigation
 from neston_sharing.foundation.details import change_setting
 from neston_sharing.foundation.models import Setting
@@ -188,6 +188,7 @@ def test_demonstration_data_is_not_declared_by_a_form(as_manager):
 def test_the_navigation_shows_only_the_ways_that_are_open(rf: RequestFactory, db, monkeypatch):
     ways = (Way("Log", "setting", ("audit.view_log",)), Way("Help", "health", quick=True))
     monkeypatch.setattr(apps, "get_app_configs", lambda: [type("App", (), {"ways": ways})])
+    monkeypatch.setattr(context, "_links", context._links.__wrapped__)
     request = rf.get("/setting/")
     request.user = UserFactory(roles=["practitioner"])
     assert navigation(request) == {"navigation": [], "quick_actions": [{"title": "Help", "url": "/health/"}]}
