@@ -149,6 +149,9 @@ class Decision(LegallyAdvised, Audited):
         indexes = [
             models.Index(fields=["child", "-id"], name="decisions_of_a_child"),
             models.Index(fields=["recorded_at", "abandoned_at"], name="decisions_by_state"),
+            models.Index(
+                fields=["outcome", "-id"], name="decisions_by_outcome", condition=Q(recorded_at__isnull=False)
+            ),
             DECIDED_AGAIN,
         ]
         constraints = [

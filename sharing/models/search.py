@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from consent.models import Child
 from neston_sharing.foundation.models.gates import gate
+from neston_sharing.foundation.references import is_child_reference
 from neston_sharing.foundation.together import TogetherQuerySet
 from sharing.checklist import QUESTIONS, Hold
 from sharing.models.filing import ever_under, filed_under
@@ -30,6 +31,8 @@ class DecisionSearch(TogetherQuerySet["Decision"]):
         "abandoned": "abandoned",
     }
     """State → the method that knows which decisions are in it."""
+    OF_ITSELF = ("draft", "returned", "shared", "not_shared", "abandoned")
+    """States whose method only narrows, so that a page of them is read along an index, and not all of them for it."""
 
     def open(self) -> Self:
         return self.filter(recorded_at__isnull=True, abandoned_at__isnull=True)
@@ -97,6 +100,8 @@ class DecisionSearch(TogetherQuerySet["Decision"]):
         return self.alias(file=filed_under()).filter(pk__in=ever_under(rows), file__in=rows)
 
     def in_state(self, state: str) -> Self:
+        if state in self.OF_ITSELF:
+            return getattr(self, self.STATES[state])()
         return self.filter(pk__in=getattr(self.model.objects.all(), self.STATES[state])())
 
     def about(self, text: str) -> Self:
@@ -107,7 +112,9 @@ class DecisionSearch(TogetherQuerySet["Decision"]):
         """
         references = text.upper().split()
         children = Child.objects.with_references(references)
-        named = Q(reference__in=references) | Q(reference__icontains=text.strip())
+        named = Q(reference__in=references)
+        if not all(map(is_child_reference, references)):  # what cannot be part of a decision's is not looked for in all
+            named |= Q(reference__icontains=text.strip())
         meant = self.model.objects.filter(named).order_by().values("pk").union(ever_under(children))
         return self.alias(file=filed_under()).filter(named | Q(file__in=children), pk__in=meant)
 

@@ -143,6 +143,7 @@ def lists() -> dict[str, tuple[str, str, str]]:
         "decisions": "",
         "decisions by reference": f"?about={newest.reference}",
         "decisions by child": f"?about={newest.child.reference}",
+        "decisions not shared": "?state=not_shared",
         "decisions by maker": f"?made_by={newest.started_by_id}",
         "decisions by day": f"?since={timezone.localdate() - timedelta(days=100):%d/%m/%Y}",
     }
@@ -153,8 +154,8 @@ def lists() -> dict[str, tuple[str, str, str]]:
 
 
 LISTS = (
-    "decisions", "decisions by reference", "decisions by child", "decisions by maker", "decisions by day",
-    "a practitioner's decisions", "an officer's decisions",
+    "decisions", "decisions by reference", "decisions by child", "decisions not shared", "decisions by maker",
+    "decisions by day", "a practitioner's decisions", "an officer's decisions",
 )  # fmt: skip
 
 
@@ -165,6 +166,18 @@ def test_a_list_is_read_in_the_order_of_an_index_and_never_sorted(asked, name):
     steps, _ = explained(of_the_list(asked(role, path), table))
     assert sorts(steps) == []
     assert any(table in step and "Seq Scan" not in step for step in steps), steps
+
+
+@pytest.mark.parametrize("name", ["decisions by child", "decisions not shared"])
+def test_what_fits_is_found_without_looking_through_all_decisions(asked, name):
+    """A state that stands in the row itself along its index; a child's reference in no decision's number."""
+    role, path, table = lists()[name]
+    sql = of_the_list(asked(role, path), table)
+    others = set(re.findall(rf'"{table}" ([A-Z]\d)\b', sql))
+    _, steps = explained(sql)
+    assert [step for step in steps if step.split()[-1] in others and step.startswith(("SCAN", "Seq Scan"))] == []
+    assert [step for step in steps if step.startswith(f"SCAN {table}")] == []
+    assert name != "decisions not shared" or any("decisions_by_outcome" in step for step in steps)
 
 
 def test_what_is_asked_of_each_decision_reads_no_other_decisions_from_end_to_end(asked):
