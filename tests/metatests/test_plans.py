@@ -175,9 +175,10 @@ def test_what_fits_is_found_without_looking_through_all_decisions(asked, name):
     sql = of_the_list(asked(role, path), table)
     others = set(re.findall(rf'"{table}" ([A-Z]\d)\b', sql))
     _, steps = explained(sql)
-    assert [step for step in steps if step.split()[-1] in others and step.startswith(("SCAN", "Seq Scan"))] == []
-    assert [step for step in steps if step.startswith(f"SCAN {table}")] == []
-    assert name != "decisions not shared" or any("decisions_by_outcome" in step for step in steps)
+    read_whole = [step for step in steps if (found := re.match(r"SCAN (\w+)", step)) and found[1] in {table, *others}]
+    assert read_whole + [step for step in steps if step == f"Seq Scan {table}"] == []
+    if name == "decisions not shared" and connection.vendor == "sqlite":  # PostgreSQL goes by how many there are
+        assert any("decisions_by_outcome" in step for step in steps)
 
 
 def test_what_is_asked_of_each_decision_reads_no_other_decisions_from_end_to_end(asked):
