@@ -1,5 +1,6 @@
 """The words in which decisions are searched: whose, in which state, made by whom, when, and what waits for whom."""
 
+import re
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
@@ -14,8 +15,14 @@ from neston_sharing.foundation.together import TogetherQuerySet
 from sharing.checklist import QUESTIONS, Hold
 from sharing.models.filing import ever_under, filed_under
 
+DECISION = re.compile(r"IS-\d{4}-\d{4,}")  # all of a decision's reference, and not part of one
+
 if TYPE_CHECKING:
     from sharing.models.decision import Decision
+
+
+def _is_whole(reference: str) -> bool:
+    return is_child_reference(reference) or DECISION.fullmatch(reference) is not None
 
 
 class DecisionSearch(TogetherQuerySet["Decision"]):
@@ -113,7 +120,7 @@ class DecisionSearch(TogetherQuerySet["Decision"]):
         references = text.upper().split()
         children = Child.objects.with_references(references)
         named = Q(reference__in=references)
-        if not all(map(is_child_reference, references)):  # what cannot be part of a decision's is not looked for in all
+        if not all(map(_is_whole, references)):  # part of one is looked for in the numbers of all
             named |= Q(reference__icontains=text.strip())
         meant = self.model.objects.filter(named).order_by().values("pk").union(ever_under(children))
         return self.alias(file=filed_under()).filter(named | Q(file__in=children), pk__in=meant)

@@ -168,9 +168,9 @@ def test_a_list_is_read_in_the_order_of_an_index_and_never_sorted(asked, name):
     assert any(table in step and "Seq Scan" not in step for step in steps), steps
 
 
-@pytest.mark.parametrize("name", ["decisions by child", "decisions not shared"])
+@pytest.mark.parametrize("name", ["decisions by child", "decisions by reference", "decisions not shared"])
 def test_what_fits_is_found_without_looking_through_all_decisions(asked, name):
-    """A state that stands in the row itself along its index; a child's reference in no decision's number."""
+    """A state that stands in the row itself along its index; a reference that is whole in no other's number."""
     role, path, table = lists()[name]
     sql = of_the_list(asked(role, path), table)
     others = set(re.findall(rf'"{table}" ([A-Z]\d)\b', sql))
