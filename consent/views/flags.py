@@ -2,6 +2,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
 from consent.actions.flags import end_flag, set_flag
+from consent.cautions import standing_flags
 from consent.forms.flags import EndFlag, NewFlag
 from consent.models import Flag
 from consent.views.of_child import OfChild
@@ -17,7 +18,7 @@ class SetFlag(OfChild, RecordingView):
         return {**super().get_form_kwargs(), "user": self.request.user, "child": self.found}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(flags=self.found.flags.standing().with_people(), **kwargs)
+        return super().get_context_data(flags=standing_flags(self.found), **kwargs)
 
     def record(self, form) -> str:
         set_flag(by=self.request.user, child=self.found, **form.flag())

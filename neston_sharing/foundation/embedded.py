@@ -70,7 +70,7 @@ def _in_turn(factory: type[sqlite3.Cursor]) -> type[sqlite3.Cursor]:
 
     class Cursor(factory):  # type: ignore[misc, valid-type]
         def convert_query(self, query: str, *, param_names=None) -> str:
-            return super().convert_query(query, param_names=param_names) if param_names else rewritten(query)
+            return rewritten(query) if param_names is None else super().convert_query(query, param_names=param_names)
 
         def execute(self, statement: str, *parameters):
             if statement != BEGIN:

@@ -15,13 +15,13 @@ VALUE = re.compile(r"(?<!%)%s")
 
 
 def with_places(sql: str, params: tuple, places: Mapping[Any, str], connection: Any) -> tuple[str, tuple]:
-    """Give the statement with its values written into it, but those that are `places`, each of which names its type
-    ("" where the statement does), and these in their order."""
+    """Give the statement with its values written into it, but those that are `places` (value → its type), and these in
+    their order."""
     from django.db.backends.postgresql.psycopg_any import mogrify
 
     def written(value: Any) -> str:
         if value in places:
-            return f"%s::{places[value]}" if places[value] else "%s"
+            return f"%s::{places[value]}"
         return mogrify("%s", [value], connection).replace("%", "%%")
 
     first, *after = VALUE.split(sql)

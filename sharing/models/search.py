@@ -15,14 +15,14 @@ from neston_sharing.foundation.together import TogetherQuerySet
 from sharing.checklist import QUESTIONS, Hold
 from sharing.models.filing import ever_under, filed_under
 
-DECISION = re.compile(r"IS-\d{4}-\d{4,}")  # all of a decision's reference, and not part of one
+WHOLE = re.compile(r"IS-\d{4}-\d{4,}")  # all of a decision's reference, and not part of one
 
 if TYPE_CHECKING:
     from sharing.models.decision import Decision
 
 
 def _is_whole(reference: str) -> bool:
-    return is_child_reference(reference) or DECISION.fullmatch(reference) is not None
+    return is_child_reference(reference) or WHOLE.fullmatch(reference) is not None
 
 
 class DecisionSearch(TogetherQuerySet["Decision"]):

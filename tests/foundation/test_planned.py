@@ -16,11 +16,11 @@ NASTY = "O'Hara %s \\ {0} $1 100%"
 
 def test_values_that_never_change_are_written_into_it_and_the_others_have_places():
     sql, params = with_places(
-        "SELECT %s, %s LIKE '%%x', %s, %s", (PLACE, NASTY, 7, OTHER), {PLACE: "bigint", OTHER: ""}, connection
+        "SELECT %s, %s LIKE '%%x', %s, %s", (PLACE, NASTY, 7, OTHER), {PLACE: "bigint", OTHER: "text[]"}, connection
     )
     assert params == (PLACE, OTHER)
     assert sql.startswith("SELECT %s::bigint, ")
-    assert sql.endswith(" LIKE '%%x', 7, %s")
+    assert sql.endswith(" LIKE '%%x', 7, %s::text[]")
     with planned_once(connection) as cursor:
         cursor.execute("SELECT " + with_places("%s", (NASTY,), {}, connection)[0], ())
         assert cursor.fetchone() == (NASTY,)

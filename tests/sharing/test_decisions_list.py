@@ -102,6 +102,14 @@ def test_find_by_reference(listed):
     assert listed(about=found.reference.lower()) == [found.reference]
 
 
+def test_a_part_of_a_reference_finds_all_that_hold_it_and_a_whole_one_itself(listed):
+    short, long = DecisionFactory(number=1042), DecisionFactory(number=10420)
+    assert long.reference.startswith(short.reference)
+    assert set(listed(about=short.reference[:-1])) == {short.reference, long.reference}
+    assert listed(about=short.reference) == [short.reference]
+    assert listed(about=long.reference) == [long.reference]
+
+
 def test_find_by_maker(listed):
     found, _ = DecisionFactory(), DecisionFactory()
     assert listed(made_by=found.started_by.pk) == [found.reference]

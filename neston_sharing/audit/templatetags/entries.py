@@ -1,10 +1,10 @@
-"""{% entry_rows lines %}: the rows of the log's table. A hundred of them take a template three times as long."""
+"""{% entry_rows lines %}: the rows of the log's table. A hundred of them took a template many times as long."""
 
 from collections.abc import Iterable
 from html import escape
 
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from neston_sharing.audit.reading import Line
 
@@ -29,7 +29,7 @@ BEHIND = """\
 @register.simple_tag
 def entry_rows(lines: Iterable[Line]) -> SafeString:
     """Draw each entry: when, who, what with its changes, and the child."""
-    return SafeString("".join(map(_row, lines)))
+    return mark_safe("".join(map(_row, lines)))  # noqa: S308 (escaped value by value)
 
 
 def _row(line: Line) -> str:
