@@ -8,6 +8,7 @@ from django.views.generic import View
 
 from consent.models import Child
 from neston_sharing.audit.events import record_access
+from neston_sharing.audit.witness import downloaded
 from neston_sharing.foundation import pdf
 from neston_sharing.foundation.views import Found, May, Page, RecordingView
 from sharing.actions.chronology import choose_event, make_chronology, set_event_aside
@@ -138,5 +139,6 @@ class ChronologyPage(OfChronology, Page):
 class ChronologyPdf(OfChronology, pdf.ProducesPdf, May, View):
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         shown = self.opened()
-        content = pdf.render("pdf/chronology.html", {"chronology": shown}, title=f"Chronology {shown.reference}")
-        return pdf.download(content, f"chronology-{shown.reference}.pdf")
+        said = {"filename": f"chronology-{shown.reference}.pdf", "title": f"Chronology {shown.reference}"}
+        about = {"by": request.user, "subject": self.found.audit_subject}
+        return downloaded("pdf/chronology.html", {"chronology": shown}, **about, **said)

@@ -2,10 +2,12 @@
 
 import hashlib
 import io
+from collections.abc import Iterator
 
 import pikepdf
 import pytest
-from django.urls import reverse
+from django.urls import URLResolver, get_resolver, reverse
+from django.views.generic import FormView, View
 
 from neston_sharing.audit import canonical, witness
 from neston_sharing.audit.models import Entry, Seal
@@ -13,18 +15,28 @@ from neston_sharing.audit.verification import verify
 from neston_sharing.audit.verifier import Head
 from neston_sharing.foundation import pdf
 from tests.factories import UserFactory
+from tests.metatests.test_access import ACCESS
+from tests.metatests.test_queries import pick
 from tests.metatests.world import World
 
-PDFS = [
-    "agencies:leaflet-pdf",
-    "consent:leaflet-pdf",
-    "consent:registration-form",
-    "consent:registration-pdf",
-    "consent:consent-form",
-    "consent:receipt-pdf",
-    "sharing:welcome-pdf",
-    "sharing:fire-drill",
-]
+# What an address needs besides: agencies to choose from, a form to send.
+ASKED = {"agencies:leaflet-pdf": lambda world: {"agency": world.agency.pk}}
+
+
+def pdfs(resolver=None, within: str = "") -> Iterator[str]:
+    """The name of every address that sends a PDF when it is opened."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from pdfs(pattern, f"{within}{pattern.namespace}:" if pattern.namespace else within)
+        elif _sends_one(getattr(pattern.callback, "view_class", View)):
+            yield f"{within}{pattern.name}"
+
+
+def _sends_one(view: type) -> bool:
+    return issubclass(view, pdf.ProducesPdf) and not issubclass(view, FormView) and "get" in view.http_method_names
+
+
+PDFS = sorted(set(pdfs()))
 
 
 @pytest.fixture
@@ -44,15 +56,18 @@ def of_event(event: str) -> Entry:
     return Entry.objects.of_event(event).get()
 
 
+def test_every_kind_of_pdf_is_looked_at():
+    assert {"sharing:chronology-pdf", "sharing:poster", "consent:receipt-pdf", "sharing:fire-drill"} <= set(PDFS)
+
+
 @pytest.mark.parametrize("name", PDFS)
 def test_a_pdf_carries_its_seal_and_the_log_its_hash(db, client, set_pages, name):
-    world = World()
-    client.force_login(world.people["manager"])
-    asked = {"agency": world.agency.pk} if name == "agencies:leaflet-pdf" else {}
-    if asked:
-        world.agency.supports_families = True
-        world.agency.save()
-    answer = client.get(reverse(name, kwargs=world.kwargs(name)), asked)
+    world, asked = World(), ASKED.get(name, lambda world: {})
+    reader = world.people[pick(ACCESS[name])]
+    world.agency.supports_families = True
+    world.agency.save()
+    client.force_login(reader)
+    answer = client.get(reverse(name, kwargs=world.kwargs(name)), asked(world))
     prepared, made = of_event(witness.PREPARED), of_event(witness.PRODUCED)
     code = canonical.code(prepared.seal.hash)
     ((page, resources),) = set_pages
@@ -63,7 +78,7 @@ def test_a_pdf_carries_its_seal_and_the_log_its_hash(db, client, set_pages, name
         "seal": prepared.seal.sequence,
         "sha256": hashlib.sha256(answer.content).hexdigest(),
     }
-    assert prepared.actor == made.actor == world.people["manager"]
+    assert prepared.actor == made.actor == reader
     assert prepared.object_pk in answer["Content-Disposition"]
 
 
