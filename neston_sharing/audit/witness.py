@@ -16,7 +16,7 @@ from django.http import HttpResponse
 from neston_sharing.audit import canonical
 from neston_sharing.audit.events import record_event
 from neston_sharing.audit.models import Entry, Seal
-from neston_sharing.foundation import pdf
+from neston_sharing.foundation import patience, pdf
 
 PREPARED, PRODUCED = "pdf_prepared", "pdf_produced"
 PICTURE = "witness.svg"
@@ -65,12 +65,20 @@ def witnessed(
 
     `filename` names records by reference only, and so does the log. Where an entry cannot be written, there is no PDF.
     """
-    prepared = record_event(PREPARED, by=by, subject=subject, about=filename)
+    prepared = prepared_before() or record_event(PREPARED, by=by, subject=subject, about=filename)
+    if asked := patience.asked():
+        asked.note = str(prepared.pk)
     carried = stamp(prepared.seal)
     pictures = {**(images or {}), PICTURE: picture(carried.in_words)}
     made = pdf.render(template, {**context, "witness": carried}, title=title, images=pictures)
     produced(prepared, made, by=by)
     return made
+
+
+def prepared_before() -> Entry | None:
+    """Give the entry whose seal stands on what is being set already, where a request asks for that again."""
+    asked = patience.asked()
+    return Entry.objects.select_related("seal").get(pk=asked.note) if asked and asked.note else None
 
 
 def downloaded(template: str, context: Mapping, *, by, filename: str, **how) -> HttpResponse:

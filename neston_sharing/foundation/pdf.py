@@ -1,7 +1,8 @@
 """PDFs: the only importer of WeasyPrint, which works in a process of its own.
 
 That process gets the page and the few files it names, and nothing else: it opens no file and no connection for them,
-knows neither the database nor the key, and ends after `LONGEST` seconds or `MOST_PAGES` pages. A page names
+knows neither the database nor the key, and ends after `LONGEST` seconds or `MOST_PAGES` pages. No request waits for it
+that long (see `patience`). A page names
     asset:neston_sharing/pdf.css    a file of the package's static folder that stands in `ASSETS`
     memory:path.svg                 what the caller made and passed as images={"path.svg": b"..."}
 and whatever else it names stops the PDF. Use <img alt> for pictures and tables with <th scope> for facts: an inline
@@ -14,7 +15,7 @@ import logging
 import mimetypes
 import os
 import re
-import subprocess
+import signal
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -27,21 +28,25 @@ from django.shortcuts import render as render_page
 from django.template.loader import render_to_string
 from django.views.generic import View
 
+from neston_sharing.foundation import patience
+
 logger = logging.getLogger(__name__)
 
 ASSETS = ("neston_sharing/pdf.css",)
 LONGEST = 60  # seconds
+LOOK_AGAIN = 2  # seconds after which a page that waits asks again
 MOST_PAGES = 1000
 LARGEST_PAGE = 20 * 1024 * 1024  # bytes of HTML and pictures
 LONGEST_WORD = 60  # signs
 TAG = re.compile(r"(<[^>]*>)")
 LONG_WORD = re.compile(rf"(?:&[#\w]{{1,10}};|[^\s&]){{{LONGEST_WORD}}}(?=\S)")
 SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+CSRF_FIELD = "csrfmiddlewaretoken"  # of the page that was posted; the next has one of its own
 KEPT_FROM_ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "FONTCONFIG_PATH", "FONTCONFIG_FILE")
 
 HERE = Path(__file__).parents[2]
 
-NO_PANGO, TOO_LONG = 3, 4  # how the process of its own says what went wrong
+NO_PANGO, TOO_LONG, STOPPED = 3, 4, "stopped: "  # how the process of its own says what went wrong
 
 
 class PdfUnavailable(Exception):
@@ -53,16 +58,28 @@ class PdfFailed(Exception):
 
 
 class ProducesPdf(View):
-    """Mixed into views that send a PDF: where it cannot be made, a page says what to do."""
+    """Mixed into views that send a PDF: where it takes long, or cannot be made, a page says so and what to do."""
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         try:
-            return super().dispatch(request, *args, **kwargs)
+            with patience.of(request):
+                return super().dispatch(request, *args, **kwargs)
+        except patience.StillBeingSet:
+            return _ask_again(request)
         except PdfUnavailable:
             return render_page(request, "pdf/unavailable.html", {"packages": SYSTEM_PACKAGES}, status=503)
         except PdfFailed as failed:
             logger.error("A PDF could not be made: %s", failed)
             return render_page(request, "pdf/failed.html", {"minutes": LONGEST // 60}, status=503)
+
+
+def _ask_again(request: HttpRequest) -> HttpResponse:
+    """Say that it is being made, and ask again: by itself, or with what was posted, at a press of a button."""
+    posted = [(name, value) for name, values in request.POST.lists() for value in values if name != CSRF_FIELD]
+    answer = render_page(request, "pdf/waiting.html", {"posted": posted}, status=202)
+    if request.method == "GET":
+        answer["Refresh"] = str(LOOK_AGAIN)
+    return answer
 
 
 def download(content: bytes, filename: str) -> HttpResponse:
@@ -99,22 +116,26 @@ def breakable(page: str) -> str:
 
 
 def typeset(page: str, resources: Mapping[str, bytes], longest: int = LONGEST) -> bytes:
-    """Set HTML in a process of its own that can reach `resources` (address → content) and nothing else."""
+    """Set HTML in a process of its own that can reach `resources` (address → content) and nothing else.
+
+    Raises StillBeingSet where a request waits for it and it takes longer than that may.
+    """
     if len(page) + sum(map(len, resources.values())) > LARGEST_PAGE:
         raise PdfFailed("the page is too large")
+    asked = patience.asked()
+    work = (asked and asked.work) or _begin(page, resources, longest)
+    if work.has_ended(within=patience.PATIENCE if asked else longest + 1):
+        return _result(*work.taken(), longest)
+    if asked:
+        asked.leave(work)
+        raise patience.StillBeingSet
+    raise PdfFailed(f"the page took longer than {longest} seconds")
+
+
+def _begin(page: str, resources: Mapping[str, bytes], longest: int) -> patience.Work:
     encoded = {url: base64.b64encode(content).decode() for url, content in resources.items()}
-    try:
-        done = subprocess.run(  # noqa: S603 (our own module, nothing from outside in the command)
-            [sys.executable, "-m", __name__],
-            input=json.dumps({"page": page, "resources": encoded}).encode(),
-            capture_output=True,
-            timeout=longest,
-            cwd=HERE,
-            env=environment(),
-        )
-    except subprocess.TimeoutExpired as late:
-        raise PdfFailed(f"the page took longer than {longest} seconds") from late
-    return _result(done)
+    told = json.dumps({"page": page, "resources": encoded, "longest": longest}).encode()
+    return patience.Work.begin([sys.executable, "-m", __name__], told, cwd=HERE, env=environment())
 
 
 def environment() -> dict[str, str]:
@@ -122,15 +143,16 @@ def environment() -> dict[str, str]:
     return {name: os.environ[name] for name in KEPT_FROM_ENVIRONMENT if name in os.environ}
 
 
-def _result(done: subprocess.CompletedProcess) -> bytes:
-    if done.returncode == NO_PANGO:
+def _result(made: bytes, errors: str, longest: int) -> bytes:
+    """Give the PDF, or raise for what the process said last: nothing, if it was ended by its own alarm."""
+    last = (errors.splitlines() or [""])[-1]
+    if last == f"{STOPPED}{NO_PANGO}":
         raise PdfUnavailable(SYSTEM_PACKAGES)
-    if done.returncode == TOO_LONG:
+    if last == f"{STOPPED}{TOO_LONG}":
         raise PdfFailed(f"the page is longer than {MOST_PAGES} pages")
-    if done.returncode or not done.stdout.startswith(b"%PDF-"):
-        words = done.stderr.decode(errors="replace").splitlines()
-        raise PdfFailed(words[-1] if words else f"exit {done.returncode}")
-    return done.stdout
+    if not (made.startswith(b"%PDF-") and made.rstrip().endswith(b"%%EOF")):
+        raise PdfFailed(last or f"the page took longer than {longest} seconds")
+    return made
 
 
 def outside_transactions() -> None:
@@ -181,8 +203,14 @@ def _set(page: str, resources: Mapping[str, bytes]) -> bytes:
 
 def _main() -> None:
     job = json.load(sys.stdin.buffer)
+    signal.setitimer(signal.ITIMER_REAL, job["longest"])  # nobody may be left who would end it
     resources = {url: base64.b64decode(content) for url, content in job["resources"].items()}
-    sys.stdout.buffer.write(_set(job["page"], resources))
+    try:
+        made = _set(job["page"], resources)
+    except SystemExit as end:
+        print(f"{STOPPED}{end.code}", file=sys.stderr)
+        raise
+    sys.stdout.buffer.write(made)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import time
 from collections.abc import Iterator
 
 import pikepdf
@@ -10,10 +11,11 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.views.generic import FormView, View
 
 from neston_sharing.audit import canonical, witness
+from neston_sharing.audit.checkpoints import TAKEN
 from neston_sharing.audit.models import Entry, Seal
 from neston_sharing.audit.verification import verify
 from neston_sharing.audit.verifier import Head
-from neston_sharing.foundation import pdf
+from neston_sharing.foundation import patience, pdf
 from tests.factories import UserFactory
 from tests.metatests.test_access import ACCESS
 from tests.metatests.test_queries import pick
@@ -101,3 +103,23 @@ def test_the_stamp_of_an_event_about_a_row_is_found(db):
     amy = UserFactory()
     entry = witness.record_event("tried", by=amy, about=amy)
     assert witness.stamp_of("tried", amy) == witness.stamp(entry.seal)
+
+
+@pytest.mark.parametrize("name", ["sharing:poster", "audit:checkpoint-print"])
+def test_what_is_asked_for_again_while_it_is_set_is_in_the_log_once(db, client, monkeypatch, name):
+    """The seal on the paper is that of the first request, and the file is called as it was then."""
+    monkeypatch.setattr(patience, "PATIENCE", 0.01)
+    client.force_login(UserFactory(roles=["manager"]))
+    ask = client.post if name == "audit:checkpoint-print" else client.get
+    answer = ask(reverse(name))
+    assert answer.status_code == 202
+    until = time.monotonic() + 60
+    while answer.status_code == 202 and time.monotonic() < until:
+        answer = ask(reverse(name))
+    prepared, made = of_event(witness.PREPARED), of_event(witness.PRODUCED)
+    assert made.additional_data["sha256"] == hashlib.sha256(answer.content).hexdigest()
+    assert made.additional_data["seal"] == prepared.seal.sequence
+    assert prepared.object_pk in answer["Content-Disposition"]
+    with pikepdf.open(io.BytesIO(answer.content)) as paper:
+        assert str(paper.docinfo.Subject) == witness.stamp(prepared.seal).in_words
+    assert Entry.objects.of_event(TAKEN).count() == (1 if ask == client.post else 0)

@@ -1,7 +1,6 @@
 """PDFs are tagged, know their language, reach nothing that they were not given, and never hold a transaction."""
 
 import io
-import subprocess
 
 import pikepdf
 import pytest
@@ -10,7 +9,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.views import View
 
-from neston_sharing.foundation import pdf
+from neston_sharing.foundation import patience, pdf
 
 
 def page(body: str) -> str:
@@ -64,7 +63,12 @@ def test_a_page_that_is_too_large_is_not_begun(monkeypatch):
 
 def test_a_document_of_too_many_pages_is_refused():
     with pytest.raises(pdf.PdfFailed, match="pages"):
-        pdf._result(subprocess.CompletedProcess([], pdf.TOO_LONG, b"", b""))
+        pdf._result(b"", f"warning\n{pdf.STOPPED}{pdf.TOO_LONG}\n", 60)
+
+
+def test_half_a_document_is_none():
+    with pytest.raises(pdf.PdfFailed, match="longer than 60 seconds"):
+        pdf._result(b"%PDF-1.7 and no end", "", 60)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -74,7 +78,7 @@ def test_no_pdf_is_made_inside_a_transaction():
 
 
 def test_without_pango_the_page_says_what_to_install(monkeypatch, db):
-    monkeypatch.setattr(subprocess, "run", lambda *a, **k: subprocess.CompletedProcess([], pdf.NO_PANGO, b"", b""))
+    monkeypatch.setattr(patience.Work, "taken", lambda work: (b"", f"no libpango\n{pdf.STOPPED}{pdf.NO_PANGO}\n"))
 
     class Produces(pdf.ProducesPdf, View):
         def get(self, request):
