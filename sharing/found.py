@@ -3,17 +3,27 @@
 from django.db import models
 
 from neston_sharing.foundation.prepared import KEYS, Place, one_of, prepared, rows_of
-from sharing.models import Decision
+from neston_sharing.foundation.together import fetch_each, give
+from sharing.models import Answer, Decision, Ground
 
 
 def draft_of(user, reference: str) -> Decision | None:
     """Give the decision of this reference if this person works on it, with all that a page of the wizard says."""
-    return one_of(_draft(user, reference=reference.replace("\x00", "")))
+    draft = one_of(_draft(user, reference=reference.replace("\x00", "")))
+    return draft and with_answers(draft)
 
 
 def draft_with_key(user, key: int) -> Decision | None:
-    """Give the decision with this key if this person works on it, with its state."""
-    return one_of(_worked_on(user, key=key))
+    """Give the decision with this key if this person works on it, with its state and its answers."""
+    draft = one_of(_worked_on(user, key=key))
+    return draft and with_answers(draft)
+
+
+def with_answers(draft: Decision) -> Decision:
+    """Fetch what `Decision.path` is walked from, and what the answers name, as it stands now; give the same row."""
+    answers, grounds = fetch_each(_answers(decision=draft.pk), _grounds(decision=draft.pk))
+    give(draft, answers=answers, grounds=grounds)
+    return draft
 
 
 def lines_of(keys: list[int]) -> list[Decision]:
@@ -23,7 +33,7 @@ def lines_of(keys: list[int]) -> list[Decision]:
 
 @prepared(reference=models.CharField())
 def _draft(user, reference: Place) -> models.QuerySet[Decision]:
-    mine = Decision.objects.worked_on_by(user).with_state_facts().with_people().with_answers()
+    mine = Decision.objects.worked_on_by(user).with_state_facts().with_people()
     return mine.with_last_return().filter(reference=reference)[:1]
 
 
@@ -35,3 +45,13 @@ def _worked_on(user, key: Place) -> models.QuerySet[Decision]:
 @prepared(keys=KEYS)
 def _listed(keys: Place) -> models.QuerySet[Decision]:
     return Decision.objects.filter(pk__in=keys).for_listing().with_moves().newest_first()
+
+
+@prepared(decision=models.BigIntegerField())
+def _answers(decision: Place) -> models.QuerySet[Answer]:
+    return Answer.objects.select_related(*Answer.names).filter(decision=decision)
+
+
+@prepared(decision=models.BigIntegerField())
+def _grounds(decision: Place) -> models.QuerySet[Ground]:
+    return Ground.objects.filter(decision=decision)

@@ -6,6 +6,7 @@ names.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.apps import apps
@@ -90,8 +91,10 @@ def names_behind(entries: list[Entry], kinds: dict) -> dict[tuple[str, str], str
         for name, values in _changed(entry):
             if name in about and about[name].related:
                 wanted[about[name].related].update(values)
-    asked = [_records(apps.get_model(kind), keys=keys.difference(NONE)) for kind, keys in wanted.items()]
-    found = zip(wanted, fetch_each(*asked), strict=True)
+    kinds_asked = sorted(wanted)
+    asked = [_records(apps.get_model(kind), keys=wanted[kind].difference(NONE)) for kind in kinds_asked]
+    # Which kinds stand together differs from page to page: not worth the database's keeping.
+    found = zip(kinds_asked, fetch_each(*(replace(each, is_kept=False) for each in asked)), strict=True)
     return {(kind, str(record.pk)): str(record) for kind, records in found for record in records}
 
 

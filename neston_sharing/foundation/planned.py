@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
+from django.db import NotSupportedError
+
 VALUE = re.compile(r"(?<!%)%s")
 
 
@@ -44,7 +46,11 @@ def planned_once(connection: Any) -> Iterator[Any]:
         connection.cursor() as usual,  # which sees to it that there is a connection, and that it is sound
         connection._prepare_cursor(preparing(usual.cursor.connection)) as cursor,
     ):
-        yield cursor
+        try:
+            yield cursor
+        except NotSupportedError:  # a table was altered meanwhile: what was prepared is of no use any more
+            usual.cursor.connection._prepared.clear()
+            raise
 
 
 @cache

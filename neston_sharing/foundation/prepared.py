@@ -110,7 +110,7 @@ def _is_user(given: Any) -> bool:
     return not isinstance(given, type) and hasattr(given, "get_all_permissions")
 
 
-@lru_cache(maxsize=1024)  # some dozen a day
+@lru_cache(maxsize=256)  # some dozen a day
 def _compiled(build: Callable, given: tuple[Hashable, ...], places: tuple, day: date, vendor: str) -> Question:
     connection = connections[DEFAULT_DB_ALIAS]
     with connection.execute_wrapper(refuse), keeping():

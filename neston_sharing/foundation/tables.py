@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.utils.formats import localize
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import template_localtime  # type: ignore[attr-defined]
 
 KINDS = {"green", "amber", "blue", "grey", "red"}
 TABLE = '<table class="table">{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
@@ -37,9 +38,10 @@ def _cell(cell) -> str:
     if isinstance(cell, str):
         return f"<span>{conditional_escape(cell)}</span>"
     url, kind, text = (_part(cell, name) for name in ("url", "kind", "text"))
+    said = localize(template_localtime(text or cell or ""))
     if url:
-        return format_html('<a href="{}">{}</a>', url, text)
-    return status(kind, text) if kind else format_html("<span>{}</span>", localize(text or cell or ""))
+        return format_html('<a href="{}">{}</a>', url, said)
+    return status(kind, said) if kind else format_html("<span>{}</span>", said)
 
 
 def _part(cell, name: str):

@@ -64,6 +64,17 @@ def prefetch_each(rows: Sequence[models.Model], *lookups: Lookup) -> None:
     _descend([(list(rows), lookup) for lookup in lookups])
 
 
+def give(row: models.Model, **related: Rows) -> None:
+    """Give a row what was fetched of its relations, as if it had been prefetched with it."""
+    for name, rows in related.items():
+        asked: Inside = getattr(row, name).all()
+        back: Any = row._meta.get_field(name).remote_field
+        for each in rows:
+            setattr(each, back.name, row)
+        asked._result_cache, asked._prefetch_done = rows, True
+        row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = asked
+
+
 # --- Levels -------------------------------------------------------------------------------------------------------
 class _Part:
     """One relation of the rows of one level, and what comes below it."""

@@ -40,6 +40,8 @@ class Answer(Audited):
     # Question 7: which of the seven tests are met
     tests_met = models.JSONField(default=list)
 
+    names = ("consent__parent", "duty", "answered_by")  # what is fetched with it to say all of it
+
     guards = (
         *frozen_with_parent("sharing_decision", "decision_id", RECORDED, "An answer of a recorded decision"),
         *OF_ANSWERS,

@@ -231,7 +231,7 @@ class DecisionQuerySet(BackUpSearch):
         """Fetch what `Decision.path` is walked from, and what the answers name."""
         from sharing.models.answer import Answer
 
-        answers = Answer.objects.select_related("consent__parent", "duty", "answered_by")
+        answers = Answer.objects.select_related(*Answer.names)
         return self.prefetch_related(Prefetch("answers", answers), "grounds")
 
     def with_path(self) -> Self:

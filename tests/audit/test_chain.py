@@ -1,6 +1,7 @@
 """Every entry is sealed as it is stored, in its own transaction, in one contiguous chain."""
 
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -98,6 +99,17 @@ def test_what_cannot_be_sealed_is_not_saved(monkeypatch):
     with pytest.raises(ZeroDivisionError):
         amy.save()
     assert User.objects.get().post == ""
+    assert Entry.objects.count() == Seal.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_entry_whose_seal_fails_goes_even_where_the_error_is_caught(monkeypatch):
+    """As of every row that Django saves: whoever caught it cannot commit the rest."""
+    amy = User.objects.create_user("amy@example.org", name="Amy Khan")
+    link = sealing.link
+    monkeypatch.setattr(sealing, "link", lambda row, head, previous: link(row, head - 1, previous))
+    with transaction.atomic(), suppress(IntegrityError):
+        record_event("tried", by=amy)
     assert Entry.objects.count() == Seal.objects.count() == 1
 
 

@@ -1,9 +1,11 @@
 """What PostgreSQL prepares says what Django would have sent, with places for what changes."""
 
 import pytest
-from django.db import ProgrammingError, connection, transaction
+from django.db import NotSupportedError, ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from neston_sharing.foundation.context import _current
+from neston_sharing.foundation.models import Setting
 from neston_sharing.foundation.planned import planned_once, with_places
 from neston_sharing.foundation.prepared import one_of, rows_of
 from tests.factories import ChildFactory
@@ -49,3 +51,17 @@ def test_it_is_counted_and_refused_as_every_statement():
     with pytest.raises(ProgrammingError), transaction.atomic(), planned_once(connection) as cursor:
         cursor.execute("SELECT nothing_such FROM consent_child", ())
     assert rows_of(named(name=NASTY)) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_a_table_was_altered_one_page_fails_and_no_more():
+    """What was prepared before is forgotten, and prepared anew."""
+    setting = Setting.objects.create(name="Neston")
+    assert one_of(_current()) == setting
+    elsewhere = connection.copy()
+    with elsewhere.cursor() as cursor:
+        cursor.execute("ALTER TABLE foundation_setting ALTER COLUMN name TYPE varchar(333)")
+    elsewhere.close()
+    with pytest.raises(NotSupportedError):
+        one_of(_current())
+    assert one_of(_current()) == setting

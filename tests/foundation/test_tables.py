@@ -1,6 +1,6 @@
 """A table's cells are text, a link or a tag, each escaped, each under the name of its column."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 import pytest
@@ -69,3 +69,12 @@ def test_the_first_cell_heads_its_row_and_each_says_its_column():
 def test_a_row_of_another_length_is_refused():
     with pytest.raises(ValueError, match="zip"):
         table("Both", ["A", "B"], [["1"]])
+
+
+def test_a_day_and_a_time_are_said_as_everywhere():
+    """In words, and by the clock on the wall, in a link too."""
+    july = datetime(2026, 7, 3, 12, 0, tzinfo=UTC)
+    for cell in (july, {"text": july}, {"text": july, "url": "/x/"}):
+        assert "3 July 2026, 13:00" in row(cell)
+    for cell in (july.date(), {"text": july.date(), "url": "/x/"}):
+        assert "3 July 2026" in row(cell)

@@ -24,7 +24,7 @@ from neston_sharing.foundation.details import change_setting
 from neston_sharing.foundation.models.gates import keeping
 from neston_sharing.foundation.together import Question
 from sharing import found
-from sharing.models import Decision
+from sharing.models import Answer, Decision, Ground
 from tests.factories import UserFactory
 from tests.metatests.test_gates import LONDON, _excluded, _own, _seen_through_glass
 from tests.metatests.world import World
@@ -38,6 +38,9 @@ OURS = [each for each in PREPARED if not each.__module__.startswith("tests.")]
 ASKERS = ("user", "by")
 
 
+ANSWER = {"answer": "yes", "reason": "So that she gets help"}
+
+
 @pytest.fixture
 def world(db) -> World:
     world = World()
@@ -45,6 +48,8 @@ def world(db) -> World:
         world.kwargs(name)
     world.people["outsider"] = UserFactory(roles=["practitioner"])
     change_setting(by=None, name="St Winifred's")
+    Answer.objects.get_or_create(decision=world.draft, question=1, defaults=ANSWER | {"answered_by": world.stranger})
+    Ground.objects.create(decision=world.draft, kind="criterion_2", evidence="Bruises on both arms")
     record_access(world.people["practitioner"], world.child.reference, "file")
     return world
 
@@ -56,6 +61,7 @@ def places(world: World) -> list[dict]:
     long_ago, never = timezone.now() - timedelta(days=4000), timezone.now() + timedelta(days=4000)
     there = {
         "key": draft.pk,
+        "decision": world.draft.pk,
         "reference": draft.reference,
         "references": list(Child.objects.values_list("reference", flat=True)),
         "ones": list(Child.objects.values_list("pk", flat=True)),

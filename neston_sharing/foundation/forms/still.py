@@ -5,8 +5,6 @@ from typing import Any
 from django import forms
 from django.utils.safestring import SafeString
 
-KEPT_AT_MOST = 1_000
-
 
 class StillSelect(forms.Select):
     """Drawn once for each value and then kept, which for a hundred choices is most of a page's form.
@@ -23,6 +21,7 @@ class StillSelect(forms.Select):
         return self.drawn.get(key) or self._keep(key, super().render(name, value, attrs, renderer))
 
     def _keep(self, key: tuple[Any, ...], drawn: SafeString) -> SafeString:
-        if len(self.drawn) < KEPT_AT_MOST:  # values are typed into addresses
+        """Keep what was drawn for a choice; values that are typed into addresses have no end."""
+        if " selected>" in drawn:
             self.drawn[key] = drawn
         return drawn

@@ -1,9 +1,10 @@
 """A row's INSERT, compiled once. A register of 500 children is 9,000 rows with their entries and seals."""
 
+from contextlib import AbstractContextManager
 from functools import cache
 from typing import Any, ClassVar
 
-from django.db import connection, connections, models
+from django.db import connection, connections, models, transaction
 from django.db.models.sql import InsertQuery
 
 
@@ -40,7 +41,7 @@ class InsertedQuickly(models.Model):
 def insert(row: models.Model) -> None:
     """Insert one row, its key included, and tell nobody: as `insert_all`."""
     fields = tuple(row._meta.concrete_fields)
-    with connection.cursor() as cursor:
+    with _or_undone(), connection.cursor() as cursor:
         cursor.execute(_statement(type(row), connection.alias, fields, ()), _values(row, fields))
     row._state.adding, row._state.db = False, connection.alias
 
@@ -51,8 +52,13 @@ def insert_all(rows: list[models.Model]) -> None:
     if rows:
         fields = tuple(rows[0]._meta.concrete_fields)
         values = [_values(row, fields) for row in rows]
-        with connection.cursor() as cursor:
+        with _or_undone(), connection.cursor() as cursor:
             cursor.executemany(_statement(type(rows[0]), connection.alias, fields, ()), values)
+
+
+def _or_undone() -> AbstractContextManager[None]:
+    """What fails takes the transaction with it, whoever catches the error: as of every row that Django saves."""
+    return transaction.mark_for_rollback_on_error(using=connection.alias)
 
 
 def _values(row: models.Model, fields: tuple) -> list:
