@@ -65,9 +65,12 @@ def witnessed(
 
     `filename` names records by reference only, and so does the log. Where an entry cannot be written, there is no PDF.
     """
-    prepared = prepared_before() or record_event(PREPARED, by=by, subject=subject, about=filename)
-    if asked := patience.asked():
-        asked.note = str(prepared.pk)
+    asked = patience.asked()
+    if asked:
+        asked.make_room()
+    prepared = _prepared_before(subject, filename) or record_event(PREPARED, by=by, subject=subject, about=filename)
+    if asked:
+        asked.note["prepared"] = prepared.pk
     carried = stamp(prepared.seal)
     pictures = {**(images or {}), PICTURE: picture(carried.in_words)}
     made = pdf.render(template, {**context, "witness": carried}, title=title, images=pictures)
@@ -75,10 +78,13 @@ def witnessed(
     return made
 
 
-def prepared_before() -> Entry | None:
-    """Give the entry whose seal stands on what is being set already, where a request asks for that again."""
+def _prepared_before(subject: str, filename: str) -> Entry | None:
+    """Give the entry whose seal stands on what is being set already, where a request asks again for that."""
     asked = patience.asked()
-    return Entry.objects.select_related("seal").get(pk=asked.note) if asked and asked.note else None
+    if not (asked and "prepared" in asked.note):
+        return None
+    before = Entry.objects.select_related("seal").get(pk=asked.note["prepared"])
+    return before if (before.subject, before.object_pk) == (subject, filename) else None
 
 
 def downloaded(template: str, context: Mapping, *, by, filename: str, **how) -> HttpResponse:

@@ -10,11 +10,15 @@ and whatever else it names stops the PDF. Use <img alt> for pictures and tables 
 """
 
 import base64
+import hashlib
 import json
 import logging
+import math
 import mimetypes
 import os
 import re
+import resource
+import secrets
 import signal
 import sys
 from collections.abc import Mapping
@@ -46,7 +50,7 @@ KEPT_FROM_ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT
 
 HERE = Path(__file__).parents[2]
 
-NO_PANGO, TOO_LONG, STOPPED = 3, 4, "stopped: "  # how the process of its own says what went wrong
+NO_PANGO, TOO_LONG, LATE, STOPPED = 3, 4, 5, "stopped: "  # how the process of its own says what went wrong
 
 
 class PdfUnavailable(Exception):
@@ -60,12 +64,14 @@ class PdfFailed(Exception):
 class ProducesPdf(View):
     """Mixed into views that send a PDF: where it takes long, or cannot be made, a page says so and what to do."""
 
+    asked: patience.Asked
+
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         try:
-            with patience.of(request):
+            with patience.of(request) as self.asked:
                 return super().dispatch(request, *args, **kwargs)
-        except patience.StillBeingSet:
-            return _ask_again(request)
+        except patience.StillBeingSet as late:
+            return _ask_again(request, late.token)
         except PdfUnavailable:
             return render_page(request, "pdf/unavailable.html", {"packages": SYSTEM_PACKAGES}, status=503)
         except PdfFailed as failed:
@@ -73,12 +79,16 @@ class ProducesPdf(View):
             return render_page(request, "pdf/failed.html", {"minutes": LONGEST // 60}, status=503)
 
 
-def _ask_again(request: HttpRequest) -> HttpResponse:
+def _ask_again(request: HttpRequest, token: str) -> HttpResponse:
     """Say that it is being made, and ask again: by itself, or with what was posted, at a press of a button."""
-    posted = [(name, value) for name, values in request.POST.lists() for value in values if name != CSRF_FIELD]
-    answer = render_page(request, "pdf/waiting.html", {"posted": posted}, status=202)
+    anew = (CSRF_FIELD, patience.ASKS_AGAIN)
+    posted = [(name, value) for name, values in request.POST.lists() for value in values if name not in anew]
+    context = {"posted": [*posted, (patience.ASKS_AGAIN, token)]}
+    answer = render_page(request, "pdf/waiting.html", context, status=202)
     if request.method == "GET":
-        answer["Refresh"] = str(LOOK_AGAIN)
+        asked = request.GET.copy()
+        asked[patience.ASKS_AGAIN] = token
+        answer["Refresh"] = f"{LOOK_AGAIN}; url={request.path}?{asked.urlencode()}"
     return answer
 
 
@@ -122,20 +132,38 @@ def typeset(page: str, resources: Mapping[str, bytes], longest: int = LONGEST) -
     """
     if len(page) + sum(map(len, resources.values())) > LARGEST_PAGE:
         raise PdfFailed("the page is too large")
+    told = as_told(page, resources, longest)
     asked = patience.asked()
-    work = (asked and asked.work) or _begin(page, resources, longest)
-    if work.has_ended(within=patience.PATIENCE if asked else longest + 1):
-        return _result(*work.taken(), longest)
-    if asked:
-        asked.leave(work)
-        raise patience.StillBeingSet
-    raise PdfFailed(f"the page took longer than {longest} seconds")
+    return _patiently(asked, told, longest) if asked else _at_once(told, longest)
 
 
-def _begin(page: str, resources: Mapping[str, bytes], longest: int) -> patience.Work:
+def as_told(page: str, resources: Mapping[str, bytes], longest: float) -> bytes:
+    """Write the job as the process that sets it reads it."""
     encoded = {url: base64.b64encode(content).decode() for url, content in resources.items()}
-    told = json.dumps({"page": page, "resources": encoded, "longest": longest}).encode()
-    return patience.Work.begin([sys.executable, "-m", __name__], told, cwd=HERE, env=environment())
+    return json.dumps({"page": page, "resources": encoded, "longest": longest}).encode()
+
+
+def _patiently(asked: patience.Asked, told: bytes, longest: int) -> bytes:
+    page = hashlib.sha256(told).hexdigest()
+    if not asked.work.is_of(page):
+        asked.begin(page, told, _command())
+    if not asked.work.has_ended(within=patience.PATIENCE):
+        asked.leave()
+    if (taken := asked.work.taken()) is None:
+        asked.leave()
+    return _result(*taken, longest)
+
+
+def _at_once(told: bytes, longest: int) -> bytes:
+    work = patience.Work(patience.room() / f"set-{secrets.token_hex(8)}")
+    work.begin("", told, _command())
+    ended = work.has_ended(within=longest + 1)
+    taken = work.taken() or (b"", "")
+    return _result(*taken, longest) if ended else _result(b"", f"{STOPPED}{LATE}", longest)
+
+
+def _command() -> patience.Command:
+    return patience.Command((sys.executable, "-m", "neston_sharing.foundation.pdf"), HERE, environment())
 
 
 def environment() -> dict[str, str]:
@@ -144,15 +172,18 @@ def environment() -> dict[str, str]:
 
 
 def _result(made: bytes, errors: str, longest: int) -> bytes:
-    """Give the PDF, or raise for what the process said last: nothing, if it was ended by its own alarm."""
+    """Give the PDF, or raise for what the process said last: nothing, if it was ended from outside."""
     last = (errors.splitlines() or [""])[-1]
+    if made.startswith(b"%PDF-") and made.rstrip().endswith(b"%%EOF"):
+        return made
     if last == f"{STOPPED}{NO_PANGO}":
         raise PdfUnavailable(SYSTEM_PACKAGES)
-    if last == f"{STOPPED}{TOO_LONG}":
-        raise PdfFailed(f"the page is longer than {MOST_PAGES} pages")
-    if not (made.startswith(b"%PDF-") and made.rstrip().endswith(b"%%EOF")):
-        raise PdfFailed(last or f"the page took longer than {longest} seconds")
-    return made
+    why = {
+        TOO_LONG: f"the page is longer than {MOST_PAGES} pages",
+        LATE: f"the page took longer than {longest} seconds",
+    }
+    said = {f"{STOPPED}{code}": words for code, words in why.items()}
+    raise PdfFailed(said.get(last, last or "its process was stopped from outside"))
 
 
 def outside_transactions() -> None:
@@ -203,7 +234,7 @@ def _set(page: str, resources: Mapping[str, bytes]) -> bytes:
 
 def _main() -> None:
     job = json.load(sys.stdin.buffer)
-    signal.setitimer(signal.ITIMER_REAL, job["longest"])  # nobody may be left who would end it
+    _end_after(job["longest"])
     resources = {url: base64.b64decode(content) for url, content in job["resources"].items()}
     try:
         made = _set(job["page"], resources)
@@ -211,6 +242,18 @@ def _main() -> None:
         print(f"{STOPPED}{end.code}", file=sys.stderr)
         raise
     sys.stdout.buffer.write(made)
+
+
+def _end_after(seconds: float) -> None:
+    """Nobody may be left who would end it. What Python is not asked about in time, the system ends a little later."""
+
+    def late(*_signal) -> None:
+        raise SystemExit(LATE)
+
+    signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    most = math.ceil(seconds) + 5
+    resource.setrlimit(resource.RLIMIT_CPU, (most, most))
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils import timezone
 
 from agencies.models import Professional
+from neston_sharing.foundation.patience import first_asked_at
 from sharing.copy_check import Finding, Kind
 from sharing.copy_facts import CopyCheck
 from sharing.models import Decision, Item, OtherCopy
@@ -128,7 +128,7 @@ def copy_of(
             ("About", child.name),
             ("Born", child.date_of_birth),
             ("Our reference", decision.reference),
-            ("Made on", timezone.now()),
+            ("Made on", first_asked_at()),
         ),
         items=tuple((item.text or item.attachment_name, _about(item)) for item in items),
     )

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
+from neston_sharing.foundation.pdf import ProducesPdf
 from neston_sharing.foundation.views import Found, RecordingView
 from sharing.actions.disclose import disclose, record_arrival
 from sharing.copy_facts import check_of
@@ -14,7 +15,7 @@ from sharing.views.copies import copy_as_pdf
 from sharing.views.opening import OpensDecision
 
 
-class NewDisclosure(OpensDecision, Found, RecordingView):
+class NewDisclosure(OpensDecision, Found, ProducesPdf, RecordingView):
     """Record what was shared. A decision that has nothing to disclose says why instead."""
 
     may = "sharing.disclose"

@@ -2,11 +2,10 @@
 
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.generic import View
 
 from neston_sharing.audit.witness import downloaded
-from neston_sharing.foundation import pdf
+from neston_sharing.foundation import patience, pdf
 from neston_sharing.foundation.models import Setting
 from neston_sharing.foundation.views import May, Page
 from sharing.models import Visit
@@ -44,5 +43,5 @@ class FireDrillPdf(May, pdf.ProducesPdf, View):
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         visits = Visit.objects.in_the_building().on_board_of(request.user).with_people().by_arrival()
-        context = {"lines": lines(visits), "now": timezone.now(), "setting": Setting.objects.current()}
+        context = {"lines": lines(visits), "now": patience.first_asked_at(), "setting": Setting.objects.current()}
         return downloaded("pdf/fire_drill.html", context, by=request.user, filename="fire-drill-list.pdf", title=DRILL)

@@ -1,18 +1,19 @@
 """Whether the log is whole, what leaves the computer to prove it later, and whether what comes back fits."""
 
+from dataclasses import astuple
+
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.views.generic import FormView, View
 
 from neston_sharing.audit import subjects, verifying
-from neston_sharing.audit.checkpoints import checkpoint, exposed
+from neston_sharing.audit.checkpoints import Checkpoint, exposed
 from neston_sharing.audit.export import CHECKER, CHECKPOINT, VERIFIER, zipped
 from neston_sharing.audit.forms import CheckPaperForm
 from neston_sharing.audit.leaving import log_leaves, take_checkpoint
 from neston_sharing.audit.reading import read
-from neston_sharing.audit.witness import downloaded, picture, prepared_before
-from neston_sharing.foundation import pdf
+from neston_sharing.audit.witness import downloaded, picture
+from neston_sharing.foundation import patience, pdf
 from neston_sharing.foundation.forms import Form
 from neston_sharing.foundation.models import Setting
 from neston_sharing.foundation.views import May, Page, RecordingView
@@ -83,13 +84,18 @@ class PrintCheckpoint(May, pdf.ProducesPdf, View):  # in this order: the permiss
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        before = prepared_before()  # it is being set: the one that stands on it was taken then
-        taken = checkpoint() if before else take_checkpoint(by=request.user)
-        context = {"checkpoint": taken, "setting": Setting.objects.current(), "now": timezone.now()}
-        filename = before.object_pk if before else f"checkpoint-{taken.size}.pdf"
-        said = {"filename": filename, "title": "Checkpoint of the audit log"}
+        taken, now = self.taken(), patience.first_asked_at()
+        context = {"checkpoint": taken, "setting": Setting.objects.current(), "now": now}
+        said = {"filename": f"checkpoint-{taken.size}.pdf", "title": "Checkpoint of the audit log"}
         drawn = {"checkpoint.svg": picture(f"Seal {taken.size}: {taken.code}")}
         return downloaded("pdf/checkpoint.html", context, by=request.user, images=drawn, **said)
+
+    def taken(self) -> Checkpoint:
+        """Take one: once, however often its paper is asked for until it is there."""
+        self.asked.make_room()
+        if "taken" not in self.asked.note:
+            self.asked.note["taken"] = astuple(take_checkpoint(by=self.request.user))
+        return Checkpoint(*self.asked.note["taken"])
 
 
 class ExportLog(May, View):

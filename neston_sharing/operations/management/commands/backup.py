@@ -3,6 +3,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from neston_sharing.foundation import patience
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.operations.backup import keys
 from neston_sharing.operations.backup.make import SUFFIX, make
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         if keep is not None and keep < 1:
             raise CommandError("--keep takes 1 or more")
         be_private()
+        patience.sweep()
         try:
             made = make(to, keys.recipient())
         except (Refusal, OSError) as no:
