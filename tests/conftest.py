@@ -1,11 +1,17 @@
 import gc
 import os
+from datetime import date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import hypothesis
 import pytest
+import time_machine
 from django.test import TransactionTestCase
 
 from neston_sharing.foundation import guards
+
+HERE, BEGAN = Path(__file__).parent, date.today()
 
 # A slow computer is no fault of what is tested.
 hypothesis.settings.register_profile("any computer", hypothesis.settings(), deadline=None)
@@ -52,6 +58,20 @@ def flushes_lift_guards():
     TransactionTestCase._fixture_teardown = with_guards_lifted
     yield
     TransactionTestCase._fixture_teardown = teardown
+
+
+@pytest.fixture(autouse=True)
+def the_day_it_began(request):
+    """A run that goes past midnight stays in the day for which its tests were collected, with their dates.
+
+    Not where a browser or another process looks at the clock of the wall.
+    """
+    looked_at = request.node.path.is_relative_to(HERE / "operations") or request.node.get_closest_marker("browser")
+    if looked_at or date.today() == BEGAN:
+        yield
+    else:
+        with time_machine.travel(datetime.combine(BEGAN, time(22), ZoneInfo("Europe/London")), tick=True):
+            yield
 
 
 @pytest.fixture(autouse=True)
