@@ -11,7 +11,7 @@ from neston_sharing.foundation.binding import as_job
 from neston_sharing.operations.benchmark.scenarios.long_pdf import cost, in_blocks, in_tables
 
 pytestmark = pytest.mark.only_on("sqlite")  # no database has a part in it
-COMPARED, MANY = int(os.environ.get("LONG_PDF", "24")), 200
+COMPARED, MANY = int(os.environ.get("LONG_PDF", "12")), 200
 MEGABYTES = 250
 
 

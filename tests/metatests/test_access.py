@@ -369,6 +369,7 @@ def world(db, settings) -> World:
     return World()
 
 
+@pytest.mark.only_on("sqlite")  # what roles open no database decides; what relations open is in `test_relations`
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in OPEN])
 def test_an_address_lets_in_whom_the_table_names_and_nobody_else(name, world, client):
     path = reverse(name, kwargs=world.kwargs(name))
