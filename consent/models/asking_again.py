@@ -8,7 +8,7 @@ from django.utils import timezone
 from consent.models.child import Child
 from consent.models.policy import PolicyVersion
 from consent.models.registration import PolicyGiven
-from consent.models.sameness import one, outer_one
+from consent.models.sameness import one, outer_one, persons_of
 from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.guards import frozen_when
 from neston_sharing.foundation.models import Audited
@@ -20,10 +20,19 @@ def acknowledged(version, *, child: str = "") -> Exists:
 
     `version` is one, or the outer row's; `child` is where the outer row names the child, if it is none itself.
     """
+    given = _given(version).alias(one=one("registration__child"))
+    return Exists(given.filter(one=outer_one(child)))
+
+
+def who_acknowledged(version) -> models.QuerySet:
+    """The children of whom that is so, as a query of their keys."""
+    return persons_of(_given(version), "registration__child")
+
+
+def _given(version) -> models.QuerySet[PolicyGiven]:
     since = Q(registration__signature__signed_on__gte=F("version__adopted_on"))
     standing = Q(registration__signature__misfiling__isnull=True)
-    given = PolicyGiven.objects.alias(one=one("registration__child"))
-    return Exists(given.filter(since, standing, version=version, one=outer_one(child)))
+    return PolicyGiven.objects.filter(since, standing, version=version)
 
 
 class AcknowledgementRequestQuerySet(models.QuerySet["AcknowledgementRequest"]):

@@ -3,12 +3,12 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.urls import reverse
 from django.utils import timezone
 
 from consent.models.gate import OpenToSome
-from consent.models.sameness import merged_by_a_merge, one, outer_one, stand_for
+from consent.models.sameness import merged_by_a_merge, one, outer_one, persons_of, stand_for
 from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import differs, not_blank
 from neston_sharing.foundation.models import Audited
@@ -25,8 +25,8 @@ class ChildQuerySet(OpenToSome):
 
         entered = CareAssignment.objects.standing(on).filter(child=OuterRef("pk"))
         key_person = Q(key_person=user.pk) & ~Q(Exists(entered.key_people()))
-        assigned = Q(Exists(entered.filter(person=user.pk)))
-        cared_for = self.model.objects.attending(on).filter(key_person | Q(cover=user.pk) | assigned)
+        assigned = CareAssignment.objects.standing(on).filter(person=user.pk).values("child")
+        cared_for = self.model.objects.attending(on).filter(key_person | Q(cover=user.pk) | Q(pk__in=assigned))
         return self.filter(Q(merged_into__isnull=True, pk__in=cared_for) | Q(merged_into__in=cared_for))
 
     def attending(self, on: date | None = None) -> "ChildQuerySet":
@@ -92,16 +92,15 @@ class ChildQuerySet(OpenToSome):
         """With `registered`: whether a parent has signed."""
         from consent.models.registration import Signature
 
-        signed = Signature.objects.standing().alias(one=one("registration__child"))
-        return self.annotate(registered=Exists(signed.filter(one=outer_one())))
+        signed = persons_of(Signature.objects.standing(), "registration__child")
+        return self.annotate(registered=Case(When(stand_for(signed), then=True), default=False))
 
     def with_words_against(self) -> "ChildQuerySet":
         """Children of whom a parent refused, withdrew or made an exception of something: where two may disagree."""
         from consent.models.statement import ConsentStatement
 
         against = Q(statement__in=["refused", "withdrawn"]) | Q(recipients__excluded=True)
-        words = ConsentStatement.objects.filter(against).alias(one=one("child"))
-        return self.filter(Exists(words.filter(one=outer_one())))
+        return self.filter(stand_for(persons_of(ConsentStatement.objects.filter(against))))
 
     def with_words(self) -> "ChildQuerySet":
         """With all that their parents said about sharing, who may say so, and what managers judged."""
@@ -111,21 +110,21 @@ class ChildQuerySet(OpenToSome):
 
     def who_acknowledged(self, version) -> "ChildQuerySet":
         """Children for whom a parent has signed that they were given this version of a policy."""
-        from consent.models.asking_again import acknowledged
+        from consent.models.asking_again import who_acknowledged
 
-        return self.filter(acknowledged(version))
+        return self.filter(stand_for(who_acknowledged(version)))
 
     def yet_to_acknowledge(self, version) -> "ChildQuerySet":
-        from consent.models.asking_again import acknowledged
+        from consent.models.asking_again import who_acknowledged
 
-        return self.filter(~acknowledged(version))
+        return self.exclude(stand_for(who_acknowledged(version)))
 
     def asked_to_acknowledge(self, version) -> "ChildQuerySet":
         """Children whose parents were asked for this version, and whom no signature has answered for yet."""
         from consent.models.asking_again import AcknowledgementRequest
 
-        asked = AcknowledgementRequest.objects.for_version(version).outstanding().alias(one=one("child"))
-        return self.filter(Exists(asked.filter(one=outer_one())))
+        asked = AcknowledgementRequest.objects.for_version(version).outstanding()
+        return self.filter(stand_for(persons_of(asked)))
 
     def to_be_asked(self, version) -> "ChildQuerySet":
         """Children who attend, without this version, and without being asked for it."""
@@ -133,10 +132,10 @@ class ChildQuerySet(OpenToSome):
 
     def concerned_by(self, version) -> "ChildQuerySet":
         """Children who attend, and those who have left and were given this version."""
-        from consent.models.asking_again import acknowledged
+        from consent.models.asking_again import who_acknowledged
 
         here = Q(leaves_on__isnull=True) | Q(leaves_on__gte=timezone.localdate())
-        return self.kept().filter(here | Q(acknowledged(version)))
+        return self.kept().filter(here | Q(pk__in=who_acknowledged(version)))
 
     def named(self, text: str) -> "ChildQuerySet":
         """Children each of whose names begins with, or whose reference is, what was typed; every word must fit.
@@ -151,7 +150,7 @@ class ChildQuerySet(OpenToSome):
                 | Q(known_as__icontains=word)
                 | Q(reference__iexact=word)
             )
-        return self.filter(stand_for(rows.annotate(person=one()).values("person")))
+        return self.filter(stand_for(persons_of(rows, "")))
 
     def with_carers(self) -> "ChildQuerySet":
         """With all that `carers_of` asks, in one query more."""
@@ -175,8 +174,7 @@ class ChildQuerySet(OpenToSome):
         """Children without a signed registration (policy 2.2: such a child is flagged)."""
         from consent.models.registration import Signature
 
-        signed = Signature.objects.standing().alias(one=one("registration__child"))
-        return self.kept().exclude(Exists(signed.filter(one=outer_one())))
+        return self.kept().exclude(pk__in=persons_of(Signature.objects.standing(), "registration__child"))
 
 
 class Child(Audited):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from agencies.models import Agency
 from consent.models.child import Child
-from consent.models.sameness import merged_by_a_merge, one, outer_one, stand_for
+from consent.models.sameness import merged_by_a_merge, persons_of, stand_for
 from consent.models.signing import Signable, standing_on, stands
 from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import all_or_none, not_blank, one_of
@@ -25,8 +25,8 @@ class ParentQuerySet(models.QuerySet["Parent"]):
     @gate
     def visible_to(self, user) -> "ParentQuerySet":
         """Parents of the children whose file this person may read."""
-        links = FamilyLink.objects.filter(child__in=Child.objects.visible_to(user)).alias(one=one("parent"))
-        return self.kept().filter(Exists(links.filter(one=outer_one())))
+        links = FamilyLink.objects.filter(child__in=Child.objects.visible_to(user))
+        return self.kept().filter(pk__in=persons_of(links, "parent"))
 
     def kept(self) -> "ParentQuerySet":
         """One row a parent: the one that lists and pickers show."""
@@ -50,8 +50,7 @@ class ParentQuerySet(models.QuerySet["Parent"]):
 
     def _linked_by(self, links: "FamilyLinkQuerySet", child: Child) -> "ParentQuerySet":
         """Parents, one row each, one of whose rows has such a link to one of the child's."""
-        theirs = links.about_child(child).alias(one=one("parent"))
-        return self.kept().filter(Exists(theirs.filter(one=outer_one())))
+        return self.kept().filter(pk__in=persons_of(links.about_child(child), "parent"))
 
     def responsible_for(self, child: Child) -> "ParentQuerySet":
         """Parents who have parental responsibility for this child today."""

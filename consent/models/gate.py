@@ -3,10 +3,10 @@
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Exists, Q, Value
+from django.db.models import Q, Value
 from django.db.models.functions import Concat
 
-from consent.models.sameness import one, outer_one, stand_for
+from consent.models.sameness import one, persons_of, stand_for
 from neston_sharing.foundation.models.gates import gate
 from neston_sharing.foundation.together import TogetherQuerySet
 
@@ -70,8 +70,7 @@ class OpenToSome(TogetherQuerySet["Child"]):
     def not_excluding(self, user) -> Self:
         from consent.models.exclusion import Exclusion
 
-        excluded = Exclusion.objects.standing().filter(user=user.pk).alias(one=one("child"))
-        return self.exclude(Exists(excluded.filter(one=outer_one())))
+        return self.exclude(stand_for(persons_of(Exclusion.objects.standing().filter(user=user.pk))))
 
     def not_restricted_from(self, user) -> Self:
         """Children whose record is not restricted, or to this person among others; the lead is on every list.
@@ -82,8 +81,7 @@ class OpenToSome(TogetherQuerySet["Child"]):
 
         if user.has_perm(ON_EVERY_LIST):
             return self
-        shut = Restriction.objects.standing().not_naming(user).alias(one=one("child"))
-        shut_to_them = Q(Exists(shut.filter(one=outer_one())))
+        shut_to_them = stand_for(persons_of(Restriction.objects.standing().not_naming(user)))
         seen = seen_through_glass(user)
         return self.exclude(shut_to_them & ~stand_for(seen) if seen else shut_to_them)
 
@@ -93,7 +91,7 @@ class OpenToSome(TogetherQuerySet["Child"]):
         full = Concat("given_names", Value(" "), "family_name")
         rows = self.model.objects.annotate(full_name=full)
         rows = rows.filter(Q(full_name__iexact=text) | Q(reference__iexact=text))
-        return self.filter(stand_for(rows.annotate(person=one()).values("person")))
+        return self.filter(stand_for(persons_of(rows, "")))
 
     @gate
     def shut_to(self, user) -> Self:
@@ -101,10 +99,10 @@ class OpenToSome(TogetherQuerySet["Child"]):
         from consent.models.exclusion import Exclusion
         from consent.models.restriction import Restriction
 
-        excluded = Exclusion.objects.standing().filter(user=user.pk).annotate(person=one("child"))
+        excluded = Exclusion.objects.standing().filter(user=user.pk)
         shut = Restriction.objects.standing().not_naming(user).annotate(person=one("child"))
         if user.has_perm(ON_EVERY_LIST):
             shut = shut.none()
         elif seen := seen_through_glass(user):
             shut = shut.exclude(person__in=seen)
-        return self.filter(stand_for(excluded.values("person")) | stand_for(shut.values("person")))
+        return self.filter(stand_for(persons_of(excluded)) | stand_for(shut.values("person")))

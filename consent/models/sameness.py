@@ -3,7 +3,7 @@
 A row that was merged names the row that is shown for it in `merged_into`; a person is known by the key of that one.
 """
 
-from django.db.models import BigIntegerField, OuterRef, Q
+from django.db.models import BigIntegerField, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from neston_sharing.foundation.guards import Guard
@@ -26,6 +26,14 @@ def _columns(path: str) -> list[str]:
 def stand_for(persons) -> Q:
     """Rows that stand for persons with these keys (a list or a query of them)."""
     return Q(pk__in=persons) | Q(merged_into__in=persons)
+
+
+def persons_of(rows: QuerySet, path: str = "child") -> QuerySet:
+    """The keys of the persons at whose rows these point, as a query for `stand_for`.
+
+    It is asked once a statement, where a subquery that compares persons is asked for each row of the outer one.
+    """
+    return rows.annotate(person=one(path)).values("person")
 
 
 def rows_of(table: str, row: str) -> str:

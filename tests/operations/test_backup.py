@@ -2,6 +2,7 @@
 
 import io
 import shutil
+import subprocess
 import tarfile
 from pathlib import Path
 
@@ -66,21 +67,25 @@ def refused(ended, words: str) -> None:
     assert words in ended.stderr
 
 
-def test_what_was_backed_up_comes_back_counted_and_verified(setting, backup, key, places):
+@pytest.fixture(scope="module")
+def restored(backup, key, places) -> tuple[Elsewhere, subprocess.CompletedProcess]:
+    """Where it was restored, by somebody who knows of a later seal, and what was said."""
     there = places()
-    told = said(there.manage("restore", str(backup), "--identity", str(key)))
-    assert "rows came back, and the log is whole" in told
+    return there, there.manage("restore", str(backup), "--identity", str(key), "--last-seal", "9999")
+
+
+def test_what_was_backed_up_comes_back_counted_and_verified(setting, restored):
+    there, ended = restored
+    assert "rows came back, and the log is whole" in said(ended)
     assert (there.folder / SCAN).read_bytes() == (setting.folder / SCAN).read_bytes()
     assert (there.folder / "secret-key").read_text() == (setting.folder / "secret-key").read_text()
     assert "holds a setting's data, and stays as it is" in said(there.manage("quickstart", "--no-serve", "--empty"))
 
 
-def test_only_its_owner_can_read_a_backup_or_what_was_restored(backup, key, places):
-    there = places()
-    said(there.manage("restore", str(backup), "--identity", str(key)))
-    restored = [path for path in there.folder.rglob("*") if path.is_file()]
-    assert restored
-    assert {path.stat().st_mode & 0o077 for path in (backup, *restored)} == {0}
+def test_only_its_owner_can_read_a_backup_or_what_was_restored(backup, restored):
+    files = [path for path in restored[0].folder.rglob("*") if path.is_file()]
+    assert files
+    assert {path.stat().st_mode & 0o077 for path in (backup, *files)} == {0}
 
 
 def test_what_is_there_is_never_written_over(setting, backup, key):
@@ -97,11 +102,12 @@ def test_a_changed_byte_or_another_key_restores_nothing(backup, key, places, tmp
     refused(there.manage("restore", str(spoilt), "--identity", str(key)), "cannot be opened")
     refused(there.manage("restore", str(backup), "--identity", str(another)), "cannot be opened")
     refused(there.manage("restore", str(backup), "--identity", str(backup.parent)), "holds no age key")
-    said(there.manage("restore", str(backup), "--identity", str(key)))
+    assert not (there.folder / "files").exists()
+    assert there.database_url or not (there.folder / "neston.sqlite3").exists()
 
 
-def test_an_older_backup_than_the_seal_that_is_known_is_said_out_loud(backup, key, places):
-    ended = places().manage("restore", str(backup), "--identity", str(key), "--last-seal", "9999")
+def test_an_older_backup_than_the_seal_that_is_known_is_said_out_loud(restored):
+    ended = restored[1]
     assert ended.returncode == 0
     assert "This backup is older than the seal you know of" in ended.stderr
 
@@ -131,9 +137,9 @@ def test_a_part_of_a_drill_touches_no_installation_in_use(setting, key, tmp_path
 
 
 @pytest.mark.only_on("sqlite")
-def test_everything_moves_to_the_other_engine_and_back(setting, backup, key, places, tmp_path):
-    home = places()
-    said(home.manage("restore", str(backup), "--identity", str(key)))
+def test_everything_moves_to_the_other_engine_and_back(restored, tmp_path):
+    home = Elsewhere(tmp_path / "home")
+    shutil.copytree(restored[0].folder, home.folder)
     server = Elsewhere(home.folder, engines.start_postgresql())
     refused(home.manage("move", "--to", "sqlite"), "Both are of the same kind")
     assert "All of it came over" in said(home.manage("move", "--to", server.database_url))
