@@ -121,18 +121,24 @@ class Asked:
         self.work = Work(room() / f"set-{_name(request, self.token)}")
         self.note: dict = json.loads(_read(self.work.folder / NOTE) or "{}")
         self.slot: IO | None = None
+        self.until = time.monotonic() + PATIENCE
+
+    @property
+    def patience(self) -> float:
+        """How many seconds this request may still wait."""
+        return max(0.0, self.until - time.monotonic())
 
     def make_room(self) -> None:
         """See to it that this may be set now, or raise StillBeingSet: before anything is recorded of it."""
         if self.slot or self.work.folder.exists():
             return
-        self.slot = _slot(PATIENCE)
+        self.slot = _slot(self.patience)
         if self.slot is None:
             raise StillBeingSet(self.token)
 
     def begin(self, page: str, told: bytes, command: Command) -> None:
         """Begin what sets the page of this digest, in place of what was begun before."""
-        self.slot = self.slot or _slot(PATIENCE)
+        self.slot = self.slot or _slot(self.patience)
         if self.slot is None:
             raise StillBeingSet(self.token)
         shutil.rmtree(self.work.folder, ignore_errors=True)

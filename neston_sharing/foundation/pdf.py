@@ -147,7 +147,7 @@ def _patiently(asked: patience.Asked, told: bytes, longest: int) -> bytes:
     page = hashlib.sha256(told).hexdigest()
     if not asked.work.is_of(page):
         asked.begin(page, told, _command())
-    if not asked.work.has_ended(within=patience.PATIENCE):
+    if not asked.work.has_ended(within=asked.patience):
         asked.leave()
     if (taken := asked.work.taken()) is None:
         asked.leave()
