@@ -14,7 +14,7 @@ from functools import cached_property
 from hashlib import sha256
 from itertools import chain
 
-from sharing.naming import Check, Found, Known, Person
+from sharing.naming import SOMEBODY, Check, Found, Known, Person
 from sharing.strangers import strangers_in
 
 
@@ -108,7 +108,7 @@ class Facts:
 
 
 HOME = ("may be the home address", "may be the home postcode")
-NOT_IN_THE_LIST = ("sibling", "household")
+NOT_IN_THE_LIST = ("sibling", "household", SOMEBODY)
 """Whose names stand only in an item that is said to be about them; the child's and the parents' may stand anywhere."""
 
 

@@ -14,7 +14,7 @@ from consent.models import Address, Child, FamilyLink, Parent
 from consent.models.child import ChildQuerySet
 from consent.models.sameness import one, stand_for
 from neston_sharing.foundation.together import fetch_each
-from sharing.naming import Check, Found, Known, Person
+from sharing.naming import SOMEBODY, STAFF, Check, Found, Known, Person
 
 
 def found_in(child: Child, texts: dict[str, str]) -> dict[str, tuple[Found, ...]]:
@@ -25,12 +25,13 @@ def found_in(child: Child, texts: dict[str, str]) -> dict[str, tuple[Found, ...]
 
 def known_around(child: Child, family: "Family | None" = None) -> Known:
     """Gather everybody around this child, and the birth dates, addresses and numbers that go with them."""
-    rows, siblings, links, parents = family or family_of(child)
+    family = family or family_of(child)
+    rows, siblings, parents = family.rows, family.siblings, family.parents
     children = [*rows, *siblings]
     homes = Address.objects.filter(Q(child__in=children) | Q(parent__in=parents))
     addresses, staff = fetch_each(homes, get_user_model().objects.active())
     return Known(
-        people=(*_children(rows, siblings), *_adults(links, rows, parents), *_staff(staff)),
+        people=(*_children(family), *_adults(family), *_staff(staff)),
         born=tuple({each.date_of_birth for each in children}),
         addresses=tuple({address.lines for address in addresses}),
         postcodes=tuple({address.postcode for address in addresses} - {""}),
@@ -40,12 +41,17 @@ def known_around(child: Child, family: "Family | None" = None) -> Known:
 
 
 class Family(NamedTuple):
-    """All rows of the child, of its siblings, of how adults stand to them, and of those adults."""
+    """All rows of the child, of its siblings, of how adults stand to them, and of those adults.
+
+    `closed` are the siblings whose record is closed to anybody: whoever reads what the check says of a name, now or
+    where it is kept, must not learn from it that they are siblings.
+    """
 
     rows: list[Child]
     siblings: list[Child]
     links: list[FamilyLink]
     parents: list[Parent]
+    closed: frozenset[int]
 
 
 def family_of(child: Child) -> Family:
@@ -53,7 +59,9 @@ def family_of(child: Child) -> Family:
     own, siblings = Child.objects.same_as(child), _siblings_of(child)
     links = FamilyLink.objects.filter(Q(child__in=own) | Q(child__in=siblings))
     parents = Parent.objects.filter(stand_for(links.annotate(person=one("parent")).values("person")))
-    return Family(*fetch_each(own, siblings, links.select_related("parent__merged_into", "child"), parents))
+    links = links.select_related("parent__merged_into", "child")
+    rows, others, ties, adults, closed = fetch_each(own, siblings, links, parents, siblings.closed_to_anybody())
+    return Family(rows, others, ties, adults, frozenset(child.pk for child in closed))
 
 
 def known_others(child: Child) -> Known:
@@ -98,17 +106,19 @@ def _siblings_of(child: Child) -> ChildQuerySet:
     return Child.objects.filter(stand_for(persons)).exclude(pk__in=Child.objects.same_as(child))
 
 
-def _children(rows: Iterable[Child], siblings: Iterable[Child]) -> Iterator[Person]:
-    for role, children in (("the child", rows), ("a sibling", siblings)):
-        yield from (Person(each.given_names, each.family_name, each.known_as, role) for each in children)
+def _children(family: Family) -> Iterator[Person]:
+    for role, children in (("the child", family.rows), ("a sibling", family.siblings)):
+        for each in children:
+            told = SOMEBODY if each.pk in family.closed else role
+            yield Person(each.given_names, each.family_name, each.known_as, told)
 
 
-def _adults(links: Iterable[FamilyLink], rows: Iterable[Child], parents: Iterable[Parent]) -> Iterator[Person]:
+def _adults(family: Family) -> Iterator[Person]:
     """Each by how they are to the child, or to a sibling where they are nothing to the child."""
-    own, roles = {row.pk for row in rows}, dict[int, str]()
-    for link in sorted(links, key=lambda link: link.child_id not in own):
-        roles.setdefault(link.parent.one_id, _role(link) if link.child_id in own else "a sibling's parent")
-    for parent in parents:
+    own, roles = {row.pk for row in family.rows}, dict[int, str]()
+    for link in sorted(family.links, key=lambda link: (link.child_id not in own, link.child_id in family.closed)):
+        roles.setdefault(link.parent.one_id, _role(link) if link.child_id in own else _of_a_sibling(link, family))
+    for parent in family.parents:
         yield Person(parent.given_names, parent.family_name, role=roles[parent.one_id])
 
 
@@ -117,7 +127,11 @@ def _role(link: FamilyLink) -> str:
     return "in the household" if at_home else "a parent"
 
 
+def _of_a_sibling(link: FamilyLink, family: Family) -> str:
+    return SOMEBODY if link.child_id in family.closed else "a sibling's parent"
+
+
 def _staff(colleagues: Iterable) -> Iterator[Person]:
     for colleague in colleagues:
         given, _, family = colleague.name.rpartition(" ")
-        yield Person(given or family, family if given else "", role="a member of staff")
+        yield Person(given or family, family if given else "", role=STAFF)

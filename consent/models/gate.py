@@ -85,6 +85,15 @@ class OpenToSome(TogetherQuerySet["Child"]):
         seen = seen_through_glass(user)
         return self.exclude(shut_to_them & ~stand_for(seen) if seen else shut_to_them)
 
+    def closed_to_anybody(self) -> Self:
+        """Children from whose record somebody is excluded, or that is restricted, whoever asks."""
+        from consent.models.exclusion import Exclusion
+        from consent.models.restriction import Restriction
+
+        excluded = Exclusion.objects.standing().alias(one=one("child"))
+        restricted = Restriction.objects.standing().alias(one=one("child"))
+        return self.filter(Exists(excluded.filter(one=outer_one())) | Exists(restricted.filter(one=outer_one())))
+
     def called(self, text: str) -> Self:
         """Children of whom one row has exactly this full name, or this reference."""
         text = " ".join(text.split())

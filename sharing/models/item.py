@@ -35,6 +35,11 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """With who told us, and whom each is about."""
         return self.select_related("source_agency", "told_by_parent", "about_parent", "about_sibling")
 
+    def named_to(self, user) -> "ItemQuerySet":
+        """With whether this person may read the name of the sibling whom each is about."""
+        siblings = Child.objects.all().open_to(user).filter(pk=OuterRef("about_sibling"))
+        return self.annotate(names_sibling=Exists(siblings))
+
     def with_attachment(self) -> "ItemQuerySet":
         return self.exclude(attachment="").select_related("decision__child__merged_into")
 

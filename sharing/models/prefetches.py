@@ -12,12 +12,13 @@ from sharing.models.disclosure import DisclosedItem, Disclosure
 from sharing.models.item import Item
 
 
-def everything_said() -> tuple[Prefetch | str, ...]:
+def everything_said(reader=None) -> tuple[Prefetch | str, ...]:
     """Give the prefetches of a decision's answers, items, back-up, disclosures and addenda, with their people."""
+    items = Item.objects.with_agreements()
     return (
         Prefetch("answers", _answers()),
         "grounds",
-        Prefetch("items", Item.objects.with_agreements()),
+        Prefetch("items", items if reader is None else items.named_to(reader)),
         "child__around",
         Prefetch("makers", Maker.objects.select_related("recorded_by").order_by("id")),
         Prefetch("submissions", Submission.objects.select_related("recorded_by")),

@@ -193,8 +193,11 @@ class DecisionQuerySet(BackUpSearch):
             "child__merged_into", "agency", "professional", "started_by", "holder", "decided_by", "decides_again"
         ).annotate(moved_to=moved_to())
 
-    def for_presenting(self) -> Self:
-        """Fetch all that a presenter says of a decision, in as many queries for fifty decisions as for one."""
+    def for_presenting(self, reader=None) -> Self:
+        """Fetch all that a presenter says of a decision, in as many queries for fifty decisions as for one.
+
+        Of siblings it names those whose record is open to the reader; without a reader, none.
+        """
         from sharing.models.prefetches import everything_said
 
         people = self.with_state_facts().with_people()
@@ -207,7 +210,7 @@ class DecisionQuerySet(BackUpSearch):
             "referral__recorded_by",
             "asker_told__recorded_by",
             "new_facts",
-        ).prefetch_related(*everything_said(), with_moves())
+        ).prefetch_related(*everything_said(reader), with_moves())
 
     def with_legal_document(self) -> Self:
         """Those with legal advice in writing."""

@@ -11,6 +11,6 @@ that is an ordinary word in lower case ("rose", "will"), nor 999, 101, 111 and 1
 
 from sharing.naming.check import Check
 from sharing.naming.found import Found, Segment, marked, reasons
-from sharing.naming.known import Known, Person
+from sharing.naming.known import SOMEBODY, STAFF, Known, Person
 
-__all__ = ["Check", "Found", "Known", "Person", "Segment", "marked", "reasons"]
+__all__ = ["SOMEBODY", "STAFF", "Check", "Found", "Known", "Person", "Segment", "marked", "reasons"]

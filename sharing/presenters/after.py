@@ -88,7 +88,7 @@ def _item(item: Item, passing: Passing | None) -> PresentedItem:
         source=str(item.source_agency) if item.source_agency else item.get_source_display(),
         about=item.get_about_display(),
         told_by="" if item.source_agency else item.whose,
-        whom=item.whom,
+        whom=_whom(item),
         included=item.included,
         notes=said(
             ("Left out because", "" if item.included else item.left_out_why),
@@ -97,6 +97,12 @@ def _item(item: Item, passing: Passing | None) -> PresentedItem:
         ),
         passing=passing,
     )
+
+
+def _whom(item: Item) -> str:
+    """By name; a sibling only where the item was fetched `named_to()` somebody to whom that child's record is open."""
+    may_name = item.about_sibling is None or getattr(item, "names_sibling", False)
+    return item.whom if may_name else ""
 
 
 def disclosures_of(decision: Decision) -> tuple[PresentedDisclosure, ...]:

@@ -1,6 +1,6 @@
 """One decision as every reader meets it: its own page, the check page, the back-up page, the PDF and the JSON.
 
-    decision = Decision.objects.visible_to(user).for_presenting().get(reference=reference)
+    decision = Decision.objects.visible_to(user).for_presenting(user).get(reference=reference)
     shown = present(decision)                     # everything in words, no further query
     shown = present(decision, changeable=True)    # with the addresses at which each answer can be changed
 

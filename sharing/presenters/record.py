@@ -47,7 +47,7 @@ def record_of(row: Child, *, user) -> PresentedRecord:
     seen = Decision.objects.visible_to(user).about_child(child)
     decisions = seen.oldest_first()
     closed, unfinished, moves, settings = fetch_each(
-        decisions.closed().for_presenting(),
+        decisions.closed().for_presenting(user),
         decisions.open(),
         Refiling.objects.away_from(child).select_related("decision", "recorded_by"),
         Setting.objects.all()[:1],

@@ -43,7 +43,7 @@ class BackUp(Found, RecordingView):
     template_name = "sharing/back_up.html"
 
     def find(self) -> Decision:
-        seen = Decision.objects.visible_to(self.request.user).for_presenting()
+        seen = Decision.objects.visible_to(self.request.user).for_presenting(self.request.user)
         return get_object_or_404(seen, reference=self.kwargs["reference"])
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:

@@ -45,7 +45,7 @@ class CopyPage(Found, Page):
     template_name = "sharing/copies/copy.html"
 
     def find(self) -> Decision:
-        seen = Decision.objects.visible_to(self.request.user).for_presenting()
+        seen = Decision.objects.visible_to(self.request.user).for_presenting(self.request.user)
         return get_object_or_404(seen, reference=self.kwargs["reference"])
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
@@ -74,7 +74,7 @@ class Accept(OpensDecision, Found, RecordingView):
     success_message = "The reason is recorded with the copy."
 
     def find(self) -> Decision:
-        seen = Decision.objects.visible_to(self.request.user).for_presenting()
+        seen = Decision.objects.visible_to(self.request.user).for_presenting(self.request.user)
         return get_object_or_404(seen, reference=self.kwargs["reference"])
 
     @cached_property

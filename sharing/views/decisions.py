@@ -50,7 +50,7 @@ class DecisionPage(Found, Page):
     template_name = "sharing/decision.html"
 
     def find(self) -> Decision:
-        seen = Decision.objects.visible_to(self.request.user).for_presenting().with_last_return()
+        seen = Decision.objects.visible_to(self.request.user).for_presenting(self.request.user).with_last_return()
         return get_object_or_404(seen, reference=self.kwargs["reference"])
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:

@@ -24,7 +24,7 @@ class NewDisclosure(OpensDecision, Found, ProducesPdf, RecordingView):
     success_message = "The disclosure is recorded. Record that it arrived as soon as you know."
 
     def find(self) -> Decision:
-        seen = Decision.objects.visible_to(self.request.user).for_presenting()
+        seen = Decision.objects.visible_to(self.request.user).for_presenting(self.request.user)
         return get_object_or_404(seen, reference=self.kwargs["reference"])
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:

@@ -57,4 +57,4 @@ class Drafting(OpensDecision, Found, RecordingView):
         return shown.facts
 
     def _as_it_stands(self, **how):
-        return present(Decision.objects.for_presenting().get(pk=self.found.pk), **how)
+        return present(Decision.objects.for_presenting(self.request.user).get(pk=self.found.pk), **how)

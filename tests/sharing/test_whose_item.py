@@ -9,8 +9,9 @@ from consent.models import Exclusion
 from neston_sharing.foundation.actions import Refusal
 from sharing.actions.items import add_item
 from sharing.copy_facts import check_of
+from sharing.known_people import found_in
 from sharing.models import Item
-from tests.factories import ChildFactory, FamilyLinkFactory
+from tests.factories import ChildFactory, FamilyLinkFactory, UserFactory
 from tests.sharing import drafts
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +107,33 @@ def test_a_sibling_whose_record_is_closed_is_not_offered_by_name(client, decisio
     page = client.get(reverse("sharing:item-new", args=[decision.reference])).content.decode()
     assert f"{ella.given_names} Hart" in page
     assert f"{owen.given_names} Hart" not in page
+
+
+def _shut(child, reader):
+    return Exclusion.objects.create(child=child, user=reader, reason="Family", set_by=reader)
+
+
+def test_a_sibling_whose_record_is_closed_to_the_reader_is_not_named(client, decision, parent):
+    """Exclusion beats every role: the item stays, and says that it is about a brother or sister, no more."""
+    bella = sibling(parent, "Bella")
+    item(decision, text="Sleeps badly", about="sibling", about_sibling=bella)
+    _shut(bella, decision.holder)
+    for reader, named in ((decision.holder, False), (UserFactory(roles=["lead"]), True)):
+        client.force_login(reader)
+        for page in ("decision", "copy"):
+            shown = client.get(reverse(f"sharing:{page}", args=[decision.reference])).content.decode()
+            assert ("About: A brother or sister (Bella Hart)" in shown, "Bella" in shown) == (named, named)
+
+
+def test_a_closed_sibling_s_name_is_marked_without_saying_whose_it_is(client, decision, parent):
+    """The name must not slip out; what the check says of it, here or where that is kept, tells nobody of a sibling."""
+    bella = sibling(parent, "Bella")
+    sibling(parent, "Ella")
+    FamilyLinkFactory(child=bella, parent__given_names="Gareth", parent__family_name="Prosser")
+    _shut(bella, decision.holder)
+    says = {found.text: found.what for found in found_in(decision.child, {"": "Ella, Bella and Gareth."})[""]}
+    unsaid = "may be the name of somebody known here"
+    assert says == {"Ella": "may be a sibling's name", "Bella": unsaid, "Gareth": unsaid}
+    item(decision, text="Bella sleeps badly.")
+    (words,) = [finding.words for finding in check_of(decision).found if finding.kind == "name"]
+    assert words == f"“Bella” {unsaid}, and the item is not said to be about them"
