@@ -83,7 +83,7 @@ def _to_count(user) -> dict[str, QuerySet | list]:
         asked["listed"] = DueList.objects.made_since(timezone.now() - A_YEAR)
         asked["left"] = Child.objects.all().left(timezone.localdate() - A_YEAR)
     if user.has_perm("sharing.approve_disposal"):
-        asked["disposals"] = Disposal.objects.for_approval_by(user)
+        asked["disposals"] = Disposal.objects.visible_to(user).for_approval_by(user)
     if user.has_perm("consent.view_every_child") or user.has_perm("consent.view_own_children"):
         asked |= to_count(user, without=_said_elsewhere(user))
     return asked | reminders_to_count(user)

@@ -1,7 +1,7 @@
 """How long what is kept, what is due, and what was disposed of: the same words for pages and the certificate."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -173,25 +173,36 @@ class PresentedDisposal:
     state: str
     kind: str
     when: str
-    facts: tuple[Fact, ...]
+    facts: tuple[Fact, ...] = ()
 
 
-def present_disposal(disposal: Disposal) -> PresentedDisposal:
+def present_disposal(disposal: Disposal, user) -> PresentedDisposal:
+    """Say what came of it. What people wrote is for its author, and for those from whom nothing of it is hidden."""
+    whole = disposal.is_open_to(user)
+    note = disposal.note if whole or disposal.proposed_by == user else ""
+    refused_why = disposal.refused_why if whole or disposal.refused_by == user else ""
+    return replace(_in_a_line(disposal), facts=_facts_of(disposal, note, refused_why))
+
+
+def _in_a_line(disposal: Disposal) -> PresentedDisposal:
     return PresentedDisposal(
         number=disposal.pk,
         url=reverse("sharing:disposal", args=[disposal.pk]),
         state=disposal.state,
         kind=COLOURS[disposal.state],
         when=in_words(disposal.proposed_at),
-        facts=said(
-            ("From the list of", disposal.due_list.on),
-            ("Proposed by", _by(disposal.proposed_by, disposal.proposed_at)),
-            ("What they said", disposal.note),
-            ("Approved by", _by(disposal.approved_by, disposal.approved_at)),
-            ("Refused by", _by(disposal.refused_by, disposal.refused_at)),
-            ("Why it was refused", disposal.refused_why),
-            ("Carried out by", _by(disposal.carried_out_by, disposal.carried_out_at)),
-        ),
+    )
+
+
+def _facts_of(disposal: Disposal, note: str, refused_why: str | None) -> tuple[Fact, ...]:
+    return said(
+        ("From the list of", disposal.due_list.on),
+        ("Proposed by", _by(disposal.proposed_by, disposal.proposed_at)),
+        ("What they said", note),
+        ("Approved by", _by(disposal.approved_by, disposal.approved_at)),
+        ("Refused by", _by(disposal.refused_by, disposal.refused_at)),
+        ("Why it was refused", refused_why),
+        ("Carried out by", _by(disposal.carried_out_by, disposal.carried_out_at)),
     )
 
 
@@ -250,7 +261,7 @@ def present_overview(user) -> Overview:
         holds=[hold for hold in holds if not hold.ended],
         ended=[hold for hold in holds if hold.ended][:EARLIER],
         lists=list(DueList.objects.newest_first()[:EARLIER]),
-        disposals=[present_disposal(each) for each in Disposal.objects.newest_first()[:EARLIER]],
+        disposals=[_in_a_line(each) for each in Disposal.objects.visible_to(user).newest_first()[:EARLIER]],
     )
 
 

@@ -75,8 +75,7 @@ class DueListPage(Found, RecordingView):
         return {**super().get_form_kwargs(), "lines": [line for line in self.lines if line.may_go]}
 
     def get_context_data(self, **kwargs) -> dict:
-        hidden = self.found.lines.count() - len(self.lines)
-        return super().get_context_data(due_list=self.found, lines=self.lines, hidden=hidden, **kwargs)
+        return super().get_context_data(due_list=self.found, lines=self.lines, **kwargs)
 
     def record(self, form: ProposeForm) -> str:
         seen = DueLine.objects.visible_to(self.request.user)
@@ -107,15 +106,15 @@ class OfDisposal(Found):
     may: str | tuple[str, ...] = (KEEP, APPROVE)
 
     def find(self) -> Disposal:
-        return get_object_or_404(Disposal.objects.with_people(), pk=self.kwargs["pk"])
+        seen = Disposal.objects.visible_to(self.request.user)
+        return get_object_or_404(seen.with_people(), pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs) -> dict:
         seen = self.found.lines.visible_to(self.request.user).with_disposals()
         lines = _told(self.request, seen)
-        shown = {"disposal": present_disposal(self.found), "lines": lines}
+        shown = {"disposal": present_disposal(self.found, self.request.user), "lines": lines}
         mine = self.found.proposed_by == self.request.user
-        hidden = self.found.lines.count() - len(lines)
-        return super().get_context_data(**shown, mine=mine, hidden=hidden, **kwargs)
+        return super().get_context_data(**shown, mine=mine, **kwargs)
 
 
 class DisposalPage(OfDisposal, Page):
@@ -163,10 +162,12 @@ class Certificate(pdf.ProducesPdf, OfDisposal, View):
     """The certificate as a PDF that carries its seal: by reference alone, since it outlives the names."""
 
     def find(self) -> Disposal:
-        return get_object_or_404(Disposal.objects.carried_out(), pk=self.kwargs["pk"])
+        seen = Disposal.objects.visible_to(self.request.user)
+        return get_object_or_404(seen.carried_out(), pk=self.kwargs["pk"])
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        shown = {"disposal": present_disposal(self.found), "lines": certified_lines(self.found, self.request.user)}
+        told = present_disposal(self.found, request.user)
+        shown = {"disposal": told, "lines": certified_lines(self.found, request.user)}
         context = {**shown, "setting": Setting.objects.current()}
         said = {"filename": f"disposal-{pk}.pdf", "title": f"Certificate of disposal {pk}"}
         return downloaded("pdf/disposal.html", context, by=request.user, **said)

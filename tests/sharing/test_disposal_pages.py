@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consent.models import Exclusion
-from neston_sharing.audit.models import Disposal, DueLine, Entry, Hold
+from neston_sharing.audit.models import Disposal, DueLine, DueList, Entry, Hold
 from neston_sharing.foundation import pdf
-from sharing.actions.disposal import list_what_is_due
+from sharing.actions.disposal import list_what_is_due, propose_disposal, refuse_disposal
 from sharing.upkeep import upkeep
 from tests.edits import save
 from tests.factories import ChildFactory, UserFactory
@@ -73,14 +73,37 @@ def test_nothing_chosen_is_nothing_proposed(manager, client):
 
 
 def test_whoever_is_kept_out_of_a_record_sees_nothing_of_it_in_a_list(manager, client):
-    line = build.due_line()
+    line, empty = build.due_line(), DueList.objects.create(on=timezone.localdate())
     Exclusion.objects.create(
         child=line_child(line), user=manager, reason="An aunt", set_by=UserFactory(roles=["manager"])
     )
-    shown = text(client.get(reverse("sharing:due-list", args=[line.due_list_id])))
+    shown, of_none = (text(client.get(reverse("sharing:due-list", args=[each.pk]))) for each in (line.due_list, empty))
     assert line.subject not in shown
-    assert "2 more are about a child whose record is closed to you" in shown
+    assert body(shown) == body(of_none)  # as of a list with nothing in it
     assert client.get(reverse("sharing:due-line-keep", args=[line.pk])).status_code == 404
+
+
+def body(shown: str) -> str:
+    return shown.partition("The list disposes of nothing")[2].partition("</main>")[0]
+
+
+def test_whoever_is_kept_out_of_a_record_is_told_nothing_of_its_disposal(manager, client):
+    """Of one that is wholly about that child nothing is there; of another, neither how much nor what people wrote."""
+    hidden, other = build.registered(build.long_gone()), build.registered(build.long_gone())
+    wholly = build.proposed(hidden)
+    lead = UserFactory(roles=["lead"])
+    due_list = list_what_is_due(by=wholly.proposed_by)
+    lines = due_list.lines.filter(subject__in=[hidden.reference, other.reference], what="consents")
+    refuse_disposal(by=lead, disposal=wholly, why="Not yet")
+    partly = propose_disposal(by=wholly.proposed_by, due_list=due_list, lines=lines, note="Bella's aunt asked")
+    Exclusion.objects.create(child=hidden, user=manager, reason="An aunt", set_by=lead)
+    assert client.get(reverse("sharing:disposal", args=[wholly.pk])).status_code == 404
+    assert f"Disposal {wholly.pk}" not in text(client.get(reverse("sharing:retention")))
+    shown = text(client.get(reverse("sharing:disposal", args=[partly.pk])))
+    assert (other.reference in shown, hidden.reference in shown, "Bella" in shown) == (True, False, False)
+    for reader in (lead, partly.proposed_by):
+        client.force_login(reader)
+        assert "Bella" in text(client.get(reverse("sharing:disposal", args=[partly.pk])))
 
 
 def line_child(line):

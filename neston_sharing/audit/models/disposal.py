@@ -64,6 +64,11 @@ class DueList(Audited):
 
 
 class DisposalQuerySet(models.QuerySet["Disposal"]):
+    def visible_to(self, user) -> "DisposalQuerySet":
+        """Those of which this person may see a line at least: of any other, nothing is there."""
+        seen = DueLine.objects.visible_to(user).filter(disposal=models.OuterRef("pk"))
+        return self.filter(models.Exists(seen))
+
     def with_people(self) -> "DisposalQuerySet":
         return self.select_related("due_list", "proposed_by", "approved_by", "refused_by", "carried_out_by")
 
@@ -140,6 +145,10 @@ class Disposal(Audited):
 
     def __str__(self) -> str:
         return f"disposal {self.pk}"
+
+    def is_open_to(self, user) -> bool:
+        """Whether nothing of it is about a child whose record is closed to this person."""
+        return self.lines.count() == self.lines.visible_to(user).count()
 
     @property
     def state(self) -> str:
