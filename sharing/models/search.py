@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from consent.models import Child
 from neston_sharing.foundation.models.gates import gate
@@ -103,7 +103,10 @@ class DecisionSearch(TogetherQuerySet["Decision"]):
 
         Those that were ever filed under the child are found along an index; each of these few says where it is now.
         """
-        rows = Child.objects.same_as(child)
+        return self.filed_under_any(Child.objects.same_as(child))
+
+    def filed_under_any(self, rows: QuerySet) -> Self:
+        """As `about_child`, of several rows of children."""
         return self.alias(file=filed_under()).filter(pk__in=ever_under(rows), file__in=rows)
 
     def in_state(self, state: str) -> Self:

@@ -7,7 +7,11 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains
 
 from consent.models import Exclusion
+from neston_sharing.audit.checkpoints import checkpoint
+from neston_sharing.audit.events import record_event
+from neston_sharing.audit.export import exported
 from neston_sharing.audit.models import Entry
+from neston_sharing.audit.subjects import hidden_from
 from tests.factories import AgencyFactory, ChildFactory, UserFactory, VisitFactory, concerns, follow_up
 from tests.factories import decisions as build
 from tests.factories.received import InformationReceivedFactory, InformationRequestFactory
@@ -94,6 +98,23 @@ def test_that_it_was_taken_is_in_the_log_with_what_was_on_it(client, name, child
 def test_what_one_may_not_see_is_not_in_it(client, name, child):
     LISTS[name][1](child)
     assert taken(client, name, child, role="practitioner")[1:] == []
+
+
+def test_the_log_tells_nobody_which_records_of_a_closed_child_were_on_it(client, child):
+    """What stands in the file of a child whose record is shut to the reader is on no page, in no export of it."""
+    kinds = sorted(set(LISTS) - {"visits", "children"})
+    hidden, seen = {name: LISTS[name][1](child) for name in kinds}, with_decision(ChildFactory())
+    lead, manager = UserFactory(roles=["lead"]), UserFactory(roles=["manager"])
+    on_it = {name: [reference, seen] for name, reference in hidden.items()}
+    entry = record_event("list_exported", by=lead, about="x.csv", data=on_it)
+    client.force_login(manager)
+    for named in (True, False):
+        shown = client.get(f"/audit/{entry.pk}/").content.decode()
+        assert {name: reference in shown for name, reference in hidden.items()} == dict.fromkeys(kinds, named)
+        assert seen in shown
+        log = b"".join(exported(checkpoint(), hidden_from(manager))).decode()
+        assert {name: reference in log for name, reference in hidden.items()} == dict.fromkeys(kinds, named)
+        Exclusion.objects.get_or_create(child=child, user=manager, reason="An aunt", set_by=lead)
 
 
 def test_visitors_are_for_everybody_and_whose_child_it_is_for_those_who_may_know(client, child):
