@@ -3,6 +3,7 @@
 Where somebody is in the walk stands in the address: how many they have behind them, confirmed or skipped.
 """
 
+from django.http import HttpResponse
 from django.urls import reverse
 
 from agencies.actions.rechecking import recheck
@@ -10,6 +11,8 @@ from agencies.forms import RecheckForm
 from agencies.models import Agency
 from agencies.presenters.directory import checked_words
 from agencies.views.base import AboutAgency
+from neston_sharing.foundation.actions import Refusal
+from neston_sharing.foundation.meanwhile import ChangedMeanwhile
 from neston_sharing.foundation.views import EditingView, Page
 
 MOST_BEHIND = 10_000
@@ -42,7 +45,15 @@ class Recheck(AboutAgency, EditingView):
         return super().get_form_kwargs() | {"agency": self.found}
 
     def stands(self) -> dict:
-        return {"hours": self.found.hours}
+        shown = [(route.pk, str(route), route.note, route.out_of_hours) for route in self.found.routes_in_use]
+        return {"hours": self.found.hours, "routes": shown}
+
+    def refuse(self, form: RecheckForm, refusal: Refusal) -> HttpResponse:
+        """Where the routes changed meanwhile, the page that comes back asks about those that stand now."""
+        if isinstance(refusal, ChangedMeanwhile):
+            form = self.get_form()
+            form.full_clean()
+        return super().refuse(form, refusal)
 
     def get_context_data(self, **kwargs) -> dict:
         ahead = Agency.objects.visible_to(self.request.user).unchecked().after(self.found).count()

@@ -98,7 +98,8 @@ class RecordingView(May, FormView):
 
 
 class EditingView(RecordingView):
-    """A form that shows what stands and is saved over it: `stands()` gives that, by field.
+    """A form that shows what stands and is saved over it: `stands()` gives that, by field, and by a name of its own
+    what the page shows beside its fields.
 
     The page carries a mark of what it showed. Where something else stands by the time it is saved, nothing is, and the
     second of two writers sees both.

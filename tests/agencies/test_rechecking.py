@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertContains
 
-from agencies.actions.directory import add_route
+from agencies.actions.directory import add_route, change_route, retire_route
 from agencies.models import Agency
-from tests.edits import save
+from agencies.views.rechecking import Recheck
+from tests.edits import as_seen, save
 from tests.factories import AgencyFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +85,33 @@ def test_a_route_that_was_not_looked_at_is_asked_for(client, manager, three):
     answer = save(client, address(three[0]), {})
     assert answer.status_code == 422
     assert "Choose whether this is right: 0151 496 0001" in answer.content.decode()
+
+
+def test_the_second_of_two_is_told_what_the_first_changed_of_a_route(client, manager, three):
+    """Also of what the page says beside a choice: a route's note, and what it is approved for."""
+    route = add_route(by=manager, agency=three[0], kind="telephone", value="0151 496 0001", note="Reception")
+    typed = as_seen(client, address(three[0])) | {f"route_{route.pk}": "right", "hours": ""}
+    change_route(by=manager, route=route, note="Closed at Easter", approved=True, out_of_hours=False)
+    answer = client.post(address(three[0]), typed)
+    assertContains(answer, "Somebody changed this while you were writing", status_code=422)
+    assertContains(answer, "Closed at Easter", status_code=422)
+    assert client.post(address(three[0]), typed | {"seen": answer.context["form"].mark}).status_code == 302
+
+
+def test_a_route_that_changed_in_the_same_moment_is_asked_for(client, manager, three, monkeypatch):
+    route = add_route(by=manager, agency=three[0], kind="telephone", value="0151 496 0001")
+    typed = as_seen(client, address(three[0])) | {f"route_{route.pk}": "gone", "hours": ""}
+    read_again = Recheck._read_again
+
+    def after_somebody_else(view):
+        retire_route(by=manager, route=route)
+        add_route(by=manager, agency=three[0], kind="telephone", value="0151 496 0002")
+        read_again(view)
+
+    monkeypatch.setattr(Recheck, "_read_again", after_somebody_else)
+    answer = client.post(address(three[0]), typed)
+    assertContains(answer, "Somebody changed this while you were writing", status_code=422)
+    assertContains(answer, "Choose whether this is right: 0151 496 0002", status_code=422)
 
 
 def test_a_number_that_is_behind_somebody_may_be_nonsense(client, three):

@@ -10,9 +10,10 @@ from neston_sharing.foundation.meanwhile import fingerprint, plain
 
 
 def mark_of(form: Whole, stands: dict) -> str:
-    """Give a short mark of what stands, as this form would show it."""
+    """Give a short mark of what stands, as this form would show it, and of what its page shows beside the fields."""
     shown = ((name, *_texts(field, stands.get(name))) for name, field in form.fields.items())
-    return fingerprint(*chain.from_iterable(shown))
+    beside = ((name, str(stands[name])) for name in sorted(stands.keys() - form.fields.keys()))
+    return fingerprint(*chain.from_iterable((*shown, *beside)))
 
 
 def show_what_stands(form: Whole, stands: dict) -> None:
