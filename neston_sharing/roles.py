@@ -114,10 +114,12 @@ ROLES: dict[str, Role] = {
     ),
     "officer": Role(
         "Committee's designated officer",
-        "Backs the decisions that are sent to them and sees no others; concerns about a manager go to them.",
+        "Backs the decisions that are sent to them and sees no others, but for a term's figures, which name nobody; "
+        "concerns about a manager go to them.",
         frozenset(
             {
                 "sharing.back_up_when_asked",
+                "sharing.see_figures",  # the committee's report: numbers without names, the small ones withheld
                 "sharing.read_concerns_about_managers",  # and no manager does
                 "consent.view_policies",
                 "agencies.view_agency",

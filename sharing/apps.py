@@ -23,6 +23,7 @@ class SharingConfig(AppConfig):
         ),
         Way("Requests", "sharing:information-requests", ("sharing.ask_for_information",), order=25),
         Way("Overview", "sharing:overview", ("sharing.see_overview",), order=35),
+        Way("Figures", "sharing:figures", ("sharing.see_figures",), order=35),
         Way("Refer now", "sharing:refer", ("sharing.refer",), order=0, quick=True),
         Way("Report a concern", "sharing:concern-new", ("sharing.raise_concern",), order=1, quick=True),
     )

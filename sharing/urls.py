@@ -188,6 +188,7 @@ urlpatterns: list = [
     path("children/<str:reference>/visits/", visits.VisitsOfChild.as_view(), name="child-visits"),
     # How much of what there is, and the committee's report
     path("overview/", overview.Overview.as_view(), name="overview"),
+    path("overview/figures/", overview.Figures.as_view(), name="figures"),
     path("overview/numbers.csv", overview.NumbersCsv.as_view(), name="overview-csv"),
     path("overview/report.pdf", overview.ReportPdf.as_view(), name="overview-report"),
     # Copies of a child's sharing record: the setting's, the family's, the next setting's

@@ -20,6 +20,7 @@ def who_may(permission: str) -> set[str]:
         ("foundation.change_setting", {"manager"}),
         ("sharing.back_up", {"lead", "deputy", "manager"}),
         ("sharing.back_up_when_asked", {"officer"}),
+        ("sharing.see_figures", {"officer"}),
         ("sharing.refer", {"practitioner", "lead", "deputy", "manager"}),
         ("consent.view_every_child", {"lead", "deputy", "manager"}),
         ("consent.import_register", {"lead", "deputy", "manager"}),

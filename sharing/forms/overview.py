@@ -26,3 +26,12 @@ class PeriodFilter(forms.Form):
         """The term that was asked for, or the running one: the committee is told of whole terms."""
         period = self.chosen()
         return period if period.is_term else next(each for each in self.periods.values() if each.is_term)
+
+
+class TermFilter(PeriodFilter):
+    """Whole terms alone: from stretches that overlap, what was withheld of one could be worked out."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.periods = {code: period for code, period in self.periods.items() if period.is_term}
+        self.fields["period"].choices = [(code, period.title) for code, period in self.periods.items()]

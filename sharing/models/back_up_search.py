@@ -113,6 +113,11 @@ class BackUpSearch(DecisionSearch):
         declared = self.declared_by(officer, has_conflict=True)
         return self.open_to_child(officer).disagreed_with().exclude(added).exclude(declared)
 
+    def in_figures_for(self, user) -> Self:
+        """What is counted for this person, whether or not they may read it: nothing of a closed record, and nothing in
+        which they declared a conflict of interest."""
+        return self.open_to_child(user).exclude(self.declared_by(user, has_conflict=True))
+
     def open_to_child(self, user) -> Self:
         """About children whose record is open to this person."""
         open_children = Exists(Child.objects.all().open_to(user).filter(pk=OuterRef("filed_under")))

@@ -47,6 +47,10 @@ class VisitQuerySet(TogetherQuerySet["Visit"]):
         """Visits of which this person may hand over the supervision, and which they may sign out: whoever is there."""
         return self._open_to(user) if user.has_perm("sharing.receive_visitors") else self.none()
 
+    def in_figures_for(self, user) -> Self:
+        """What is counted for this person, whether or not they may read it: nothing of a closed record."""
+        return self._open_to(user)
+
     def _open_to(self, user) -> Self:
         not_excluded = Exists(Child.objects.all().open_to(user).filter(pk=OuterRef("child")))
         return self.filter(Q(child__isnull=True) | not_excluded)

@@ -1,7 +1,7 @@
 """What stands in the records that this person may see, as facts to count: as many queries for a year as for a day."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -32,15 +32,27 @@ class Gathered:
 
 def gather(user, period: Period) -> Gathered:
     """Whoever is excluded from a child's record is not told of it by a number either."""
+    seen = Decision.objects.visible_to(user), Child.objects.visible_to(user), Visit.objects.visible_to(user)
+    return replace(_counted(period, *seen), waiting=tuple(_waiting(user)))
+
+
+def gather_figures(user, period: Period) -> Gathered:
+    """For the committee's report, in which nobody is named: of every child whose record is not closed to this person,
+    also where they may read none of it. What waits is no part of it."""
+    children = Child.objects.all().open_to(user)
+    return _counted(period, Decision.objects.in_figures_for(user), children, Visit.objects.in_figures_for(user))
+
+
+def _counted(period: Period, decisions, children, visits) -> Gathered:
     return Gathered(
         period,
         timezone.localdate(),
-        decided=tuple(map(_decided, Decision.objects.visible_to(user).to_count(period.first, period.until))),
-        waiting=tuple(_waiting(user)),
-        standings=tuple(_standings(user)),
+        decided=tuple(map(_decided, decisions.to_count(period.first, period.until))),
+        waiting=(),
+        standings=tuple(_standings(children)),
         came=tuple(
             Came(timezone.localdate(arrived), bool(power))
-            for arrived, power in Visit.objects.visible_to(user).to_count(period.first, period.until)
+            for arrived, power in visits.to_count(period.first, period.until)
         ),
     )
 
@@ -86,7 +98,7 @@ def _since(decision: Decision) -> datetime:
     return moments.get(decision.state) or decision.recorded_at or decision.started_at
 
 
-def _standings(user) -> Iterator[str]:
+def _standings(children) -> Iterator[str]:
     """How the last word of each parent on each matter stands today, of children who attend."""
-    for words in Reliance.of_each(Child.objects.visible_to(user).attending()):
+    for words in Reliance.of_each(children.attending()):
         yield from (words.coverage(word).standing for word in words.last)

@@ -8,11 +8,11 @@ from neston_sharing.audit.witness import downloaded
 from neston_sharing.foundation import pdf
 from neston_sharing.foundation.models import Setting
 from neston_sharing.foundation.views import May, Page
-from sharing.forms.overview import PeriodFilter
-from sharing.overview.gathering import gather
+from sharing.forms.overview import PeriodFilter, TermFilter
+from sharing.overview.gathering import gather, gather_figures
 from sharing.presenters.overview import as_list, figures, pictures_of, report, sections, tables_of
 
-SEE = "sharing.see_overview"
+SEE, FIGURES = "sharing.see_overview", "sharing.see_figures"
 
 
 class Overview(Page):
@@ -34,6 +34,18 @@ class Overview(Page):
         )
 
 
+class Figures(Page):
+    """What the committee's report says of a term, on a page: for whoever sees nothing behind the numbers."""
+
+    may = FIGURES
+    template_name = "sharing/overview/figures.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        form = TermFilter(self.request.GET)
+        told = report(gather_figures(self.request.user, form.chosen_term()))
+        return super().get_context_data(filter_form=form, **told, **kwargs)
+
+
 class NumbersCsv(May, View):
     may = SEE
 
@@ -45,11 +57,11 @@ class NumbersCsv(May, View):
 class ReportPdf(May, pdf.ProducesPdf, View):
     """A term, for the committee: no names, and no number so small that it tells of one family."""
 
-    may = SEE
+    may = (SEE, FIGURES)
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         term = PeriodFilter(request.GET).chosen_term()
-        told = report(gather(request.user, term)) | {"setting": Setting.objects.current()}
+        told = report(gather_figures(request.user, term)) | {"setting": Setting.objects.current()}
         return downloaded(
             "pdf/overview.html",
             told,

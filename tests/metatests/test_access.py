@@ -308,8 +308,9 @@ ACCESS: dict[str, set[str]] = {
     "sharing:fire-drill": CARERS,
     # How much of what there is
     "sharing:overview": LEADERS,
+    "sharing:figures": {"officer"},
     "sharing:overview-csv": LEADERS,
-    "sharing:overview-report": LEADERS,
+    "sharing:overview-report": LEADERS | {"officer"},
     # What came of a sharing: news, the steps of the recipient's protocol, meetings; a leaflet for a parent
     "sharing:follow-up-new": CARERS,
     "sharing:protocol-step": CARERS,

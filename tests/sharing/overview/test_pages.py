@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.utils import timezone
 from consent.models import Exclusion
 from neston_sharing.audit.models import Entry
 from neston_sharing.foundation import pdf
-from sharing.overview.gathering import gather
+from sharing.overview.gathering import gather, gather_figures
 from sharing.overview.periods import term_of
 from tests.factories import (
     AgencyFactory,
@@ -168,6 +169,34 @@ def test_the_report_withholds_small_numbers_in_tables_and_pictures(printed):
     assert "<td>1</td>" not in said["page"]
     assert ">1</text>" not in said["pictures"]
     assert "withheld</text>" in said["pictures"]
+
+
+def test_the_committee_s_officer_sees_figures_and_nothing_behind_them(client):
+    """Otherwise figures without names: of all that was recorded, with no name and no way to a record."""
+    decisions = [build.shared(agency=AgencyFactory(kind="gp")) for _ in range(5)]
+    few = build.not_shared()
+    officer = UserFactory(roles=["officer"])
+    client.force_login(officer)
+    answer = client.get("/overview/figures/")
+    rows = {section.title: section.rows for section in answer.context["sections"]}
+    assert rows["Decisions by kind of agency"] != ()
+    assert (this_month(), "6") in rows["Decisions by month"]
+    assert ("Not shared", "withheld") in rows["Decisions by basis"]
+    page = answer.content.decode().partition("<main")[2].partition("</main>")[0]
+    for decision in (*decisions, few):
+        for name in (decision.child.family_name, decision.child.reference, decision.reference, str(decision.agency)):
+            assert name not in page
+    assert page.count('role="img"') == sum(section.chart is not None for section in answer.context["sections"]) > 0
+    assert re.findall(r'href="(?!#)([^"]+)"', page) == [f"/overview/report.pdf?period={term()}", "/overview/figures/"]
+
+
+def test_a_child_whose_record_is_closed_to_the_officer_is_in_no_figure(client):
+    officer, decision = UserFactory(roles=["officer"]), build.shared()
+    ConsentStatementFactory(child=decision.child)
+    VisitFactory(child=decision.child)
+    Exclusion.objects.create(child=decision.child, user=officer, reason="Family", set_by=decision.started_by)
+    found = gather_figures(officer, term_of(timezone.localdate()))
+    assert (found.decided, found.standings, found.came) == ((), (), ())
 
 
 def test_the_order_of_what_is_withheld_tells_nothing(printed):
