@@ -48,7 +48,8 @@ KEPT = "A visit cannot be changed or deleted once recorded"
 def _stays(person: str, child: str) -> Guard:
     """Whoever stays with a visitor works here and is not excluded from the child's record, whichever row it stands at.
 
-    `person` and `child` are SQL for their keys.
+    `person` and `child` are SQL for their keys. Who reads a restricted record depends on what roles allow and on broken
+    glass: that is for the actions to ask (`_must_be_one_of_us`). A guard that knew less would turn visitors away.
     """
     left = f"EXISTS (SELECT 1 FROM staff_user u WHERE u.id = {person} AND NOT u.is_active)"  # noqa: S608 (constants)
     excluded = (

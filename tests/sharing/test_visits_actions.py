@@ -7,6 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from agencies.models import Agency, Professional
+from consent.actions.restrictions import restrict
 from consent.models import Exclusion
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.staff.actions import deactivate
@@ -163,6 +164,18 @@ def test_whoever_is_excluded_from_the_childs_record_stays_with_nobody_about_it(p
         sign_in(**alone(person, visitor, "social_work", child=child, agreed_by=colleague))
     with refused("child", "Ask the manager"):
         sign_in(**facts(colleague, visitor, child=child, supervisor=person))
+
+
+def test_whoever_a_childs_record_is_restricted_from_stays_with_nobody_about_it(person, colleague, visitor):
+    """The lead is on every list of readers; of others only those named may stay, from the first or later."""
+    child, other = ChildFactory(), UserFactory(roles=["practitioner"])
+    visit = VisitFactory(child=child, professional=visitor, supervisor=person, arrived_at=ago(hours=2))
+    restrict(by=colleague, child=child, readers=[person], reason="Her mother works here")
+    with refused("to", "Choose somebody else"):
+        hand_over_supervision(by=person, visit=visit, to=other)
+    with refused("supervisor", "Choose somebody else"):
+        sign_in(**facts(person, ProfessionalFactory(), child=child, supervisor=other))
+    assert hand_over_supervision(by=person, visit=visit, to=colleague)
 
 
 def test_whoever_has_left_stays_with_nobody(person, colleague, visitor):
