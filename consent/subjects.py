@@ -3,11 +3,25 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from consent.models import CareAssignment, Child, FamilyLink, Parent
+from consent.models import (
+    CareAssignment,
+    Child,
+    ConsentConfirmation,
+    ConsentRecipient,
+    ConsentSignature,
+    ConsentStatement,
+    FamilyLink,
+    Misfiling,
+    Parent,
+    Receipt,
+    ReceiptCopy,
+    Signature,
+)
 from consent.models.sameness import one, stand_for
 from neston_sharing.audit.oddities import Circle
+from neston_sharing.audit.shut import Elsewhere, joined
 from neston_sharing.foundation.prepared import TEXTS, Place, prepared, rows_of
 from neston_sharing.foundation.together import fetch_each
 
@@ -53,6 +67,45 @@ def _their_parents(user) -> QuerySet:
     shut = FamilyLink.objects.filter(child__in=Child.objects.all().shut_to(user))
     theirs = shut.annotate(person=one("parent")).values("person")
     return Parent.objects.filter(stand_for(theirs)).values_list("reference", flat=True)
+
+
+def elsewhere(references: Iterable[str]) -> Elsewhere:
+    """Give what was said or signed under another child and belongs to one of these, with what hangs on it."""
+    meant = Child.objects.filter(reference__in=list(references))
+    noted = list(Misfiling.objects.filter(child__in=meant).values_list("statement", "signature"))
+    if not noted:
+        return Elsewhere()
+    words, signed = ([each for each in column if each] for column in zip(*noted, strict=True))
+    return joined([_of_words(words), _of_signatures(signed)])
+
+
+def _of_words(words: list[int]) -> Elsewhere:
+    said = Q(statements__in=words) | Q(confirms__statement__in=words)
+    papers = ConsentSignature.objects.filter(said).values("pk")
+    receipts = Receipt.objects.filter(Q(consent_signature__in=papers) | Q(withdrawal__in=words))
+    statements = ConsentStatement.objects.filter(Q(pk__in=words) | Q(about__in=words))
+    of_words = (ConsentRecipient.objects, ConsentConfirmation.objects)
+    return _rows(
+        *(statements, ConsentSignature.objects.filter(said), *(each.filter(statement__in=words) for each in of_words)),
+        *(receipts, ReceiptCopy.objects.filter(receipt__in=receipts)),
+    )
+
+
+def _of_signatures(signed: list[int]) -> Elsewhere:
+    receipts = Receipt.objects.filter(registration_signature__in=signed)
+    of_receipts = ReceiptCopy.objects.filter(receipt__in=receipts)
+    return _rows(Signature.objects.filter(pk__in=signed), receipts, of_receipts)
+
+
+# What events call what a parent signed.
+CALLED = {ConsentSignature: ("consent signature {}", "consent scan {}")}
+
+
+def _rows(*asked: QuerySet) -> Elsewhere:
+    fetched = fetch_each(*(rows.order_by().values_list("pk", flat=True) for rows in asked))
+    found = {rows.model: frozenset(keys) for rows, keys in zip(asked, fetched, strict=True)}
+    called = (words.format(key) for model, every in CALLED.items() for key in found.get(model, ()) for words in every)
+    return Elsewhere({model._meta.label_lower: keys for model, keys in found.items()}, frozenset(called))
 
 
 def circles(references: Iterable[str]) -> dict[str, Circle]:

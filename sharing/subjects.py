@@ -1,17 +1,17 @@
-"""Tells the audit log what it must not name to its reader, besides children: a concern about an adult, which stands
-under its own reference, and what is in the file of a child whose record is shut to them.
+"""Tells the audit log from whom a concern about an adult is hidden: its entries stand under its own reference.
 
-The entries about such a child stand under the child's reference. A list that somebody took names the rows on it by
-their own.
-"""
+And which decisions stand in a child's file though they were recorded under another: their entries did not move."""
 
 from collections.abc import Iterable
+from functools import cache
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from consent.models import Child
-from neston_sharing.foundation.prepared import prepared
+from neston_sharing.audit.shut import Elsewhere
+from neston_sharing.foundation.prepared import prepared, rows_of
 from neston_sharing.foundation.together import fetch_each
+from sharing.disposal.belongings import WAYS, models_of
 from sharing.models import (
     AdultConcern,
     Breach,
@@ -21,6 +21,10 @@ from sharing.models import (
     InformationRequest,
     Meeting,
 )
+from sharing.models.filing import moved_to
+
+
+LISTED_BY_REFERENCE = (Concern, InformationReceived, InformationRequest, Meeting)
 
 
 def labels(references: Iterable[str], user) -> dict[str, str]:
@@ -39,47 +43,49 @@ def circles(references: Iterable[str]) -> dict:
 
 
 def hidden_from(user) -> list[str]:
-    """Give the references of those concerns that this person may not see, one about themselves first of all, and of
-    what stands in the file of a child whose record is shut to them."""
-    asked = (_adults, _decisions, _breaches, _concerns, _received, _requests, _meetings)
-    return [reference for found in fetch_each(*(each(user) for each in asked)) for reference in found]
+    """Give the references of those that this person may not see: one about themselves first of all."""
+    return rows_of(_hidden(user))
 
 
 @prepared()
-def _adults(user) -> QuerySet:
+def _hidden(user) -> QuerySet:
     return AdultConcern.objects.hidden_from(user).values_list("reference", flat=True)
 
 
-@prepared()
-def _decisions(user) -> QuerySet:
-    return Decision.objects.filed_under_any(_shut(user)).values_list("reference", flat=True)
+def elsewhere(references: Iterable[str]) -> Elsewhere:
+    """Give the decisions in these children's files, and by number all that belongs to those that were moved there."""
+    rows = Child.objects.filter(reference__in=list(references))
+    found = Decision.objects.about_any(rows)
+    filed = list(found.annotate(moved=moved_to()).values_list("pk", "reference", "moved"))
+    moved = {key: reference for key, reference, child in filed if child}
+    named = frozenset([*(reference for _, reference, _ in filed), *_listed(rows, [key for key, *_ in filed])])
+    return Elsewhere(_belonging_to(list(moved)) if moved else {}, frozenset(moved.values()), named)
 
 
-@prepared()
-def _breaches(user) -> QuerySet:
-    theirs = Decision.objects.filed_under_any(_shut(user)).order_by().values("pk")
-    return Breach.objects.filter(disclosure__decision__in=theirs).values_list("reference", flat=True)
+def _listed(rows: QuerySet[Child], decisions: list[int]) -> list[str]:
+    """Give what else lists that were taken name by a reference of its own, and stands in these children's files."""
+    theirs = [model.objects.filter(child__in=rows) for model in LISTED_BY_REFERENCE]
+    theirs.append(Breach.objects.filter(disclosure__decision__in=decisions))
+    found = fetch_each(*(each.order_by().values_list("reference", flat=True) for each in theirs))
+    return [reference for references in found for reference in references]
 
 
-@prepared()
-def _concerns(user) -> QuerySet:
-    return Concern.objects.filter(child__in=_shut(user)).values_list("reference", flat=True)
+def _belonging_to(decisions: list[int]) -> dict[str, frozenset[int]]:
+    ways = ways_to_a_decision()
+    asked = [model._base_manager.filter(**{f"{way}__in": decisions}) for model, way in ways.items()]
+    found = fetch_each(*(rows.order_by().values_list("pk", flat=True) for rows in asked))
+    return {model._meta.label_lower: frozenset(rows) for model, rows in zip(ways, found, strict=True) if rows}
 
 
-@prepared()
-def _received(user) -> QuerySet:
-    return InformationReceived.objects.filter(child__in=_shut(user)).values_list("reference", flat=True)
+@cache
+def ways_to_a_decision() -> dict[type[Model], str]:
+    """Give every kind of record that belongs to a decision, and by which way; the decision itself first."""
+    ways = {model: way for kind in WAYS for model, (way, *_) in models_of(kind).items()}
+    before = {model: way.rpartition("__")[0] for model, way in ways.items()}
+    return {Decision: "pk"} | {model: way for model, way in before.items() if way and _end_of(model, way) is Decision}
 
 
-@prepared()
-def _requests(user) -> QuerySet:
-    return InformationRequest.objects.filter(child__in=_shut(user)).values_list("reference", flat=True)
-
-
-@prepared()
-def _meetings(user) -> QuerySet:
-    return Meeting.objects.filter(child__in=_shut(user)).values_list("reference", flat=True)
-
-
-def _shut(user) -> QuerySet[Child]:
-    return Child.objects.all().shut_to(user)
+def _end_of(model: type[Model], way: str) -> type[Model]:
+    for step in way.split("__"):
+        model = model._meta.get_field(step).related_model  # type: ignore[assignment]
+    return model

@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import starmap
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 from neston_sharing.audit import canonical, standalone
 from neston_sharing.audit.checkpoints import Checkpoint
 from neston_sharing.audit.erased import lawful
+from neston_sharing.audit.shut import NOTHING, Shut
 from neston_sharing.audit.verification import entries_until, seals_until
 from neston_sharing.audit.verifier import EntryRow, Erasure
 from neston_sharing.foundation.models import Setting
@@ -20,17 +21,17 @@ VERIFIER = Path(standalone.__file__)
 LOG, CHECKER, CHECKPOINT = "log.neston", "verify_log.py", "checkpoint.txt"
 
 
-def exported(until: Checkpoint, hidden: Iterable[str] = ()) -> Iterator[bytes]:
-    """Give the log, line by line, as far as a checkpoint; of entries about `hidden` references the seal only, and of
+def exported(until: Checkpoint, shut: Shut = NOTHING) -> Iterator[bytes]:
+    """Give the log, line by line, as far as a checkpoint; of entries that tell of what is `shut` the seal only, and of
     those that an approved disposal erased what is left, with what took the rest."""
-    walk, hidden, entries = standalone.Walk(), set(hidden), starmap(EntryRow, entries_until(until.entry))
+    walk, entries = standalone.Walk(), starmap(EntryRow, entries_until(until.entry))
     erased = lawful()
     yield from _kept(walk, standalone.compact(_opening()))
     row = next(entries, None)
     for seal in seals_until(until.size):
         while row is not None and row.number < seal[1]:  # never sealed: the check in the product names it
             row = next(entries, None)
-        if row is None or row.number != seal[1] or _is_closed(row, hidden):
+        if row is None or row.number != seal[1] or _is_closed(row, shut):
             text = b"null"
         else:
             text = _text(row, erased.get(row.number))
@@ -46,13 +47,9 @@ def _opening() -> list:
     return [standalone.FORMAT, standalone.VERSION, setting.name if setting else "", now]
 
 
-def _is_closed(row: EntryRow, hidden: set[str]) -> bool:
-    """Whether an entry is about a child who is closed to the reader, or names one in a list."""
-    said = json.loads(row.form) if hidden and row.form else {"subject": "", "additional_data": None}
-    data = said["additional_data"] if isinstance(said["additional_data"], dict) else {}
-    lists = (value for value in data.values() if isinstance(value, list))
-    named = any(isinstance(each, str) and each in hidden for value in lists for each in value)
-    return named or said["subject"] in hidden
+def _is_closed(row: EntryRow, shut: Shut) -> bool:
+    """Whether an entry tells of what is shut to the reader."""
+    return shut.tells(json.loads(row.form)) if shut and row.form else False
 
 
 def _text(row: EntryRow, erasure: Erasure | None) -> bytes:
@@ -86,14 +83,14 @@ class Pipe(io.RawIOBase):
         return sent
 
 
-def zipped(until: Checkpoint, hidden: Iterable[str] = ()) -> Iterator[bytes]:
+def zipped(until: Checkpoint, shut: Shut = NOTHING) -> Iterator[bytes]:
     """Give log, program and checkpoint as one zip, piece by piece: the log may be larger than what fits in memory."""
     pipe = Pipe()
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as bundle:
         bundle.writestr(CHECKER, VERIFIER.read_bytes())
         bundle.writestr(CHECKPOINT, until.line + "\n")
         with bundle.open(LOG, "w", force_zip64=True) as file:
-            for line in exported(until, hidden):
+            for line in exported(until, shut):
                 file.write(line)
                 if len(pipe.waiting) > 64 * 1024:
                     yield pipe.drained()

@@ -21,6 +21,7 @@ from neston_sharing.audit.fields import fields_of, name_of
 from neston_sharing.audit.models import Entry
 from neston_sharing.audit.page_words import page_words
 from neston_sharing.audit.sealing import label
+from neston_sharing.audit.shut import NOTHING, Shut
 from neston_sharing.foundation.prepared import KEYS, Place, prepared
 from neston_sharing.foundation.references import is_child_reference, is_reference
 from neston_sharing.foundation.together import fetch_each
@@ -50,20 +51,25 @@ class Line(NamedTuple):
     erased: bool
 
 
-def read(entries: Iterable[Entry], user, hidden: list[str] | None = None) -> list[Line]:
+def read(entries: Iterable[Entry], user, shut: Shut | None = None) -> list[Line]:
     """Tell each entry to `user`, who may know some children by name and others only by reference.
 
-    `hidden` is what `subjects.hidden_from(user)` gives, where it is known already.
+    `shut` is what `subjects.shut_to(user)` gives, where it is known already.
     """
     entries = list(entries)
     kinds = {number: _kind(number) for number in {entry.content_type_id for entry in entries}}
-    names = names_behind(entries, kinds)
+    shut = subjects.shut_to(user) if shut is None else shut
+    names = _told(names_behind(entries, kinds), shut)
     references = filter(is_reference, [*names.values(), *(entry.object_repr for entry in entries)])
     told = told_in_lists(entries)
     known = subjects.labels([*(entry.subject for entry in entries), *references, *told], user)
-    hidden = subjects.hidden_from(user) if hidden is None else hidden
-    reader = Reader(kinds, {key: known.get(name, name) for key, name in names.items()}, known, hidden)
+    reader = Reader(kinds, {key: known.get(name, name) for key, name in names.items()}, known, shut)
     return [reader.line(entry) for entry in entries]
+
+
+def _told(names: dict[tuple[str, str], str], shut: Shut) -> dict[tuple[str, str], str]:
+    """Leave out the names of records that are shut: their numbers say nothing."""
+    return {key: name for key, name in names.items() if not shut.names(name)} if shut else names
 
 
 def told_in_lists(entries: Iterable[Entry]) -> list[str]:
@@ -112,15 +118,11 @@ def _are_before_and_after(values) -> bool:
     return isinstance(values, list) and len(values) == 2 and (values[0] not in NONE or values[1] not in NONE)
 
 
-def _open(value, hidden: set[str]) -> bool:
-    return not isinstance(value, str) or value not in hidden
-
-
 class Reader:
     """Tells entries with the names that were fetched for all of them."""
 
-    def __init__(self, kinds: dict, names: dict, known: dict[str, str], hidden: Iterable[str] = ()) -> None:
-        self.kinds, self.names, self.known, self.hidden = kinds, names, known, set(hidden)
+    def __init__(self, kinds: dict, names: dict, known: dict[str, str], shut: Shut = NOTHING) -> None:
+        self.kinds, self.names, self.known, self.shut = kinds, names, known, shut
         self.zone = timezone.get_current_timezone()
         self.place = reverse("audit:entry", args=[0]).removesuffix("0/")
 
@@ -183,7 +185,7 @@ class Reader:
         if not isinstance(value, list):
             return value
         return [
-            self.known.get(each, each) if isinstance(each, str) else each for each in value if _open(each, self.hidden)
+            self.known.get(each, each) if isinstance(each, str) else each for each in value if not self.shut.names(each)
         ]
 
     def _told(self, entry: Entry, changes: list[words.Change]) -> dict[str, list[str]]:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
 from neston_sharing.audit.oddities import Circle
+from neston_sharing.audit.shut import Elsewhere, Shut, joined
+from neston_sharing.foundation.references import is_child_reference
 
 T = TypeVar("T")
 
@@ -19,6 +21,9 @@ class Resolver(Protocol):
 
     def hidden_from(self, user) -> list[str]:
         """Give the references of the children whose record is shut to this person."""
+
+    def elsewhere(self, references: Iterable[str]) -> Elsewhere:
+        """Say what belongs to these children though it was recorded under another; in two statements at most."""
 
     def circles(self, references: Iterable[str]) -> dict[str, Circle]:
         """Say who is around each of these children; in a few statements, however many there are."""
@@ -44,6 +49,20 @@ def find(text: str, user) -> dict[str, str]:
 
 def hidden_from(user) -> list[str]:
     return [reference for resolver in _resolvers for reference in resolver.hidden_from(user)]
+
+
+def shut_to(user) -> Shut:
+    """Give all that is shut to this person. Where nothing is, as for most, it takes what `hidden_from` takes."""
+    return shut(hidden_from(user))
+
+
+def shut(references: Iterable[str]) -> Shut:
+    """Give these children with what belongs to them and was recorded under another: a decision that was moved."""
+    every = tuple(references)
+    children = list(filter(is_child_reference, every))
+    if not children:
+        return Shut(every)
+    return Shut(every, joined(resolver.elsewhere(children) for resolver in _resolvers))
 
 
 def circles(references: Iterable[str]) -> dict[str, Circle]:

@@ -103,10 +103,10 @@ class DecisionSearch(TogetherQuerySet["Decision"]):
 
         Those that were ever filed under the child are found along an index; each of these few says where it is now.
         """
-        return self.filed_under_any(Child.objects.same_as(child))
+        return self.about_any(Child.objects.same_as(child))
 
-    def filed_under_any(self, rows: QuerySet) -> Self:
-        """As `about_child`, of several rows of children."""
+    def about_any(self, rows: QuerySet[Child]) -> Self:
+        """The same of several children, of whom these are all rows."""
         return self.alias(file=filed_under()).filter(pk__in=ever_under(rows), file__in=rows)
 
     def in_state(self, state: str) -> Self:

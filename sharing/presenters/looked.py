@@ -6,17 +6,18 @@ from consent.carers import Carers, carers_of
 from consent.models import Child
 from neston_sharing.audit.models import Entry
 from neston_sharing.audit.reading import Line, read
+from neston_sharing.audit.shut import Shut
 
 COLUMNS = ("When", "Who", "Of this child today", "What")
 
 
-def looked_rows(entries: Iterable[Entry], child: Child, *, user) -> list[tuple]:
+def looked_rows(entries: Iterable[Entry], child: Child, *, user, shut: Shut) -> list[tuple]:
     """Give a row of cells for each entry."""
     entries = list(entries)
     carers = carers_of(child)
     return [
         (line.when, line.who, _relation(entry.actor_id, carers), _what(line))
-        for entry, line in zip(entries, read(entries, user), strict=True)
+        for entry, line in zip(entries, read(entries, user, shut), strict=True)
     ]
 
 

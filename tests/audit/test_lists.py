@@ -8,7 +8,7 @@ from neston_sharing.audit.events import record_list
 from neston_sharing.audit.export import exported
 from neston_sharing.audit.models import Entry
 from neston_sharing.audit.reading import read
-from neston_sharing.audit.subjects import hidden_from
+from neston_sharing.audit.subjects import shut_to
 from tests.factories import ChildFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,6 @@ def test_whoever_may_not_know_of_a_child_reads_nothing_of_them(entry, manager, c
 def test_neither_do_they_in_an_exported_log(entry, manager, child):
     Exclusion.objects.create(child=child, user=manager, reason="Her aunt", set_by=UserFactory())
     until = checkpoint()
-    text = b"".join(exported(until, hidden_from(manager))).decode()
+    text = b"".join(exported(until, shut_to(manager))).decode()
     assert child.reference not in text
     assert Entry.objects.of_event("list_shown").exists()

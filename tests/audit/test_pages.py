@@ -12,6 +12,7 @@ from neston_sharing.audit import subjects
 from neston_sharing.audit.context import acting
 from neston_sharing.audit.events import record_access, record_event
 from neston_sharing.audit.models import Entry
+from neston_sharing.audit.shut import Elsewhere
 from neston_sharing.audit.views.log import SIZE
 from neston_sharing.foundation import guards
 from tests.factories.consent import ChildFactory
@@ -47,6 +48,9 @@ class Names:
 
     def hidden_from(self, user):
         return self.hidden
+
+    def elsewhere(self, references):
+        return Elsewhere()
 
 
 def shown(client, **asked) -> str:

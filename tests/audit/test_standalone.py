@@ -20,6 +20,7 @@ from neston_sharing.audit.events import record_event
 from neston_sharing.audit.export import VERIFIER, exported, zipped
 from neston_sharing.audit.leaving import log_leaves
 from neston_sharing.audit.models import Entry, Seal
+from neston_sharing.audit.shut import Shut
 from neston_sharing.audit.standalone import Walk, compact
 from tests.audit.by_other_means import unguarded
 from tests.factories import ChildFactory, UserFactory
@@ -128,7 +129,7 @@ def test_a_log_that_was_written_anew_shows_against_a_checkpoint(log):
 def test_of_whom_one_is_excluded_only_seals_are_handed_out(db):
     child, manager = ChildFactory(), UserFactory(roles=["manager"])
     record_event("tried", by=manager, subject=child.reference)
-    walk, whole = Walk(), b"".join(exported(checkpoint(), [child.reference]))
+    walk, whole = Walk(), b"".join(exported(checkpoint(), Shut((child.reference,))))
     assert list(standalone.faults(in_lines(whole), walk)) == []
     assert walk.withheld == Entry.objects.about(child.reference).count() > 0
     assert child.reference.encode() not in whole

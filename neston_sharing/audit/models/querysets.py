@@ -10,6 +10,7 @@ from neston_sharing.audit.words import ABOUT_A_FILE
 
 if TYPE_CHECKING:
     from neston_sharing.audit.models.entry import Entry
+    from neston_sharing.audit.shut import Shut
 
 BEYOND_ALL = 2**63 - 1
 
@@ -58,21 +59,23 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def newest_number(self) -> int:
         return self.order_by("-id").values_list("id", flat=True).first() or 0
 
-    def not_about(self, references: list[str]) -> "EntryQuerySet":
-        return self.exclude(subject__in=references) if references else self
+    def not_telling(self, shut: "Shut") -> "EntryQuerySet":
+        """Leave out those that tell of what is shut."""
+        return self.exclude(shut.entries()) if shut else self
 
     def for_reading(self) -> "EntryQuerySet":
         """Leave behind what no page shows."""
         return self.defer("serialized_data")
 
-    def visible_to(self, user, hidden: list[str] | None = None) -> "EntryQuerySet":
+    def visible_to(self, user, shut: "Shut | None" = None) -> "EntryQuerySet":
         """Those that this person may read: all or none by permission, and never about a child whose record is
-        closed to them. `hidden` is what `subjects.hidden_from(user)` gives, where it is known already."""
+        closed to them, nor of what stands in such a child's file and was recorded under another first.
+        `shut` is what `subjects.shut_to(user)` gives, where it is known already."""
         from neston_sharing.audit import subjects
 
         if not user.has_perm("audit.view_log"):
             return self.none()
-        return self.not_about(subjects.hidden_from(user) if hidden is None else hidden)
+        return self.not_telling(subjects.shut_to(user) if shut is None else shut)
 
     def unsealed(self) -> "EntryQuerySet":
         return self.filter(seal__isnull=True)

@@ -22,10 +22,10 @@ class Log(Page):
     def get_context_data(self, **kwargs):
         user = self.request.user
         form = kwargs.pop("filter_form", None) or LogFilter(self.request.GET, user=user)
-        hidden = subjects.hidden_from(user)
-        entries = form.narrow(Entry.objects.visible_to(user, hidden).for_reading())
+        shut = subjects.shut_to(user)
+        entries = form.narrow(Entry.objects.visible_to(user, shut).for_reading())
         page = key_page(entries, self.request.GET, SIZE)
-        lines = read(page.rows, user, hidden)
+        lines = read(page.rows, user, shut)
         return super().get_context_data(filter_form=form, page=page, lines=lines, **kwargs)
 
     def post(self, request: HttpRequest) -> HttpResponse:

@@ -105,8 +105,8 @@ class ExportLog(May, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> StreamingHttpResponse:
-        until, hidden = log_leaves(by=request.user), subjects.hidden_from(request.user)
-        pieces = zipped(until, hidden)
+        until, shut = log_leaves(by=request.user), subjects.shut_to(request.user)
+        pieces = zipped(until, shut)
         return StreamingHttpResponse(pieces, content_type="application/zip", headers=named(f"log-{until.size}.zip"))
 
 
