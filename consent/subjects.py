@@ -1,15 +1,19 @@
 """Tells the audit log, which knows only opaque references, whom an entry concerns, as far as its reader may know."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from consent.models import (
+    AcknowledgementRequest,
+    BrokenGlass,
     CareAssignment,
     Child,
     ConsentConfirmation,
     ConsentRecipient,
+    ConsentRequest,
     ConsentSignature,
     ConsentStatement,
     FamilyLink,
@@ -22,10 +26,25 @@ from consent.models import (
 from consent.models.sameness import one, stand_for
 from neston_sharing.audit.oddities import Circle
 from neston_sharing.audit.shut import Elsewhere, joined
+from neston_sharing.audit.subjects import Found
 from neston_sharing.foundation.prepared import TEXTS, Place, prepared, rows_of
 from neston_sharing.foundation.together import fetch_each
 
 MEANT_AT_MOST = 10
+
+# Pages whose address names by number a record that belongs to a child.
+BY_NUMBER: dict[str, type[Model]] = {
+    "consent:glass-end": BrokenGlass,
+    "consent:glass-acknowledge": BrokenGlass,
+    "consent:request-give-up": ConsentRequest,
+    "consent:statement-confirm": ConsentStatement,
+    "consent:statement-withdraw": ConsentStatement,
+    "consent:statement-invalidate": ConsentStatement,
+    "consent:statement-misfiled": ConsentStatement,
+    "consent:consent-signature": ConsentSignature,
+    "consent:consent-signature-scan": ConsentSignature,
+    "consent:acknowledgement-stop": AcknowledgementRequest,
+}
 
 
 def labels(references: Iterable[str], user) -> dict[str, str]:
@@ -106,6 +125,16 @@ def _rows(*asked: QuerySet) -> Elsewhere:
     found = {rows.model: frozenset(keys) for rows, keys in zip(asked, fetched, strict=True)}
     called = (words.format(key) for model, every in CALLED.items() for key in found.get(model, ()) for words in every)
     return Elsewhere({model._meta.label_lower: keys for model, keys in found.items()}, frozenset(called))
+
+
+def found_at(page: str, named: Mapping[str, str]) -> Found | None:
+    """Find a parent by reference, or what a page names by its number."""
+    row: Any = None
+    if named.get("reference", "").startswith("P-"):
+        row = Parent.objects.filter(reference=named["reference"]).first()
+    elif page in BY_NUMBER and "pk" in named:
+        row = BY_NUMBER[page]._base_manager.filter(pk=named["pk"]).first()
+    return Found(row.audit_subject, row) if row else None
 
 
 def circles(references: Iterable[str]) -> dict[str, Circle]:

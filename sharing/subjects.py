@@ -2,13 +2,16 @@
 
 And which decisions stand in a child's file though they were recorded under another: their entries did not move."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
+from django.apps import apps
 from django.db.models import Model, QuerySet
 
 from consent.models import Child
 from neston_sharing.audit.shut import Elsewhere
+from neston_sharing.audit.subjects import Found
 from neston_sharing.foundation.prepared import prepared, rows_of
 from neston_sharing.foundation.together import fetch_each
 from sharing.disposal.belongings import WAYS, models_of
@@ -17,13 +20,30 @@ from sharing.models import (
     Breach,
     Concern,
     Decision,
+    Disclosure,
     InformationReceived,
     InformationRequest,
+    LinkedChild,
     Meeting,
+    MeetingTask,
+    RecipientCopy,
+    SignificantEvent,
+    Visit,
 )
 from sharing.models.filing import moved_to
 
-
+# Pages whose address names by number a record that belongs to a child.
+BY_NUMBER: dict[str, type[Model]] = {
+    "sharing:copy-file": RecipientCopy,
+    "sharing:breach-new": Disclosure,
+    "sharing:arrival": Disclosure,
+    "sharing:concern-linked": LinkedChild,
+    "sharing:meeting-task-done": MeetingTask,
+    "sharing:event-aside": SignificantEvent,
+    "sharing:visit": Visit,
+    "sharing:visit-hand-over": Visit,
+    "sharing:visit-sign-out": Visit,
+}
 LISTED_BY_REFERENCE = (Concern, InformationReceived, InformationRequest, Meeting)
 
 
@@ -89,3 +109,29 @@ def _end_of(model: type[Model], way: str) -> type[Model]:
     for step in way.split("__"):
         model = model._meta.get_field(step).related_model  # type: ignore[assignment]
     return model
+
+
+def found_at(page: str, named: Mapping[str, str]) -> Found | None:
+    """Find a record by its reference, whose first letters say of what kind it is, or by the page and its number."""
+    reference = named.get("reference") or named.get("record") or ""
+    if model := with_references().get(reference.partition("-")[0]):
+        return _found(model, reference=reference)
+    return _found(BY_NUMBER[page], pk=named["pk"]) if page in BY_NUMBER and "pk" in named else None
+
+
+def _found(model: type[Model], **which: str) -> Found | None:
+    row: Any = model._base_manager.filter(**which).first()
+    if row is None:
+        return None
+    return Found(row.about.reference if isinstance(row, Decision) else row.audit_subject, row)
+
+
+@cache
+def with_references() -> dict[str, type[Model]]:
+    """Give every kind of record that has a reference, by its first letters."""
+    found: dict[str, type[Model]] = {"IS": Decision}
+    for model in apps.get_app_config("sharing").get_models():
+        field = next((each for each in model._meta.concrete_fields if each.name == "reference"), None)
+        if field is not None and field.has_default():
+            found[field.get_default().partition("-")[0]] = model
+    return found

@@ -65,21 +65,25 @@ def _listed(user, page: str) -> set[str]:
     return {reference for data in shown.values_list("additional_data", flat=True) for reference in data["children"]}
 
 
-def record_refusal(user, page: str, reference: str) -> Entry | None:
+def record_refusal(user, page: str, reference: str, asked: str = "", about: models.Model | None = None) -> Entry | None:
     """Write that a person asked for a page that they may not have, or that is not there for them, once for a visit.
 
-    `reference` is what they asked for, whether or not there is such a record: the answer to both is the same.
+    `reference` is the child's, `asked` what else named the record in the address, whether or not there is one: the
+    answer to both is the same. `about` is that record, where it was found.
     """
-    return _once_a_visit(user, {"event": "access_refused", "subject": reference, "object_pk": page})
+    event = {"event": "access_refused", "subject": reference, "object_pk": page, "object_repr": asked}
+    return _once_a_visit(user, event, _numbered(about) if about else {})
 
 
-def _once_a_visit(user, event: dict) -> Entry | None:
+def _once_a_visit(user, event: dict, more: dict | None = None) -> Entry | None:
+    """Write it, with what `more` says, unless the same person has done the same within this visit."""
+    event = {"object_repr": "", **event}
     if not is_recording() and _visiting(user, event):
         return None
     with recording():
         if _visiting(user, event):  # a second tab may have been faster
             return None
-        return Entry.objects.create(actor=user, **event)
+        return Entry.objects.create(actor=user, **event, **(more or {}))
 
 
 def _visiting(user, event: dict) -> bool:
@@ -92,6 +96,7 @@ def _visiting(user, event: dict) -> bool:
     event=models.TextField(),
     subject=models.TextField(),
     object_pk=models.TextField(),
+    object_repr=models.TextField(),
 )
 def _visits(person: Place, since: Place, **event: Place) -> models.QuerySet:
     return Entry.objects.by(person).since(since).filter(**event).order_by().values_list("pk", flat=True)[:1]
@@ -100,9 +105,9 @@ def _visits(person: Place, since: Place, **event: Place) -> models.QuerySet:
 def _named(about: models.Model | str | None) -> dict:
     if about is None or isinstance(about, str):
         return {"object_pk": about or ""}
-    return {
-        "content_type": ContentType.objects.get_for_model(about),
-        "object_pk": about.pk,
-        "object_id": about.pk if isinstance(about.pk, int) else None,
-        "object_repr": str(about),
-    }
+    return {"object_pk": about.pk, "object_repr": str(about), **_numbered(about)}
+
+
+def _numbered(about: models.Model) -> dict:
+    number = about.pk if isinstance(about.pk, int) else None
+    return {"content_type": ContentType.objects.get_for_model(about), "object_id": number}

@@ -1,12 +1,22 @@
 import ipaddress
+import re
+from collections.abc import Mapping
 
 from auditlog.middleware import AuditlogMiddleware
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 
 from neston_sharing.audit.context import Context, new_correlation, within
 from neston_sharing.foundation.references import is_child_reference
+
+# The arguments of addresses that name a record. The others are secret, or say which part of it.
+NAMING = {
+    "reference", "record", "parent", "other", "pk", "number", "document", "route", "person", "purpose", "kind",
+}  # fmt: skip
+NOT_NAMING = {"code", "key", "uidb36", "next"}
+FORM = re.compile(r"[A-Z0-9_-]{1,40}")
 
 
 class AuditMiddleware(AuditlogMiddleware):
@@ -41,11 +51,27 @@ class AuditMiddleware(AuditlogMiddleware):
         return parsed(request.headers.get("X-Forwarded-For", "").rpartition(",")[2])
 
 
-def _asked_for(request: HttpRequest) -> tuple[str, str]:
-    """Give the page's name and the child's reference in its address, if what stands there has the form of one."""
+def _asked_for(request: HttpRequest) -> tuple[str, str, str, Model | None]:
+    """Give the page's name, the child's reference, what else in its address names a record, and the record if found.
+
+    A child's reference stands for a child whether or not there is one. What belongs to no form of ours is left out.
+    """
+    from neston_sharing.audit import subjects  # as above
+
     match = request.resolver_match
-    named = str(match.kwargs.get("reference", "")).upper() if match else ""
-    return (match.view_name if match else ""), (named if is_child_reference(named) else "")
+    if match is None:
+        return "", "", "", None
+    named = _named(match.kwargs)
+    if is_child_reference(child := named.get("reference", "")):
+        return match.view_name, child, ", ".join(each for name, each in named.items() if name != "reference"), None
+    found = subjects.found_at(match.view_name, named)
+    return match.view_name, found.subject, ", ".join(named.values()), found.row
+
+
+def _named(arguments: Mapping) -> dict[str, str]:
+    """Keep of an address's arguments what names a record: references and numbers, and never a code that opens it."""
+    texts = {name: str(value).upper() for name, value in arguments.items() if name in NAMING}
+    return {name: text for name, text in texts.items() if FORM.fullmatch(text)}
 
 
 def parsed(text: str) -> str | None:

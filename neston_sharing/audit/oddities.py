@@ -28,6 +28,7 @@ class Look(NamedTuple):
     person: int | None
     event: str
     subject: str
+    tried: str = ""  # the page, and what named the record in its address, where it was refused
 
     @property
     def opened(self) -> bool:
@@ -43,6 +44,7 @@ class Odd:
     first: int
     times: int = 0
     subjects: set[str] = field(default_factory=set)
+    tried: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ def odd(looks: Iterable[Look], known: Known) -> list[Odd]:
         line = found.setdefault((title, look.person), Odd(title, look.person, look.number))
         line.times += 1
         line.subjects |= {look.subject} - {""}
+        line.tried |= {look.tried} - {""}
     order = [AT_ONCE, *SIGNS]
     return sorted(found.values(), key=lambda line: (order.index(line.title), -line.times))
 

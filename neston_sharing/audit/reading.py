@@ -156,7 +156,8 @@ class Reader:
                 f"as {self.names[PERSON, str(entry.actor_id)]}" if entry.actor_id else "with an unknown e-mail address"
             )
         if entry.event in (REFUSED, LISTED):
-            return page_words(entry.object_pk)
+            asked = self.known.get(entry.object_repr, entry.object_repr)
+            return f"{page_words(entry.object_pk)} {asked}".strip()
         if entry.event and entry.subject in (entry.object_repr, entry.object_pk):  # the child, who is named beside it
             return entry.object_pk if entry.content_type_id is None and entry.object_pk != entry.subject else ""
         name = self.known.get(entry.object_repr, entry.object_repr) or entry.object_pk

@@ -11,23 +11,26 @@ from django.utils import timezone
 from neston_sharing.audit import oddities, subjects, words
 from neston_sharing.audit.models import Entry, Review, Seal
 from neston_sharing.audit.oddities import Known, Look, Odd
+from neston_sharing.audit.page_words import page_words
 from neston_sharing.audit.sampling import Sample, drawn
 from neston_sharing.foundation.actions import Refusal, action
 
 MAY = "audit.review_log"
 LOOKED_AT = (*words.ABOUT_A_FILE, "log_exported", oddities.FAILED)
-NAMED = 10  # children that a line names
+NAMED = 10  # children, and records, that a line names
 
 
 @dataclass(frozen=True)
 class OddLine:
-    """Something odd in words: what, who, how often, and which children."""
+    """Something odd in words: what, who, how often, which children, and which records somebody tried in vain."""
 
     title: str
     who: str
     times: int
     children: list[str]
     more: int
+    tried: list[str]
+    more_tried: int
     url: str
 
 
@@ -82,7 +85,7 @@ def _rows(act: int) -> str:
 
 
 def _odd_lines(rows: Iterable[tuple], user) -> list[OddLine]:
-    looks = [Look(number, timezone.localtime(at), *rest) for number, at, *rest in rows]
+    looks = [_look(*row) for row in rows]
     people = get_user_model().objects.in_bulk({look.person for look in looks} - {None})
     surnames = {number: str(person).split()[-1].casefold() for number, person in people.items()}
     found = oddities.odd(looks, Known(subjects.circles({look.subject for look in looks}), surnames))
@@ -90,8 +93,15 @@ def _odd_lines(rows: Iterable[tuple], user) -> list[OddLine]:
     return [_line(line, people, names) for line in found]
 
 
+def _look(number: int, at, person: int | None, event: str, subject: str, page: str, asked: str) -> Look:
+    tried = f"{page_words(page)}: {asked}" if event == oddities.REFUSED and asked else ""
+    return Look(number, timezone.localtime(at), person, event, subject, tried)
+
+
 def _line(line: Odd, people: dict, names: dict[str, str]) -> OddLine:
     children = sorted(names.get(subject, subject) for subject in line.subjects)
     who = str(people[line.person]) if line.person else "Somebody"
     url = reverse("audit:entry", args=[line.first])
-    return OddLine(line.title, who, line.times, children[:NAMED], len(children[NAMED:]), url)
+    tried = sorted(line.tried)
+    named = (children[:NAMED], len(children[NAMED:]), tried[:NAMED], len(tried[NAMED:]))
+    return OddLine(line.title, who, line.times, *named, url)

@@ -41,7 +41,7 @@ class Shut:
 
     def entries(self) -> Q:
         """Those that tell of it. As `tells`, but for what lists tell, which is left out of them."""
-        about = Q(subject__in=self.references)
+        about = Q(subject__in=self.references) | Q(object_repr__in=self.references)
         rows = (Q(content_type=_number(kind), object_id__in=some) for kind, some in self.elsewhere.rows.items() if some)
         return reduce(or_, [*rows, *map(_calls, sorted(self.elsewhere.called))], about)
 
@@ -50,6 +50,8 @@ class Shut:
         if said["subject"] in self.references or self.has(said["content_type"], said["object_id"]):
             return True
         calls = (said["object_pk"], said["object_repr"])
+        if said["object_repr"] in self.references:
+            return True
         return any(_is_called(text, name) for text in calls for name in self.elsewhere.called) or self._lists(said)
 
     def has(self, kind: str | None, number: int | None) -> bool:

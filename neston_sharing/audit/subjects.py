@@ -1,13 +1,22 @@
 """Whom an entry concerns. The log knows children by opaque references; an app above it registers who can name them."""
 
-from collections.abc import Iterable
-from typing import Protocol, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, Protocol, TypeVar
+
+from django.db.models import Model
 
 from neston_sharing.audit.oddities import Circle
 from neston_sharing.audit.shut import Elsewhere, Shut, joined
 from neston_sharing.foundation.references import is_child_reference
 
 T = TypeVar("T")
+
+
+class Found(NamedTuple):
+    """A record, and the reference of the child whom it concerns."""
+
+    subject: str = ""
+    row: Model | None = None
 
 
 class Resolver(Protocol):
@@ -24,6 +33,9 @@ class Resolver(Protocol):
 
     def elsewhere(self, references: Iterable[str]) -> Elsewhere:
         """Say what belongs to these children though it was recorded under another; in two statements at most."""
+
+    def found_at(self, page: str, named: Mapping[str, str]) -> "Found | None":
+        """Find the record that a page's address names, and whose it is; in a few statements."""
 
     def circles(self, references: Iterable[str]) -> dict[str, Circle]:
         """Say who is around each of these children; in a few statements, however many there are."""
@@ -63,6 +75,12 @@ def shut(references: Iterable[str]) -> Shut:
     if not children:
         return Shut(every)
     return Shut(every, joined(resolver.elsewhere(children) for resolver in _resolvers))
+
+
+def found_at(page: str, named: Mapping[str, str]) -> Found:
+    """Find what an address names by its arguments; nothing where nobody knows it."""
+    answers = (resolver.found_at(page, named) for resolver in _resolvers if named)
+    return next(filter(None, answers), Found())
 
 
 def circles(references: Iterable[str]) -> dict[str, Circle]:

@@ -2,10 +2,15 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
 from neston_sharing.audit.events import record_access, record_event, record_list
+from neston_sharing.audit.middleware import NAMING, NOT_NAMING
 from neston_sharing.audit.models import Entry
+from sharing.actions.refile import refile
+from tests.factories import ChildFactory
+from tests.factories import decisions as build
 from tests.factories.staff import PASSWORD, UserFactory
 
 REFERENCE = "C-7K3M9QZ2"
@@ -77,6 +82,34 @@ def test_what_is_refused_or_not_there_for_somebody_is_on_the_record_once_a_visit
         assert client.get(path).status_code in (403, 404)
     (entry,) = events("access_refused")
     assert (entry.actor, entry.object_pk, entry.subject) == (amy, page, REFERENCE if REFERENCE in path else "")
+
+
+def test_each_record_that_was_tried_is_on_the_record_with_its_child_where_there_is_one(client, db):
+    amy, decision, moved = UserFactory(roles=["practitioner"]), build.shared(), build.shared()
+    refile(by=UserFactory(roles=["manager"]), decision=moved, child=(right := ChildFactory()), reason="Her cousin's")
+    client.force_login(amy)
+    for reference in (decision.reference, moved.reference.lower(), "IS-2026-0999", decision.reference):
+        assert client.get(f"/decisions/{reference}/").status_code in (403, 404)
+    assert client.get(f"/disclosures/{decision.disclosures.get().pk}/arrival/").status_code in (403, 404)
+    tried = {(entry.object_pk, entry.object_repr, entry.subject) for entry in events("access_refused")}
+    assert tried == {
+        ("sharing:decision", decision.reference, decision.child.reference),
+        ("sharing:decision", moved.reference, right.reference),
+        ("sharing:decision", "IS-2026-0999", ""),
+        ("sharing:arrival", str(decision.disclosures.get().pk), decision.child.reference),
+    }
+    assert len(events("access_refused")) == len(tried)
+    assert client.get(f"/disclosures/{'9' * 39}/arrival/").status_code in (403, 404)
+
+
+def test_every_argument_of_an_address_names_a_record_or_is_known_not_to():
+    assert set(_arguments(get_resolver())) <= NAMING | NOT_NAMING
+
+
+def _arguments(resolver):
+    for pattern in resolver.url_patterns:
+        yield from pattern.pattern.converters or pattern.pattern.regex.groupindex
+        yield from _arguments(pattern) if isinstance(pattern, URLResolver) else ()
 
 
 def test_nonsense_in_an_address_is_not_taken_for_a_child(db, client):

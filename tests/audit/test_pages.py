@@ -52,6 +52,9 @@ class Names:
     def elsewhere(self, references):
         return Elsewhere()
 
+    def found_at(self, page, named):
+        return None
+
 
 def shown(client, **asked) -> str:
     return client.get(LOG, asked).content.decode()

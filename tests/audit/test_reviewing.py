@@ -53,6 +53,17 @@ def test_a_key_person_or_a_cover_is_no_stranger_to_the_file(child, manager):
     assert not [line for line in odd(manager) if line[0] == "Opened"]
 
 
+def test_a_refusal_says_which_record_was_tried(client, manager):
+    decision = build.shared()
+    client.force_login(UserFactory(name="Stan Ranger", roles=["practitioner"]))
+    client.get(decision.get_absolute_url())
+    client.force_login(manager)
+    (line,) = [line for line in overview(manager).odd if line.title == "Was refused access"]
+    assert line.tried == [f"a decision: {decision.reference}"]
+    assert line.tried[0] in client.get(REVIEW).content.decode()
+    assert f"access to a decision {decision.reference}" in " ".join(client.get("/audit/").content.decode().split())
+
+
 def test_what_one_is_excluded_from_is_not_in_it(child, manager):
     record_access(child.key_person, child.reference, "file", child.reference)
     record_refusal(child.key_person, "child-file", child.reference)

@@ -71,6 +71,7 @@ def places(world: World) -> list[dict]:
         "event": entry.event,
         "subject": entry.subject,
         "object_pk": entry.object_pk,
+        "object_repr": entry.object_repr,
     }
     nowhere = {name: type(value)() for name, value in there.items() if not isinstance(value, type(never))}
     return [there, there | {"since": never}, nowhere | {"since": never}]

@@ -52,9 +52,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(id__gt=after, id__lte=until)
 
     def looks(self, events) -> list[tuple]:
-        """Give (number, time, person, event, child's reference) of these events, in order of time."""
+        """Give (number, time, person, event, child's reference, page or record, what it is called) of these events, in
+        order of time."""
         rows = self.filter(event__in=events).order_by("id")
-        return list(rows.values_list("id", "timestamp", "actor_id", "event", "subject"))
+        return list(rows.values_list("id", "timestamp", "actor_id", "event", "subject", "object_pk", "object_repr"))
 
     def newest_number(self) -> int:
         return self.order_by("-id").values_list("id", flat=True).first() or 0
