@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from neston_sharing.audit import oddities, subjects, words
+from neston_sharing.audit.left_out import leave_out, under_review
 from neston_sharing.audit.models import Entry, Review, Seal
 from neston_sharing.audit.oddities import Known, Look, Odd
 from neston_sharing.audit.page_words import page_words
@@ -36,21 +37,23 @@ class OddLine:
 
 @dataclass(frozen=True)
 class Overview:
-    """Everything from the last review up to the entry numbered `until`."""
+    """Everything from the last review up to the entry numbered `until`, and what has waited for who sees it."""
 
     last: Review | None
     until: int
     odd: list[OddLine]
     counts: list[tuple[str, int]]
     samples: list[Sample]
+    has_waited: bool = False
 
 
 def overview(user, until: int | None = None) -> Overview:
     """Tell `user` what has happened up to an entry, or up to now; what is closed to them is not in it."""
     last = Review.objects.last_one()
     until = until or Entry.objects.newest_number()
-    seen = Entry.objects.visible_to(user).between(last.until if last else 0, until)
-    return Overview(last, until, _odd_lines(seen.looks(LOOKED_AT), user), _counts(seen), samples(last, until, user))
+    seen, has_waited = under_review(last, until, user, subjects.shut_to(user))
+    odd = _odd_lines(seen.looks(LOOKED_AT), user)
+    return Overview(last, until, odd, _counts(seen), samples(last, until, user), has_waited)
 
 
 def samples(last: Review | None, until: int, user) -> list[Sample]:
@@ -64,14 +67,18 @@ def samples(last: Review | None, until: int, user) -> list[Sample]:
 
 @action
 def sign_off(*, by, until: int, notes: str) -> Review:
-    """Record that this manager read what had happened up to an entry, and the decisions that were drawn."""
+    """Record that this manager read what had happened up to an entry, and the decisions that were drawn.
+
+    What was shut to them waits for the next who sees it."""
     if not by.has_perm(MAY):
         raise Refusal("Ask a manager to review the log")
     last = Review.objects.last_one()
     if not (last.until if last else 0) < until <= Entry.objects.newest_number():
         raise Refusal("Somebody else has signed this off meanwhile: look again at what has happened since")
     read = [sample.reference for sample in samples(last, until, by)]
-    return Review.objects.create(until=until, notes=notes.strip(), decisions=read, recorded_by=by)
+    review = Review.objects.create(until=until, notes=notes.strip(), decisions=read, recorded_by=by)
+    leave_out(review, last, by=by)
+    return review
 
 
 def _counts(seen) -> list[tuple[str, int]]:

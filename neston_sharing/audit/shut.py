@@ -42,8 +42,17 @@ class Shut:
     def entries(self) -> Q:
         """Those that tell of it. As `tells`, but for what lists tell, which is left out of them."""
         about = Q(subject__in=self.references) | Q(object_repr__in=self.references)
-        rows = (Q(content_type=_number(kind), object_id__in=some) for kind, some in self.elsewhere.rows.items() if some)
-        return reduce(or_, [*rows, *map(_calls, sorted(self.elsewhere.called))], about)
+        return reduce(or_, self.moved(), about)
+
+    def moved(self) -> list[Q]:
+        """Those that tell of it under another child's reference."""
+        rows = [Q(content_type=_number(kind), object_id__in=some) for kind, some in self.elsewhere.rows.items() if some]
+        return [*rows, *map(_calls, sorted(self.elsewhere.called))]
+
+    def with_rows(self, kind: str, numbers: Iterable[int]) -> "Shut":
+        """The same, and these rows of a kind besides."""
+        more = Elsewhere({kind: frozenset(numbers)})
+        return Shut(self.references, self.elsewhere | more)
 
     def tells(self, said: Mapping) -> bool:
         """Whether an entry, in the form that was sealed, tells of it; in a list, too: it cannot be told in part."""

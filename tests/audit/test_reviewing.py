@@ -11,6 +11,7 @@ from neston_sharing.audit.reviewing import overview, sign_off
 from neston_sharing.audit.verification import verify
 from neston_sharing.audit.verifier import Head
 from neston_sharing.foundation.actions import Refusal
+from sharing.actions.refile import refile
 from tests.factories import ChildFactory, UserFactory
 from tests.factories import decisions as build
 
@@ -141,3 +142,39 @@ def test_many_looks_take_no_more_statements_than_few(client, manager, django_ass
 
 def test_the_way_to_it_stands_on_the_log(client, manager):
     assert reverse("audit:review") in client.get("/audit/").content.decode()
+
+
+def excluded_from(child, name: str):
+    person = UserFactory(name=name, roles=["manager"])
+    Exclusion.objects.create(child=child, user=person, reason="Family", set_by=UserFactory())
+    return person
+
+
+def refused(user) -> list[str]:
+    return [line.who for line in overview(user).odd if line.title == "Was refused access"]
+
+
+def test_nobody_signs_off_for_others_what_is_hidden_from_them(client, child, manager):
+    """However often an excluded manager signs off, her refused attempts wait for somebody who sees them."""
+    anna = excluded_from(child, "Anna Aunt")
+    record_refusal(anna, "child-file", child.reference)
+    sign_off(by=anna, until=newest(), notes="")
+    record_refusal(manager, "audit:export", "")
+    sign_off(by=anna, until=newest(), notes="")
+    assert refused(anna) == []
+    assert refused(manager) == ["Anna Aunt"]
+    assert "further back" in client.get(REVIEW).content.decode()
+    assert not Entry.objects.visible_to(anna).of_event("left_out_of_review").exists()
+    sign_off(by=manager, until=newest(), notes="")
+    assert refused(manager) == []
+    assert not overview(manager).has_waited
+
+
+def test_a_refused_decision_that_was_moved_waits_too(child, manager):
+    moved = build.shared()
+    refile(by=manager, decision=moved, child=child, reason="Hers")
+    anna = excluded_from(child, "Anna Aunt")
+    sign_off(by=manager, until=newest(), notes="")
+    record_refusal(anna, "sharing:decision", moved.child.reference, moved.reference)
+    sign_off(by=anna, until=newest(), notes="")
+    assert refused(manager) == ["Anna Aunt"]

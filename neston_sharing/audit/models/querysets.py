@@ -2,6 +2,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from auditlog.models import LogEntryManager
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -50,6 +51,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def between(self, after: int, until: int) -> "EntryQuerySet":
         """Those numbered above `after`, up to `until`."""
         return self.filter(id__gt=after, id__lte=until)
+
+    def after(self, number: int) -> "EntryQuerySet":
+        return self.filter(id__gt=number)
+
+    def about_row(self, row: models.Model) -> "EntryQuerySet":
+        """Those that tell of this row."""
+        return self.filter(content_type=ContentType.objects.get_for_model(row), object_id=row.pk)
 
     def looks(self, events) -> list[tuple]:
         """Give (number, time, person, event, child's reference, page or record, what it is called) of these events, in
