@@ -31,7 +31,7 @@ class SharingConfig(AppConfig):
     def ready(self) -> None:
         from neston_sharing.audit import sampling, subjects
         from sharing import subjects as resolver
-        from sharing.sampling import draw
+        from sharing.sampling import draw, seen
 
         subjects.register(resolver)
-        sampling.register(draw)
+        sampling.register(draw, seen)

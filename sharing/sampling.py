@@ -1,5 +1,6 @@
 """Draws decisions for whoever reviews the audit log: of those recorded in the time under review and open to them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from random import Random
 
@@ -15,3 +16,9 @@ def draw(since: datetime | None, until: datetime, seed: str, user) -> list[Sampl
     chosen = list(found.only("reference"))
     drawn = Random(seed).sample(chosen, min(NUMBER, len(chosen)))  # noqa: S311 (anybody may know which)
     return [Sample(decision.reference, decision.get_absolute_url()) for decision in drawn]
+
+
+def seen(references: Iterable[str], user) -> set[str]:
+    """Give those of these that are open to this person."""
+    found = Decision.objects.visible_to(user).filter(reference__in=list(references))
+    return set(found.values_list("reference", flat=True))

@@ -5,7 +5,7 @@ names.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from neston_sharing.audit import subjects, words
 from neston_sharing.audit.fields import fields_of, name_of
 from neston_sharing.audit.models import Entry
 from neston_sharing.audit.page_words import page_words
+from neston_sharing.audit.reviews_told import KIND, closed_notes
 from neston_sharing.audit.sealing import label
 from neston_sharing.audit.shut import NOTHING, Shut
 from neston_sharing.foundation.prepared import KEYS, Place, prepared
@@ -63,7 +64,9 @@ def read(entries: Iterable[Entry], user, shut: Shut | None = None) -> list[Line]
     references = filter(is_reference, [*names.values(), *(entry.object_repr for entry in entries)])
     told = told_in_lists(entries)
     known = subjects.labels([*(entry.subject for entry in entries), *references, *told], user)
-    reader = Reader(kinds, {key: known.get(name, name) for key, name in names.items()}, known, shut)
+    reviews = [entry.object_id for entry in entries if not entry.event and kinds[entry.content_type_id] == KIND]
+    closed = closed_notes(filter(None, reviews), user, shut)
+    reader = Reader(kinds, {key: known.get(name, name) for key, name in names.items()}, known, shut, closed)
     return [reader.line(entry) for entry in entries]
 
 
@@ -121,7 +124,10 @@ def _are_before_and_after(values) -> bool:
 class Reader:
     """Tells entries with the names that were fetched for all of them."""
 
-    def __init__(self, kinds: dict, names: dict, known: dict[str, str], shut: Shut = NOTHING) -> None:
+    def __init__(
+        self, kinds: dict, names: dict, known: dict[str, str], shut: Shut = NOTHING, closed: Collection[int] = ()
+    ) -> None:
+        self.closed = closed  # reviews whose notes are
         self.kinds, self.names, self.known, self.shut = kinds, names, known, shut
         self.zone = timezone.get_current_timezone()
         self.place = reverse("audit:entry", args=[0]).removesuffix("0/")
@@ -169,13 +175,21 @@ class Reader:
             data = {} if entry.event == FAILED else self._open_part(entry)
             return [words.Change(name.replace("_", " "), "", words.data_words(it)) for name, it in data.items()]
         about = fields_of(self.kinds.get(entry.content_type_id, ""))
-        told = ((about.get(name, UNKNOWN), name, values) for name, values in _changed(entry) if name != "id")
+        told = ((about.get(name, UNKNOWN), name, values) for name, values in self._open_changes(entry) if name != "id")
         return [
             words.Change(column.label or name.replace("_", " "), before, after)
             for column, name, values in sorted(told, key=lambda each: (each[0].order, each[1]))
             for before, after in [[words.value_words(value, column, self.names, self.zone) for value in values]]
             if before or after
         ]
+
+    def _open_changes(self, entry: Entry) -> list[tuple[str, list]]:
+        """What changed; of a review neither notes that are closed to this reader nor decisions that are."""
+        changed = _changed(entry)
+        if not self.shut or self.kinds.get(entry.content_type_id) != KIND:
+            return changed
+        told = [(name, values) for name, values in changed if name != "notes" or entry.object_id not in self.closed]
+        return [(name, [self._named(value) for value in values]) for name, values in told]
 
     def _open_part(self, entry: Entry) -> dict:
         """What an event carries, with children by name; of those who are closed to this reader, nothing."""

@@ -1,6 +1,6 @@
 """Decisions for a reviewer to read, drawn by lot. The log knows none: the app that makes them registers who draws."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,14 +11,21 @@ class Sample(NamedTuple):
 
 
 Draw = Callable[[datetime | None, datetime, str, object], list[Sample]]
-_draws: list[Draw] = []
+See = Callable[[Iterable[str], object], set[str]]
+_registered: list[tuple[Draw, See]] = []
 
 
-def register(draw: Draw) -> None:
-    """Called once, from a ready(). `draw(since, until, seed, user)` gives the same for the same seed."""
-    if draw not in _draws:
-        _draws.append(draw)
+def register(draw: Draw, see: See) -> None:
+    """Called once, from a ready(). `draw(since, until, seed, user)` gives the same for the same seed;
+    `see(references, user)` gives those of these decisions that this person may see."""
+    if (draw, see) not in _registered:
+        _registered.append((draw, see))
 
 
 def drawn(since: datetime | None, until: datetime, seed: str, user) -> list[Sample]:
-    return [sample for draw in _draws for sample in draw(since, until, seed, user)]
+    return [sample for draw, _ in _registered for sample in draw(since, until, seed, user)]
+
+
+def seen(references: Iterable[str], user) -> set[str]:
+    references = list(references)
+    return {name for _, see in _registered for name in see(references, user)} if references else set()

@@ -1,5 +1,8 @@
 """A manager's review: what has happened since the last one, odd things first, signed off as an entry itself."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
@@ -178,3 +181,44 @@ def test_a_refused_decision_that_was_moved_waits_too(child, manager):
     record_refusal(anna, "sharing:decision", moved.child.reference, moved.reference)
     sign_off(by=anna, until=newest(), notes="")
     assert refused(manager) == ["Anna Aunt"]
+
+
+NOTES = "Hart decision: asked Amy about her aunt"
+
+
+@pytest.fixture
+def reviewed(child, manager):
+    """Somebody else's review: of two decisions, one of which is about this child."""
+    decisions = [build.shared(child=child), build.shared()]
+    sign_off(by=UserFactory(roles=["manager"]), until=newest(), notes=NOTES)
+    return decisions
+
+
+def told_everywhere(client, user) -> list[str]:
+    """What the review's page, the log and the export tell."""
+    client.force_login(user)
+    entry = Entry.objects.get(content_type__model="review", event="")
+    pages = [client.get(REVIEW), client.get("/audit/"), client.get(reverse("audit:entry", args=[entry.pk]))]
+    exported = b"".join(client.post(reverse("audit:export")).streaming_content)
+    with ZipFile(BytesIO(exported)) as bundle:
+        return [*(page.content.decode() for page in pages), bundle.read("log.neston").decode()]
+
+
+def test_an_earlier_review_tells_an_excluded_manager_neither_the_decision_nor_the_notes(client, child, reviewed):
+    closed, open_ = (decision.reference for decision in reviewed)
+    told = told_everywhere(client, excluded_from(child, "Anna Aunt"))
+    assert not [page for page in told if NOTES in page or closed in page]
+    assert [open_ in page for page in told] == [True] * 4  # the last for its own entries
+
+
+def test_who_sees_all_of_it_is_told_decisions_and_notes(client, manager, reviewed):
+    told = told_everywhere(client, manager)
+    assert [NOTES in page and all(each.reference in page for each in reviewed) for page in told] == [True] * 4
+
+
+def test_who_wrote_the_notes_reads_them_whatever_was_hidden(client, child, manager):
+    anna = excluded_from(child, "Anna Aunt")
+    sign_off(by=anna, until=newest(), notes="Mine")
+    client.force_login(anna)
+    assert "Mine" in client.get(REVIEW).content.decode()
+    assert "Mine" in client.get("/audit/").content.decode()

@@ -3,6 +3,7 @@ from django.urls import reverse
 from neston_sharing.audit.forms import ReviewForm
 from neston_sharing.audit.models import Review
 from neston_sharing.audit.reviewing import MAY, overview, sign_off
+from neston_sharing.audit.reviews_told import told as earlier
 from neston_sharing.foundation.views import RecordingView
 
 EARLIER = 5
@@ -20,7 +21,8 @@ class ReviewPage(RecordingView):
         form = kwargs.pop("form", None) or self.get_form()
         told = overview(self.request.user, form.shown_until)
         form.initial["until"] = told.until
-        return super().get_context_data(form=form, told=told, earlier=Review.objects.newest(EARLIER), **kwargs)
+        before = earlier(Review.objects.newest(EARLIER), self.request.user)
+        return super().get_context_data(form=form, told=told, earlier=before, **kwargs)
 
     def record(self, form: ReviewForm) -> str:
         sign_off(by=self.request.user, until=form.cleaned_data["until"], notes=form.cleaned_data["notes"])

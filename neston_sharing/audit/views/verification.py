@@ -6,12 +6,13 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.views.generic import FormView, View
 
-from neston_sharing.audit import subjects, verifying
+from neston_sharing.audit import verifying
 from neston_sharing.audit.checkpoints import Checkpoint, exposed
 from neston_sharing.audit.export import CHECKER, CHECKPOINT, VERIFIER, zipped
 from neston_sharing.audit.forms import CheckPaperForm
 from neston_sharing.audit.leaving import log_leaves, take_checkpoint
 from neston_sharing.audit.reading import read
+from neston_sharing.audit.reviews_told import shut_in_export
 from neston_sharing.audit.witness import downloaded, picture
 from neston_sharing.foundation import patience, pdf
 from neston_sharing.foundation.forms import Form
@@ -105,7 +106,7 @@ class ExportLog(May, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> StreamingHttpResponse:
-        until, shut = log_leaves(by=request.user), subjects.shut_to(request.user)
+        until, shut = log_leaves(by=request.user), shut_in_export(request.user)
         pieces = zipped(until, shut)
         return StreamingHttpResponse(pieces, content_type="application/zip", headers=named(f"log-{until.size}.zip"))
 
