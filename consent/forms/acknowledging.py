@@ -50,6 +50,10 @@ class AskAgain(Form):
         self.ask_for("children", none, "Choose at least one child")
         return answers
 
+    def named(self) -> list[str]:
+        """The references of those whom the form names."""
+        return self.fields["children"].queryset.references()
+
     def chosen(self):
         """The children whose parents are asked."""
         everyone = self.cleaned_data["whom"] == ALL

@@ -8,7 +8,8 @@ from consent.forms.acknowledging import AskAgain, ShowWhom
 from consent.forms.policies import GiveUp
 from consent.models import AcknowledgementRequest, Child, PolicyVersion
 from consent.presenters.acknowledged import counts, listing
-from consent.shown import children_shown
+from consent.shown import children_shown, references_shown
+from consent.views.opening import OpensFile
 from neston_sharing.foundation.views import Found, Page, RecordingView
 
 
@@ -47,13 +48,18 @@ class Ask(OfVersion, RecordingView):
     def get_form_kwargs(self) -> dict:
         return super().get_form_kwargs() | {"version": self.found, "user": self.request.user}
 
+    def get_context_data(self, **kwargs) -> dict:
+        context = super().get_context_data(**kwargs)
+        references_shown(self.request, context["form"].named())
+        return context
+
     def record(self, form) -> str:
         due_on = form.cleaned_data["due_on"]
         ask_to_acknowledge(by=self.request.user, version=self.found, children=form.chosen(), due_on=due_on)
         return f"{self.list_url()}?show=asked"
 
 
-class StopAsking(Found, RecordingView):
+class StopAsking(OpensFile, RecordingView):
     may = "consent.manage_policies"
     form_class = GiveUp
     template_name = "consent/acknowledged/stop.html"

@@ -1,13 +1,12 @@
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.functional import cached_property
 
 from consent import through_glass
 from consent.actions.glass import MAY, acknowledge_glass, break_glass, end_glass
 from consent.forms.glass import AcknowledgeGlass, BreakGlass
 from consent.models import BrokenGlass
 from consent.models.glass import TOLD
-from neston_sharing.audit.events import record_access
+from consent.views.opening import OpensFile
 from neston_sharing.foundation.forms import Form
 from neston_sharing.foundation.views import Found, RecordingView
 
@@ -40,7 +39,7 @@ class End(Found, RecordingView):
         return reverse("home")
 
 
-class Acknowledge(Found, RecordingView):
+class Acknowledge(OpensFile, RecordingView):
     """What was done, by whom and why, for the designated person who looks into it."""
 
     may = TOLD
@@ -52,13 +51,8 @@ class Acknowledge(Found, RecordingView):
         told = BrokenGlass.objects.to_acknowledge(self.request.user).with_people()
         return get_object_or_404(told, pk=self.kwargs["pk"])
 
-    @cached_property
-    def child(self):
-        return self.found.child.one
-
     def get_context_data(self, **kwargs) -> dict:
-        record_access(self.request.user, self.child.reference, "file", self.child.reference)
-        return super().get_context_data(glass=self.found, child=self.child, **kwargs)
+        return super().get_context_data(glass=self.found, child=self.found.child.one, **kwargs)
 
     def record(self, form) -> str:
         acknowledge_glass(by=self.request.user, glass=self.found, **form.cleaned_data)

@@ -1,7 +1,6 @@
 """What a parent said or signed was recorded under the wrong child."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -12,7 +11,6 @@ from consent.forms.misfiled import MisfiledForm
 from consent.models import Child, Registration
 from consent.views.of_child import OfChild
 from consent.views.statements import ComesBack, OfStatement
-from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.views import RecordingView
 
 CARRIED_OVER = "It stands in the right child's file now. Both files say so."
@@ -62,10 +60,6 @@ class StatementMisfiled(OfStatement, ComesBack, Misfiled):
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(way_back=self.way_back(self.wrong), **kwargs)
-
-    def get(self, request, *args, **kwargs) -> HttpResponse:
-        record_access(request.user, self.wrong.reference, "file", self.wrong.reference)
-        return super().get(request, *args, **kwargs)
 
     def record(self, form) -> str:
         misfile_statement(by=self.request.user, statement=self.found, **form.said())

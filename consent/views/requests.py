@@ -7,8 +7,9 @@ from consent.forms.requests import AskForm, GiveUpForm
 from consent.models import ConsentRequest
 from consent.presenters.consent_form import papers_of
 from consent.views.of_child import OfChild
+from consent.views.opening import OpensFile
 from consent.views.statements import ComesBack
-from neston_sharing.foundation.views import Found, RecordingView
+from neston_sharing.foundation.views import RecordingView
 
 
 class Ask(OfChild, ComesBack, RecordingView):
@@ -42,7 +43,7 @@ class Ask(OfChild, ComesBack, RecordingView):
         return self.way_back(self.found)
 
 
-class GiveUp(Found, ComesBack, RecordingView):
+class GiveUp(OpensFile, ComesBack, RecordingView):
     """Closes a question that is no longer asked."""
 
     may = "consent.record_consent"

@@ -19,12 +19,13 @@ from consent.presenters.receipts import receipts_of
 from consent.presenters.requests import waiting
 from consent.presenters.statements import history
 from consent.views.of_child import OfChild
-from neston_sharing.foundation.views import Found, Page, RecordingView
+from consent.views.opening import OpensFile
+from neston_sharing.foundation.views import Page, RecordingView
 
 LONGEST_WAY_BACK = 300
 
 
-class OfStatement(Found):
+class OfStatement(OpensFile):
     """Mixed into views about one statement: `found`, in the page `statement`."""
 
     def find(self) -> ConsentStatement:

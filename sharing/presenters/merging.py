@@ -30,7 +30,9 @@ class Line:
 
 @dataclass(frozen=True)
 class MergePreview:
-    """`details` differ or not; `together` are counts that add up; the rest are warnings, a sentence each."""
+    """`details` differ or not; `together` are counts that add up; then warnings, a sentence each; and of parents, the
+    children who are `named`.
+    """
 
     COLUMNS = ("What", "Kept", "Merged into it", "Look")
     COUNTED = ("What", "Kept", "Merged into it")
@@ -38,6 +40,7 @@ class MergePreview:
     details: tuple[Line, ...]
     together: tuple[Line, ...]
     warnings: tuple[str, ...]
+    named: tuple[Child, ...] = ()
 
     @property
     def rows(self) -> list[tuple]:
@@ -102,29 +105,26 @@ def _kept_out(child: Child) -> set:
 
 
 def preview_parents(kept: Parent, merged: Parent) -> MergePreview:
+    stands = {row: _stands(row) for row in (kept, merged)}
+    children = tuple({**stands[kept], **stands[merged]})
     details = (
         _line("Name", kept, merged, lambda row: row.own_name),
         _line("Telephone", kept, merged, lambda row: row.telephone),
         _line("E-mail", kept, merged, lambda row: row.email),
         _line("Only they read it", kept, merged, lambda row: "Yes" if row.email_is_private else "No"),
         _line("Safe way to reach them", kept, merged, lambda row: row.safe_contact),
-        *_links(kept, merged),
+        *(Line(child.name, stands[kept].get(child, ""), stands[merged].get(child, "")) for child in children),
     )
     together = (
         _line("Consents given, refused or withdrawn", kept, merged, lambda row: str(row.consents.count())),
         _line("Signed registrations", kept, merged, lambda row: str(row.signatures.count())),
     )
-    return MergePreview(details, together, tuple(_of_parents(kept, merged)))
+    return MergePreview(details, together, tuple(_of_parents(kept, merged)), children)
 
 
-def _links(kept: Parent, merged: Parent) -> Iterable[Line]:
-    """How each stands to each child that either has."""
-    stands: dict[Parent, dict[Child, str]] = {
-        row: {link.child.one: _standing(link) for link in row.links.select_related("child__merged_into")}
-        for row in (kept, merged)
-    }
-    for child in {**stands[kept], **stands[merged]}:
-        yield Line(child.name, stands[kept].get(child, ""), stands[merged].get(child, ""))
+def _stands(parent: Parent) -> dict[Child, str]:
+    """How a parent stands to each of their children."""
+    return {link.child.one: _standing(link) for link in parent.links.select_related("child__merged_into")}
 
 
 def _standing(link) -> str:

@@ -8,8 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from consent.cautions import standing_flags
-from neston_sharing.audit.events import record_access
-from neston_sharing.foundation.views import Found, RecordingView
+from neston_sharing.foundation.views import RecordingView
 from sharing.actions.back_up import agree, back, disagree, give_back
 from sharing.backing_up import InPerson, in_person
 from sharing.forms.back_up import AgreeForm, AgreeLateForm, BackUpForm
@@ -17,6 +16,7 @@ from sharing.models import Decision, Verdict
 from sharing.presenters import present
 from sharing.presenters.after import two_views_of
 from sharing.rests_on import known_against
+from sharing.views.opening import OpensDecision
 
 Said = Verdict.Kind
 
@@ -36,7 +36,7 @@ ANSWERS: dict[str, Callable[..., Verdict]] = {
 }
 
 
-class BackUp(Found, RecordingView):
+class BackUp(OpensDecision, RecordingView):
     """Everything that the decision rests on, and the backer's answer. A maker is told that it must be somebody else."""
 
     may = ("sharing.back_up", "sharing.back_up_when_asked", "sharing.make_decision", "sharing.refer")
@@ -72,7 +72,6 @@ class BackUp(Found, RecordingView):
         if not Decision.objects.backable_by(request.user).contains(self.found):
             messages.info(request, "This decision does not wait for your back-up.")
             return redirect(self.found)
-        record_access(request.user, self.found.about.reference, "decision", self.found.reference)
         return super().get(request, *args, **kwargs)
 
     @property

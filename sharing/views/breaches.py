@@ -3,16 +3,16 @@
 from django.shortcuts import get_object_or_404
 
 from consent.shown import children_shown
-from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.paging import key_page
-from neston_sharing.foundation.views import Found, Page, RecordingView
+from neston_sharing.foundation.views import Page, RecordingView
 from sharing.actions.breaches import MAY, note_breach, take_breach_step
 from sharing.forms.breach import BreachForm, BreachStepForm
-from sharing.models import Breach, Disclosure
+from sharing.models import Breach, Decision, Disclosure
 from sharing.presenters.breach import present_breach
+from sharing.views.opening import OpensDecision
 
 
-class NewBreach(Found, RecordingView):
+class NewBreach(OpensDecision, RecordingView):
     may = MAY
     form_class = BreachForm
     template_name = "sharing/breaches/new.html"
@@ -21,6 +21,10 @@ class NewBreach(Found, RecordingView):
     def find(self) -> Disclosure:
         return get_object_or_404(Disclosure.objects.visible_to(self.request.user).with_people(), pk=self.kwargs["pk"])
 
+    @property
+    def opens(self) -> Decision:
+        return self.found.decision
+
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(disclosure=self.found, decision=self.found.decision, **kwargs)
 
@@ -28,18 +32,19 @@ class NewBreach(Found, RecordingView):
         return note_breach(by=self.request.user, disclosure=self.found, **form.cleaned_data).get_absolute_url()
 
 
-class OneBreach(Found):
+class OneBreach(OpensDecision):
     may = MAY
 
     def find(self) -> Breach:
         mine = Breach.objects.visible_to(self.request.user).with_people()
         return get_object_or_404(mine, reference=self.kwargs["reference"])
 
+    @property
+    def opens(self) -> Decision:
+        return self.found.disclosure.decision
+
     def get_context_data(self, **kwargs) -> dict:
-        decision = self.found.disclosure.decision
-        record_access(self.request.user, decision.about.reference, "decision", decision.reference)
-        shown = present_breach(self.found)
-        return super().get_context_data(breach=shown, decision=decision, **kwargs)
+        return super().get_context_data(breach=present_breach(self.found), decision=self.opens, **kwargs)
 
 
 class BreachPage(OneBreach, Page):

@@ -28,11 +28,11 @@ class ChildFile(Found, Page):
         if self.found.reference != self.kwargs["reference"]:
             messages.info(request, "This child was entered twice. The two rows are one file now: this one.")
             return HttpResponseRedirect(self.found.get_absolute_url())
-        record_access(request.user, self.found.reference, "file", self.found.reference)
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         child, user = self.found, self.request.user
+        record_access(user, child.reference, "file", child.reference)
         presented = present_child(child, last_words(child))
         waiting = Decision.objects.visible_to(user).about_child(child).unfinished().for_listing().newest_first()
         requests = InformationRequest.objects.about_child(child).open().with_people().soonest_first()

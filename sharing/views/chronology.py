@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.views.generic import View
 
 from consent.models import Child
+from consent.views.opening import OpensFile
 from neston_sharing.audit.events import record_access
 from neston_sharing.audit.witness import downloaded
 from neston_sharing.foundation import pdf
@@ -77,7 +78,7 @@ class ChooseEvent(OfWholeFile, RecordingView):
         return reverse("sharing:significant-events", args=[self.found.reference])
 
 
-class SetAside(Found, RecordingView):
+class SetAside(OpensFile, RecordingView):
     may = KEEPS
     form_class = SetAsideForm
     template_name = "sharing/chronology/aside.html"

@@ -1,6 +1,6 @@
 """A concern about a child: reporting it, the list, its page, and what is done about it (policy 2.5)."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -74,10 +74,6 @@ class ConcernPage(OneConcern, Page):
     """What was written, who read it, what came of it. Opening it is on the record; that it was read is said by hand."""
 
     template_name = "sharing/concerns/concern.html"
-
-    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        record_access(request.user, self.found.about.reference, "concern", self.found.reference)
-        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs) -> dict:
         user, concern = self.request.user, self.found
@@ -170,16 +166,13 @@ class LinkedView(Found, Page):
         seen = LinkedChild.objects.visible_to(self.request.user).with_people()
         return get_object_or_404(seen, pk=self.kwargs["pk"])
 
-    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        record_access(request.user, self.found.child.one.reference, "concern", str(self.found.pk))
-        return super().get(request, *args, **kwargs)
-
     def get_context_data(self, **kwargs) -> dict:
-        user = self.request.user
+        user, about = self.request.user, self.found.child.one
+        record_access(user, about.reference, "concern", str(self.found.pk))
         return super().get_context_data(
             linked=self.found,
-            about=self.found.child.one,
-            opens_file=Child.objects.visible_to(user).contains(self.found.child.one),
+            about=about,
+            opens_file=Child.objects.visible_to(user).contains(about),
             concern=Concern.objects.visible_to(user).referenced(self.found.concern.reference),
             **kwargs,
         )

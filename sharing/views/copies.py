@@ -38,7 +38,7 @@ def copy_as_pdf(decision: Decision, *, by, items=(), to_whom: str = "", professi
         return None
 
 
-class CopyPage(Found, Page):
+class CopyPage(OpensDecision, Page):
     """What the recipient would get, and what the check of it found; for whoever may see the decision."""
 
     may = READERS
@@ -47,10 +47,6 @@ class CopyPage(Found, Page):
     def find(self) -> Decision:
         seen = Decision.objects.visible_to(self.request.user).for_presenting(self.request.user)
         return get_object_or_404(seen, reference=self.kwargs["reference"])
-
-    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        record_access(request.user, self.found.about.reference, "decision", self.found.reference)
-        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs) -> dict:
         check = check_of(self.found)

@@ -3,10 +3,9 @@ from django.shortcuts import get_object_or_404
 
 from consent.models import Child
 from consent.shown import children_shown
-from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.forms import Form
 from neston_sharing.foundation.paging import key_page
-from neston_sharing.foundation.views import Found, Page
+from neston_sharing.foundation.views import Page
 from sharing.forms.search import DecisionFilter, DecisionSearch
 from sharing.found import lines_of
 from sharing.models import Concern, Decision
@@ -14,6 +13,7 @@ from sharing.presenters import COLUMNS, list_rows, present
 from sharing.presenters.follow_up import follow_up_of, protocols_of
 from sharing.presenters.steps import CAN_STILL_BE_STOPPED, can_decide_again, steps_for
 from sharing.rests_on import known_against
+from sharing.views.opening import OpensDecision
 
 READERS = ("sharing.make_decision", "sharing.refer", "sharing.view_every_decision", "sharing.back_up_when_asked")
 
@@ -43,7 +43,7 @@ class DecisionList(Page):
         return HttpResponseRedirect(f"{request.path}{form.address()}")
 
 
-class DecisionPage(Found, Page):
+class DecisionPage(OpensDecision, Page):
     """Everything of one decision, and what this reader can do about it now. Opening it is on the record."""
 
     may = READERS
@@ -52,10 +52,6 @@ class DecisionPage(Found, Page):
     def find(self) -> Decision:
         seen = Decision.objects.visible_to(self.request.user).for_presenting(self.request.user).with_last_return()
         return get_object_or_404(seen, reference=self.kwargs["reference"])
-
-    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        record_access(request.user, self.found.about.reference, "decision", self.found.reference)
-        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         user = self.request.user

@@ -51,7 +51,7 @@ class NewDisclosure(OpensDecision, Found, ProducesPdf, RecordingView):
         return super().form_valid(form)
 
 
-class RecordArrival(Found, RecordingView):
+class RecordArrival(OpensDecision, RecordingView):
     may = "sharing.disclose"
     form_class = ArrivalForm
     template_name = "sharing/arrival.html"
@@ -59,6 +59,10 @@ class RecordArrival(Found, RecordingView):
 
     def find(self) -> Disclosure:
         return get_object_or_404(Disclosure.objects.visible_to(self.request.user).with_people(), pk=self.kwargs["pk"])
+
+    @property
+    def opens(self) -> Decision:
+        return self.found.decision
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(disclosure=self.found, decision=self.found.decision, **kwargs)

@@ -1,5 +1,7 @@
 """Children and parents who were entered twice: the likely ones, a preview, the merge, and undoing it."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -10,7 +12,7 @@ from consent.actions.merging import MAY, merge_children, merge_parents, undo_mer
 from consent.models import Child, ChildMerge, Parent, ParentMerge
 from consent.shown import children_shown
 from consent.twice import children_twice, parents_twice
-from neston_sharing.audit.events import record_access
+from consent.views.opening import OpensFile
 from neston_sharing.foundation.forms import Form
 from neston_sharing.foundation.views import Found, Page, RecordingView
 from sharing.forms.merging import MergeForm, OtherRow, UndoMergeForm
@@ -55,7 +57,7 @@ class OfTwo(Found, RecordingView):
         return get_object_or_404(self.rows().other_than(self.found), reference=self.kwargs["other"])
 
 
-class ChooseOther(OfTwo):
+class ChooseOther(OpensFile, OfTwo):
     """Names the other row of a child; leads to the preview."""
 
     form_class = OtherRow
@@ -64,28 +66,28 @@ class ChooseOther(OfTwo):
     def rows(self):
         return Child.objects.visible_to(self.request.user).kept()
 
+    def whose(self) -> Iterable[Child]:
+        return [self.found]
+
     def get_form_kwargs(self) -> dict:
         return super().get_form_kwargs() | {"user": self.request.user, "child": self.found}
 
     def get_context_data(self, **kwargs):
-        record_access(self.request.user, self.found.reference, "file", self.found.reference)
         return super().get_context_data(child=self.found, **kwargs)
 
     def record(self, form) -> str:
         return reverse("sharing:merge-child", args=[self.found.reference, form.cleaned_data["other"].reference])
 
 
-class MergeChildren(OfTwo):
+class MergeChildren(OpensFile, OfTwo):
     template_name = "sharing/merge_children.html"
     success_message = "The two are one child now. You can undo this at any time."
 
     def rows(self):
         return Child.objects.visible_to(self.request.user).kept().select_related("key_person", "cover")
 
-    def get(self, request, *args, **kwargs) -> HttpResponse:
-        for child in (self.found, self.other):
-            record_access(request.user, child.reference, "file", child.reference)
-        return super().get(request, *args, **kwargs)
+    def whose(self) -> Iterable[Child]:
+        return [self.found, self.other]
 
     def get_context_data(self, **kwargs):
         preview = preview_children(self.found, self.other, user=self.request.user)
@@ -105,6 +107,7 @@ class MergeParents(OfTwo):
 
     def get_context_data(self, **kwargs):
         preview = preview_parents(self.found, self.other)
+        children_shown(self.request, preview.named)
         return super().get_context_data(kept=self.found, merged=self.other, preview=preview, **kwargs)
 
     def record(self, form) -> str:
@@ -112,7 +115,7 @@ class MergeParents(OfTwo):
         return reverse("sharing:twice")
 
 
-class UndoMerge(Found, RecordingView):
+class UndoMerge(OpensFile, RecordingView):
     may = MAY
     form_class = UndoMergeForm
     template_name = "sharing/merge_undo.html"
@@ -122,6 +125,10 @@ class UndoMerge(Found, RecordingView):
     def find(self):
         merges = self.model.objects.seen_by(self.request.user).with_people()
         return get_object_or_404(merges, pk=self.kwargs["pk"])
+
+    def whose(self) -> Iterable[Child]:
+        """A merge of parents says nothing of a child."""
+        return [self.found.kept.one] if self.model is ChildMerge else []
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
         return redirect("sharing:twice") if self.found.undone_at else super().get(request, *args, **kwargs)

@@ -1,14 +1,19 @@
 """That somebody opened a decision is on the record before anything of it is shown, whichever of its pages it is."""
 
-from django.views.generic.base import ContextMixin
-
 from neston_sharing.audit.events import record_access
+from neston_sharing.foundation.views import Found
+from sharing.models import Decision
 
 
-class OpensDecision(ContextMixin):
-    """Mixed into pages about one decision, before what finds it."""
+class OpensDecision(Found):
+    """Mixed into pages about one decision, or about something that stands on it, before what renders them."""
+
+    @property
+    def opens(self) -> Decision:
+        """The decision of which the page shows something."""
+        return self.found
 
     def get_context_data(self, **kwargs) -> dict:
-        decision = self.found  # type: ignore[attr-defined]
-        record_access(self.request.user, decision.about.reference, "decision", decision.reference)  # type: ignore[attr-defined]
+        decision = self.opens
+        record_access(self.request.user, decision.about.reference, "decision", decision.reference)
         return super().get_context_data(**kwargs)

@@ -1,16 +1,15 @@
 """A decision that was recorded under the wrong child."""
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
-from neston_sharing.audit.events import record_access
-from neston_sharing.foundation.views import Found, RecordingView
+from neston_sharing.foundation.views import RecordingView
 from sharing.actions.refile import refile
 from sharing.forms.refile import RefileForm
 from sharing.models import Decision
+from sharing.views.opening import OpensDecision
 
 
-class Refile(Found, RecordingView):
+class Refile(OpensDecision, RecordingView):
     may = "sharing.refile_decision"
     form_class = RefileForm
     template_name = "sharing/refile.html"
@@ -25,10 +24,6 @@ class Refile(Found, RecordingView):
 
     def get_context_data(self, **kwargs) -> dict:
         return super().get_context_data(decision=self.found, **kwargs)
-
-    def get(self, request, *args, **kwargs) -> HttpResponse:
-        record_access(request.user, self.found.about.reference, "decision", self.found.reference)
-        return super().get(request, *args, **kwargs)
 
     def record(self, form) -> str:
         refile(by=self.request.user, decision=self.found, **form.cleaned_data)

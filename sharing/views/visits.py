@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +16,7 @@ from sharing.forms.visits import DayForm, HandOverSupervisionForm, SignInForm, S
 from sharing.models import Visit
 from sharing.presenters.visits import COLUMNS, facts_of, history_of, lines, rows_of, stays_with
 from sharing.views.picking import PicksChild
+from sharing.views.received import OfFile
 from sharing.welcome import RULE
 
 SEE, RECEIVE = "sharing.view_visitors", "sharing.receive_visitors"
@@ -158,12 +158,9 @@ class VisitPage(Found, Page):
     def find(self) -> Visit:
         return get_object_or_404(Visit.objects.visible_to(self.request.user).with_people(), pk=self.kwargs["pk"])
 
-    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        record_access(request.user, self.found.audit_subject, "visit", str(self.found.pk))
-        return super().get(request, *args, **kwargs)
-
     def get_context_data(self, **kwargs) -> dict:
         visit, user = self.found, self.request.user
+        record_access(user, visit.audit_subject, "visit", str(visit.pk))
         return super().get_context_data(
             visit=visit,
             facts=facts_of(visit),
@@ -175,19 +172,12 @@ class VisitPage(Found, Page):
         )
 
 
-class VisitsOfChild(Found, Page):
+class VisitsOfChild(OfFile, Page):
     """Everyone who came to see one child, the latest first. Opening it is on the record, as for the child's file."""
 
     may = SEE
     template_name = "sharing/visits/of_child.html"
 
-    def find(self) -> Child:
-        return get_object_or_404(Child.objects.visible_to(self.request.user).the_one(self.kwargs["reference"]))
-
-    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        record_access(request.user, self.found.reference, "file", self.found.reference)
-        return super().get(request, *args, **kwargs)
-
     def get_context_data(self, **kwargs) -> dict:
         visits = Visit.objects.visible_to(self.request.user).about_child(self.found).with_people().latest_first()
-        return super().get_context_data(child=self.found, columns=COLUMNS, rows=rows_of(visits), **kwargs)
+        return super().get_context_data(columns=COLUMNS, rows=rows_of(visits), **kwargs)

@@ -79,9 +79,9 @@ def gone(child: Child, *kinds: str) -> Disposal:
     return carry_out_disposal(by=lead, disposal=disposal)
 
 
-def due_line() -> DueLine:
-    """A line of a list that nobody has decided yet."""
-    child = registered(long_gone())
+def due_line(child: Child | None = None) -> DueLine:
+    """A line of a list that nobody has decided yet, of a child who is long gone."""
+    child = registered(child or long_gone())
     return list_what_is_due().lines.get(subject=child.reference, what="consents")
 
 

@@ -423,7 +423,8 @@ class World:
 
     @cached_property
     def covered(self):
-        return ChildFactory(key_person=self.people["practitioner"], cover=self.people["lead"])
+        cover = self.people["lead"]
+        return ChildFactory(key_person=self.people["practitioner"], cover=cover, family_name="Quillfeather")
 
     @cached_property
     def another_parent(self):
@@ -777,17 +778,21 @@ class World:
     def hold(self):
         return retention.hold(self.child.reference)
 
+    @property
+    def long_gone(self):
+        return retention.long_gone(family_name="Quillfeather")
+
     @cached_property
     def due_line(self):
-        return retention.due_line()
+        return retention.due_line(self.long_gone)
 
     @cached_property
     def disposal(self):
-        return retention.proposed(retention.registered(retention.long_gone()))
+        return retention.proposed(retention.registered(self.long_gone))
 
     @cached_property
     def carried_out(self):
-        return retention.gone(retention.registered(retention.long_gone()))
+        return retention.gone(retention.registered(self.long_gone))
 
     # --- Everything else -------------------------------------------------------------------------------------------
     @cached_property
