@@ -2,10 +2,13 @@
 
 The log holds every value that a row was saved with. Put together in order, they must give the row as it is now; a row
 that differs was changed by other means than the product, however well the log itself was kept.
+
+People work meanwhile: between a row and its entries something may be recorded. So whatever seems wrong is read once
+more while nobody writes, and only what is wrong then is a fault.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from auditlog.diff import model_instance_diff
 from auditlog.registry import auditlog
@@ -15,6 +18,7 @@ from django.db import models
 from neston_sharing.audit.erased import gone
 from neston_sharing.audit.models import Entry
 from neston_sharing.audit.verifier import Fault
+from neston_sharing.foundation.actions import recording
 
 CHUNK = 500
 CREATE, DELETE = Entry.Action.CREATE, Entry.Action.DELETE
@@ -30,27 +34,47 @@ def differences() -> Iterator[Fault]:
 
 def _of_model(model: type[models.Model]) -> Iterator[Fault]:
     """Walk rows and entries by the row's number, a chunk at a time, so that memory stays flat."""
-    kind, after = ContentType.objects.get_for_model(model), -1
-    log = Entry.objects.filter(content_type=kind, action__lte=DELETE)
+    after, table, log = -1, model._meta.db_table, _log_of(model)
     while rows := {row.pk: row for row in model._default_manager.filter(pk__gt=after).order_by("pk")[:CHUNK]}:
         until = max(rows)
-        disposed = gone(model._meta.db_table, after, until)
-        yield from _compared(model, rows, log.filter(object_id__gt=after, object_id__lte=until), disposed)
+        disposed = gone(table, after, until)
+        seems = _wrong(rows, _logged(log.filter(object_id__gt=after, object_id__lte=until)), disposed)
+        yield from _still_wrong(model, list(seems))
         after = until
-    yield from _compared(model, {}, log.filter(object_id__gt=after), gone(model._meta.db_table, after, None))
+    disposed = gone(table, after, None)
+    yield from _still_wrong(model, list(_wrong({}, _logged(log.filter(object_id__gt=after)), disposed)))
 
 
-def _compared(
-    model: type[models.Model], rows: dict[int, models.Model], log: models.QuerySet, disposed: set[int]
-) -> Iterator[Fault]:
+def _still_wrong(model: type[models.Model], numbers: Sequence[int]) -> Iterator[Fault]:
+    """Read these rows and their entries again, under the lock that keeps writers out, and give what is wrong then."""
+    for start in range(0, len(numbers), CHUNK):
+        some = numbers[start : start + CHUNK]
+        with recording():
+            rows = model._default_manager.in_bulk(some)
+            disposed = gone(model._meta.db_table, some[0] - 1, some[-1])
+            wrong = _wrong(rows, _logged(_log_of(model).filter(object_id__in=some)), disposed)
+        for pk, words in wrong.items():
+            yield Fault(None, f"The {model._meta.verbose_name} number {pk} {words}")
+
+
+def _log_of(model: type[models.Model]) -> models.QuerySet:
+    return Entry.objects.filter(content_type=ContentType.objects.get_for_model(model), action__lte=DELETE)
+
+
+def _logged(log: models.QuerySet) -> Mapping[int, list[Logged]]:
     logged: dict[int, list[Logged]] = defaultdict(list)
     for pk, action, changes in log.order_by("id").values_list("object_id", "action", "changes"):
         logged[pk].append((action, changes or {}))
-    name = model._meta.verbose_name
-    for pk in sorted({*rows, *logged}):
-        words = _is_back(rows.get(pk)) if pk in disposed else _what_is_wrong(rows.get(pk), logged[pk])
-        if words:
-            yield Fault(None, f"The {name} number {pk} {words}")
+    return logged
+
+
+def _wrong(rows: Mapping[int, models.Model], logged: Mapping[int, list[Logged]], disposed: set[int]) -> dict[int, str]:
+    """Say, by number and in its order, what is wrong with rows that do not stand as the log says."""
+    said = {
+        pk: _is_back(rows.get(pk)) if pk in disposed else _what_is_wrong(rows.get(pk), logged.get(pk, []))
+        for pk in sorted({*rows, *logged})
+    }
+    return {pk: words for pk, words in said.items() if words}
 
 
 def _is_back(row: models.Model | None) -> str:

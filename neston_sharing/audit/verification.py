@@ -12,7 +12,7 @@ from neston_sharing.audit.models import Entry, Seal
 from neston_sharing.audit.models.querysets import BEYOND_ALL
 from neston_sharing.audit.sealing import label
 from neston_sharing.audit.snapshots import differences
-from neston_sharing.audit.verifier import Fault, Head, SealRow, faults
+from neston_sharing.audit.verifier import Erasure, Fault, Head, SealRow, faults
 from neston_sharing.foundation import guards
 
 CHUNK = 2000
@@ -25,13 +25,21 @@ def verify(head: Head) -> Iterator[Fault]:
     """
     yield from _guard_faults(guards.missing_or_altered())
     sequence, entry = _end()
-    yield from faults(seals_until(sequence), entries_until(entry), head, lawful())
+    yield from faults(seals_until(sequence), entries_until(entry), head, _Lawful(lawful()))
     yield from (
         Fault(pk, f"Entry {pk} has no seal: its seal was removed, or it was added by other means")
         for pk in Entry.objects.unsealed().filter(id__gt=entry).order_by("id").values_list("id", flat=True)
     )
     yield from altered()
     yield from differences()
+
+
+class _Lawful(dict[int, Erasure]):
+    """What had been erased when the walk began; of any other entry it is asked anew, since a disposal may have been
+    carried out meanwhile."""
+
+    def get(self, number: int, default=None):
+        return super().get(number) or lawful([number]).get(number, default)
 
 
 def _end() -> tuple[int, int]:

@@ -5,7 +5,8 @@ from django.core.management import call_command
 from django.db import connection
 
 from consent.models import Registration
-from neston_sharing.audit import standalone
+from neston_sharing.audit import erased as erased_module
+from neston_sharing.audit import standalone, verification
 from neston_sharing.audit.checkpoints import checkpoint
 from neston_sharing.audit.disposing import hashed
 from neston_sharing.audit.export import exported
@@ -60,6 +61,18 @@ def test_what_is_left_of_an_erased_entry_is_held_to_the_disposal(child, disposal
     number = erased(child).pk
     by_other_means("UPDATE audit_entry SET object_pk = '0' WHERE id = %s", number)
     assert faults() == [f"Entry {number} was {RULE.format(disposal.pk)}, and what was left of it was changed"]
+
+
+def test_a_disposal_that_is_carried_out_during_the_walk_explains_what_it_erased(child, monkeypatch):
+    def known_before(numbers=None) -> dict:
+        known = erased_module.lawful(numbers)
+        if numbers is None:
+            build.gone(child, "consents")
+        return known
+
+    monkeypatch.setattr(verification, "lawful", known_before)
+    assert faults() == []
+    assert Entry.objects.filter(salt="").exists()
 
 
 ERASE = (
