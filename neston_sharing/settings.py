@@ -47,10 +47,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "neston_sharing.foundation.middleware.ResponseHeaders",
-    "neston_sharing.foundation.middleware.NoNul",
-    "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "neston_sharing.foundation.middleware.NoNul",
+    "django.middleware.security.SecurityMiddleware",  # answers by itself: what all answers carry stands outside it
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -64,6 +64,19 @@ def test_every_error_says_so_too(client, db, monkeypatch, error):
     assert "unsafe" not in headers["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize(("host", "status"), [("testserver", 301), ("evil.example", 400)])
+def test_what_is_answered_before_any_page_is_asked_says_so_too(client, db, settings, host, status):
+    settings.SECURE_SSL_REDIRECT = True
+    client.raise_request_exception = False
+    answer = client.get("/accounts/login/", headers={"host": host})
+    headers = answer.headers
+    assert answer.status_code == status
+    assert (headers["Cache-Control"], headers["X-Frame-Options"]) == ("no-store", "DENY")
+    assert (headers["X-Content-Type-Options"], headers["Referrer-Policy"]) == ("nosniff", "same-origin")
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+
+
 def test_the_stylesheet_may_be_kept(client):
     assert "no-store" not in client.get("/static/neston_sharing/neston.css").headers.get("Cache-Control", "")
 
