@@ -12,6 +12,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, QueryDict
+from django.urls import Resolver404, resolve
 
 IDLE = 15 * 60  # seconds
 WARNED = 2 * 60  # seconds before the idle limit
@@ -24,7 +25,8 @@ DEVICE, ADDRESS = "device", "address"  # as their owner sees them listed
 WHO = (SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY)
 LONGEST_KEPT = 500_000  # characters of one text
 MOST_KEPT = 5  # texts: one for a tab
-NEVER_KEPT = ("/accounts/", "/staff/")  # passwords and codes
+SIGNING_IN = "/accounts/"  # every page there is about a password, a code or a second factor
+SECRET_PAGES = {"staff:accept", "staff:give-code", "staff:shown-once", "staff:take-away-second-factor"}
 NOT_WRITTEN = {"csrfmiddlewaretoken"}
 
 
@@ -94,10 +96,18 @@ def keep(session: SessionBase, path: str, written: QueryDict) -> None:
     for name in NOT_WRITTEN:
         words.pop(name, None)
     text = words.urlencode()
-    if not words or len(text) > LONGEST_KEPT or path.startswith(NEVER_KEPT):
+    if not words or len(text) > LONGEST_KEPT or _is_secret(path):
         return
     kept = [each for each in session.get(KEPT, []) if each["path"] != path]
     session[KEPT] = [*kept, {"path": path, "text": text}][-MOST_KEPT:]
+
+
+def _is_secret(path: str) -> bool:
+    """Whether a page takes or shows passwords, codes or a second factor: nothing of it is kept."""
+    try:
+        return path.startswith(SIGNING_IN) or resolve(path).view_name in SECRET_PAGES
+    except Resolver404:
+        return True
 
 
 def take_kept(session: SessionBase, path: str) -> QueryDict | None:

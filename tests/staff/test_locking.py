@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import pytest
 import time_machine
 from django.contrib.sessions.models import Session
+from django.forms import PasswordInput
 from django.test import Client
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
@@ -14,6 +15,7 @@ from neston_sharing.audit.models import Entry
 from neston_sharing.foundation.details import change_setting
 from neston_sharing.foundation.models import Setting
 from neston_sharing.staff import sitting
+from neston_sharing.staff import urls as staff_urls
 from tests.edits import as_seen
 from tests.factories import PASSWORD, UserFactory
 
@@ -152,7 +154,38 @@ def test_signing_out_forgets_it(sits_here, manager):
     assertNotContains(sits_here.get("/setting/"), "12 Low Road")
 
 
-@pytest.mark.parametrize("path", ["/accounts/password/change/", "/staff/invite/"])
+def test_what_is_typed_about_staff_is_kept(sits_here):
+    written = {"/staff/invite/": "name=Written+here", "/staff/me/away/": "first_on=Written+here"}
+    for page, words in written.items():
+        sits_here.post("/accounts/lock/", {"next": page, "written": words})
+    unlock(sits_here)
+    for page in written:
+        assertContains(sits_here.get(page), "Written here")
+
+
+def test_the_roles_that_were_chosen_are_chosen_still(sits_here):
+    page = f"/staff/{UserFactory(roles=['practitioner']).pk}/roles/"
+    written = urlencode(as_seen(sits_here, page) | {"roles": ["deputy", "helper"]}, doseq=True)
+    sits_here.post("/accounts/lock/", {"next": page, "written": written})
+    unlock(sits_here)
+    answer = sits_here.get(page)
+    assert answer.context["form"]["roles"].value() == ["deputy", "helper"]
+    assert answer.content.decode().count(" checked") == 2
+
+
+def test_no_page_of_the_staff_list_that_takes_a_password_is_kept():
+    """A page that comes later is to be named too."""
+    for pattern in staff_urls.urlpatterns:
+        form = getattr(pattern.callback.view_class, "form_class", None)
+        takes = [
+            field for field in getattr(form, "base_fields", {}).values() if isinstance(field.widget, PasswordInput)
+        ]
+        assert not takes or f"staff:{pattern.name}" in sitting.SECRET_PAGES
+
+
+@pytest.mark.parametrize(
+    "path", ["/accounts/password/change/", "/staff/invitations/abc/", "/staff/1/code/", "/nowhere/"]
+)
 def test_passwords_and_codes_are_never_kept(sits_here, path):
     sits_here.post("/accounts/lock/", {"next": path, "written": "oldpassword=a&name=b"})
     assert not sits_here.session.get(sitting.KEPT)
