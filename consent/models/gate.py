@@ -90,9 +90,8 @@ class OpenToSome(TogetherQuerySet["Child"]):
         from consent.models.exclusion import Exclusion
         from consent.models.restriction import Restriction
 
-        excluded = Exclusion.objects.standing().alias(one=one("child"))
-        restricted = Restriction.objects.standing().alias(one=one("child"))
-        return self.filter(Exists(excluded.filter(one=outer_one())) | Exists(restricted.filter(one=outer_one())))
+        excluded, restricted = Exclusion.objects.standing(), Restriction.objects.standing()
+        return self.filter(stand_for(persons_of(excluded)) | stand_for(persons_of(restricted)))
 
     def called(self, text: str) -> Self:
         """Children of whom one row has exactly this full name, or this reference."""
