@@ -84,7 +84,7 @@ def elsewhere(references: Iterable[str]) -> Elsewhere:
 
 def _listed(rows: QuerySet[Child], decisions: list[int]) -> list[str]:
     """Give what else lists that were taken name by a reference of its own, and stands in these children's files."""
-    theirs = [model.objects.filter(child__in=rows) for model in LISTED_BY_REFERENCE]
+    theirs: list[QuerySet] = [model.objects.filter(child__in=rows) for model in LISTED_BY_REFERENCE]
     theirs.append(Breach.objects.filter(disclosure__decision__in=decisions))
     found = fetch_each(*(each.order_by().values_list("reference", flat=True) for each in theirs))
     return [reference for references in found for reference in references]
