@@ -1,7 +1,6 @@
 """A concern about an adult who works here: a record of its own, closed to that person."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -40,16 +39,13 @@ class OneAdultConcern(Found):
         return AdultConcern.objects.handled_by(self.request.user).contains(self.found)
 
     def get_context_data(self, **kwargs) -> dict:
+        record_access(self.request.user, self.found.reference, "adult_concern", self.found.reference)
         concern = present_adult_concern(self.found, handled=self.is_handled)
         return super().get_context_data(concern=concern, **kwargs)
 
 
 class AdultConcernPage(OneAdultConcern, Page):
     template_name = "sharing/adult_concerns/concern.html"
-
-    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        record_access(request.user, self.found.reference, "adult_concern", self.found.reference)
-        return super().get(request, *args, **kwargs)
 
 
 class NewStep(OneAdultConcern, RecordingView):

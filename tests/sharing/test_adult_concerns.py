@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from neston_sharing.audit import events
 from neston_sharing.audit.events import record_event
 from neston_sharing.audit.models import Entry
 from neston_sharing.foundation.actions import Refusal
@@ -88,6 +89,18 @@ def test_somebody_with_an_account_is_chosen_and_not_typed():
     with pytest.raises(Refusal) as refused:
         raised(None, about_name=" jo  BELL ")
     assert refused.value.field == "about"
+
+
+def test_whoever_opens_any_page_about_it_is_on_the_record(client, monkeypatch):
+    concern, lead = raised(staff("practitioner")), staff("lead")
+    client.force_login(lead)
+    monkeypatch.setattr(events, "ONE_VISIT", timedelta(0))
+    step = f"{concern.get_absolute_url()}steps/new/"
+    for ask, path in ((client.get, concern.get_absolute_url()), (client.get, step), (client.post, step)):
+        before = Entry.objects.latest("pk").pk
+        assert str(concern.about) in ask(path).content.decode()
+        opened = Entry.objects.by(lead).of_event("adult_concern_opened").filter(object_pk=concern.reference)
+        assert opened.filter(pk__gt=before).exists()
 
 
 def test_to_the_person_it_is_not_there_on_any_page_list_count_or_in_the_log(client):
