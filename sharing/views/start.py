@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 
 from consent.cautions import standing_flags
 from consent.models import Child
+from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.views import RecordingView
 from sharing.actions.start import change_details, start_decision
 from sharing.forms.start import DetailsForm, FindChildForm, StartForm
@@ -85,6 +86,7 @@ class Start(RecordingView):
         return reverse("sharing:continue", args=[decision.reference])
 
     def get_context_data(self, **kwargs) -> dict:
+        record_access(self.request.user, self.child.reference, "file", self.child.reference)
         flags = standing_flags(self.child)
         return super().get_context_data(child=self.child, flags=flags, concern=self.concern, **kwargs)
 

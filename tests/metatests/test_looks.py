@@ -75,6 +75,15 @@ def _names_a_child(world: World, name: str) -> bool:
     return any(said)
 
 
+def test_the_page_that_starts_a_decision_about_a_child_says_who_opened_it(world, monkeypatch):
+    client, path = _signed_in(world, "sharing:start"), f"{reverse('sharing:start')}?child={world.child.reference}"
+    monkeypatch.setattr(events, "ONE_VISIT", timedelta(0))
+    for ask in (client.get, client.post):
+        before = Entry.objects.latest("pk").pk
+        assert named(ask(path))
+        assert _told_since(before), ask.__name__
+
+
 def test_then_the_emergency_numbers_are_shown(world, monkeypatch):
     client = Client(raise_request_exception=False)
     client.force_login(world.people["lead"])
