@@ -32,6 +32,7 @@ from sharing.waiting_decisions import (
 from sharing.waiting_follow_up import TASKS, meetings, tasks_of_meetings, unanswered, went_wrong
 from sharing.waiting_glass import glass_broken
 from sharing.waiting_requests import asked_of_others
+from sharing.waiting_roles import newly_leading
 from sharing.waiting_visits import left_open
 
 
@@ -74,6 +75,7 @@ def _unregistered(child: Child) -> Task:
 GROUPS = (
     UNREAD,
     glass_broken,
+    newly_leading,
     about_adults,
     went_wrong,
     REFERRED.title,

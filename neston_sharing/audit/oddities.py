@@ -10,6 +10,7 @@ OPEN_FROM, OPEN_UNTIL = 7, 19  # hours of a working day; the rest is out of hour
 MANY, SHORT_TIME = 10, timedelta(hours=1)
 EXPORTS = ("export_opened", "record_exported", "list_exported", "log_exported")
 REFUSED, FAILED = "access_refused", "sign_in_failed"
+ROLES, OWN_ROLE = "roles_changed", "own_role_given"
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,8 @@ SIGNS: dict[str, Callable[[Look, Known], bool]] = {
     "Made copies": one_of(*EXPORTS),
     "Opened files as neither key person nor cover": not_a_carer,
     "Failed to sign in": one_of(FAILED),
+    "Gave themselves a role": one_of(OWN_ROLE),
+    "Changed somebody's roles": one_of(ROLES),
 }
 AT_ONCE = "Opened the files of many children in a short time"
 

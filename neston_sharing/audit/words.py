@@ -44,6 +44,8 @@ EVENTS = {
     "sessions_ended": Event("Ended", "sessions", "amber"),
     "locked_out": Event("Locked out", "after five wrong passwords in a row", "red"),
     "unlocked": Event("Unlocked", "after wrong passwords", "blue"),
+    "roles_changed": Event("Changed", "roles", "amber"),
+    "own_role_given": Event("Gave themselves", "a role", "red"),
     "password_renewed": Event("Set", "a new password", "blue"),
     "file_opened": Event("Opened", "the child's file"),
     "decision_opened": Event("Opened", "decision"),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 MANAGER = "manager"  # the one role that the staff list itself must know: somebody has to be able to keep it
+KEEPS_ROLES = "staff.manage"
 BACKS = "sharing.back_up"
 ENOUGH_BACKERS = 2  # nobody backs what they decided themselves
 

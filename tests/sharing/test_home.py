@@ -7,6 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from consent.models import Exclusion
+from neston_sharing.staff.actions import change_roles
 from sharing.actions.back_up import disagree
 from sharing.waiting import waiting_for
 from tests.factories import (
@@ -122,6 +123,17 @@ def test_managers_look_after_policies_agencies_consents_and_backers(manager):
     words = " ".join(task.title for task in rows(manager, "To look after"))
     for title in ("Information Sharing Policy", "Agencies to check", "Consents to look at", "Too few people"):
         assert title in words
+
+
+def test_who_became_lead_or_deputy_stands_before_those_who_are_for_two_weeks(manager):
+    lead, deputy, new = UserFactory(roles=["lead"]), UserFactory(roles=["deputy"]), UserFactory(name="Noor Ali")
+    change_roles(by=manager, user=new, roles=["lead"])
+    for person in (lead, deputy):
+        [said] = rows(person, "New lead or deputy")
+        assert (said.title, manager.name in said.hint) == ("Noor Ali", True)
+    assert not rows(new, "New lead or deputy") + rows(manager, "New lead or deputy")
+    with time_machine.travel(timezone.now() + timedelta(days=15)):
+        assert not rows(lead, "New lead or deputy")
 
 
 def test_the_officer_sees_what_was_sent_to_them_and_who_disagreed(manager):

@@ -3,6 +3,7 @@ from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from neston_sharing.audit.reviewing import overview
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.staff.actions import change_roles, deactivate, invite, reactivate
 from neston_sharing.staff.models import RoleHolding, User
@@ -82,8 +83,23 @@ def test_nobody_shuts_themselves_out(manager, second_manager):
         deactivate(by=manager, user=manager)
 
 
-def test_a_manager_may_be_the_safeguarding_lead_too(manager):
+def test_nobody_gives_themselves_a_role_while_another_manager_can(as_manager, manager, second_manager):
+    response = save(as_manager, f"/staff/{manager.pk}/roles/", {"roles": ["manager", "lead"]})
+    assertContains(response, "You cannot give yourself a role. Ask another manager, such as Jo Marsh", status_code=422)
+    assert User.objects.get(pk=manager.pk).role_names == {"manager"}
+    change_roles(by=second_manager, user=manager, roles=["manager", "lead"])
+    assert change_roles(by=manager, user=manager, roles=["manager"]).role_names == {"manager"}
+
+
+def test_the_only_manager_may_be_the_safeguarding_lead_too_and_the_review_says_so(manager):
+    invite(by=manager, name="Noor", email="noor@example.org", roles=["manager"])
     assert change_roles(by=manager, user=manager, roles=["manager", "lead"]).role_names == {"manager", "lead"}
+    assert "Gave themselves a role" in {line.title for line in overview(manager).odd}
+
+
+def test_the_review_tells_who_changed_roles(manager, practitioner):
+    change_roles(by=manager, user=practitioner, roles=["lead"])
+    assert ("Changed somebody's roles", "Robin Hale") in {(line.title, line.who) for line in overview(manager).odd}
 
 
 def test_a_leaver_is_out_at_the_next_request(client, manager, practitioner):

@@ -3,10 +3,11 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from neston_sharing.audit.events import record_event
 from neston_sharing.foundation.actions import Refusal, action
 from neston_sharing.foundation.templatetags.neston import long_date
 from neston_sharing.staff.models import RoleHolding, User
-from neston_sharing.staff.table import MANAGER, limits
+from neston_sharing.staff.table import KEEPS_ROLES, MANAGER, limits
 from neston_sharing.staff.table import roles as table
 
 DAY = timedelta(days=1)
@@ -16,7 +17,8 @@ DAY = timedelta(days=1)
 def change_roles(*, by: User, user: User, roles: Collection[str], until: date | None = None) -> User:
     """Let this person hold exactly these roles from now on. What ends stays on record, with who ended it.
 
-    `until` is the last day of a role that ends by itself; another day than it had gives the role anew.
+    `until` is the last day of a role that ends by itself; another day than it had gives the role anew. Nobody gives
+    themselves one while another could: so nobody opens by themselves what is closed to them.
     """
     user, wanted = User.objects.get(pk=user.pk), set(roles)
     refuse_strange(wanted)
@@ -24,8 +26,11 @@ def change_roles(*, by: User, user: User, roles: Collection[str], until: date | 
         refuse_without_manager(user, by, "end their role")
     renewed = _renewed(user, wanted, until)
     given = (wanted - user.role_names) | renewed
+    if user == by and given:
+        refuse_giving_oneself(user)
     _end(user, (set(user.holdings.current().names()) - wanted) | given, by=by)
     grant(user, given, by=by, until=until)
+    record_event("own_role_given" if user == by and given else "roles_changed", by=by, about=user)
     user.forget_roles()
     return user
 
@@ -67,6 +72,13 @@ def refuse_strange(roles: Collection[str]) -> None:
         raise Refusal("Choose at least one role", field="roles")
     if not set(roles) <= set(table()):
         raise Refusal("Choose from the roles on this page", field="roles")
+
+
+def refuse_giving_oneself(user: User) -> None:
+    """Where nobody else can change roles, it is allowed: the managers' review and the leads are told."""
+    other = User.objects.able_to_sign_in().who_may(KEEPS_ROLES).exclude(pk=user.pk).by_name().first()
+    if other:
+        raise Refusal(f"You cannot give yourself a role. Ask another manager, such as {other.name}", field="roles")
 
 
 def refuse_without_manager(user: User, by: User, what: str) -> None:

@@ -33,6 +33,10 @@ class RoleHoldingQuerySet(models.QuerySet["RoleHolding"]):
         """Those that nobody has ended, run out or not."""
         return self.filter(ended_at__isnull=True)
 
+    def given_since(self, roles: Collection[str], moment: datetime) -> "RoleHoldingQuerySet":
+        """Those of these roles that somebody gave since then, and nobody has ended; the set-up is nobody."""
+        return self.current().filter(role__in=roles, granted_at__gte=moment, granted_by__isnull=False)
+
     def names(self) -> list[str]:
         return list(self.values_list("role", flat=True))
 

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 
 from neston_sharing.foundation.constraints import not_blank
 from neston_sharing.foundation.models import Audited
-from neston_sharing.staff.models.holding import counting
+from neston_sharing.staff.models.holding import RoleHolding, counting
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -60,6 +60,15 @@ class UserQuerySet(models.QuerySet["User"]):
         from neston_sharing.staff.table import roles_with
 
         return self.active().holding(*{role for each in permissions for role in roles_with(each)})
+
+    def given_lately(self, permission: str, within: timedelta) -> "UserQuerySet":
+        """Those at work whom somebody gave a role that carries this, so lately; with by whom (`role_given_by`)."""
+        from neston_sharing.staff.table import roles_with
+
+        given = RoleHolding.objects.given_since(roles_with(permission), timezone.now() - within)
+        theirs = given.filter(user=models.OuterRef("pk")).order_by("-granted_at")
+        by = models.Subquery(theirs.values("granted_by__name")[:1])
+        return self.active().filter(models.Exists(theirs)).annotate(role_given_by=by)
 
     # --- Who is away -----------------------------------------------------------------------------------------------
     def present(self, first: date | None = None, last: date | None = None) -> "UserQuerySet":
