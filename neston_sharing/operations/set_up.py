@@ -14,8 +14,9 @@ from consent.actions.laws import load_shipped_laws
 from consent.actions.policies import load_shipped_policies
 from neston_sharing.foundation import embedded, numbers
 from neston_sharing.foundation.actions import Refusal, action
-from neston_sharing.staff.actions import Invitation, invite_again, set_up
+from neston_sharing.staff.actions import Invitation, invite, invite_again, set_up
 
+SECOND = "lead"
 OURS_ONLY, FOLDER, FILE = 0o077, 0o700, 0o600
 
 
@@ -56,11 +57,19 @@ def make_tables() -> None:
 
 
 @action
-def open_setting(*, name: str, manager_name: str, manager_email: str) -> Invitation:
-    """Begin a real setting: the policy and the laws that come with the product, its name, the first manager."""
+def open_setting(
+    *, name: str, manager_name: str, manager_email: str, second_name: str = "", second_email: str = ""
+) -> list[Invitation]:
+    """Begin a real setting: the policy and the laws that come with the product, its name, the first manager.
+
+    Nobody backs what they decided themselves: a second person, if named, is invited as the lead, who can back.
+    """
     load_shipped_policies()
     load_shipped_laws()
-    return set_up(setting_name=name, manager_name=manager_name, manager_email=manager_email)
+    first = set_up(setting_name=name, manager_name=manager_name, manager_email=manager_email)
+    if not second_name:
+        return [first]
+    return [first, invite(by=None, name=second_name, email=second_email, roles={SECOND})]
 
 
 def invite_first_manager_again() -> Invitation | None:

@@ -61,6 +61,23 @@ def test_a_real_setting_starts_with_its_name_its_policy_and_its_first_manager():
     assert Law.objects.exists()
 
 
+SECOND = ["--second-name", "Bea Moss", "--second-email", "bea@example.org"]
+
+
+def test_a_second_person_who_backs_decisions_can_be_named_at_the_set_up():
+    said = quickstart("--empty", *REAL, *SECOND)
+    code = re.findall(r"/staff/invitations/([\w-]+)/", said)[1]
+    assert "Bea Moss comes in" in said
+    assert accept_invitation(code=code, password=PASSWORD).has_perm("sharing.back_up")
+    assert User.objects.who_may("sharing.back_up").count() == 2
+
+
+def test_a_second_person_without_an_address_is_refused():
+    with pytest.raises(CommandError, match="the second person's name and their e-mail address"):
+        quickstart("--empty", *REAL, *SECOND[:2])
+    assert not User.objects.exists()
+
+
 def test_a_real_setting_is_never_given_demonstration_data(monkeypatch):
     monkeypatch.setattr(loader, "load", lambda: pytest.fail("loaded"))
     quickstart("--empty", *REAL)
@@ -80,11 +97,13 @@ def test_with_nobody_to_ask_it_says_which_options_are_missing(monkeypatch):
         quickstart("--empty", "--name", "St Mary's")
 
 
-def test_it_asks_whoever_is_there(monkeypatch):
-    answers = iter(["St Mary's", "Ann O'Hara", "ann@example.org"])
+@pytest.mark.parametrize("second", [["Bea Moss", "bea@example.org"], [""]])
+def test_it_asks_whoever_is_there_and_the_second_person_may_be_left_out(monkeypatch, second):
+    answers = iter(["St Mary's", "Ann O'Hara", "ann@example.org", *second])
     monkeypatch.setattr(sys, "stdin", type("Terminal", (), {"isatty": lambda self: True})())
     monkeypatch.setattr("builtins.input", lambda question: next(answers))
     assert "Ann O'Hara" in quickstart("--empty")
+    assert User.objects.count() == 1 + bool(second[0])
 
 
 def test_a_bad_address_sets_nothing_up():

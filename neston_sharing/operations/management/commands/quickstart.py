@@ -19,6 +19,10 @@ ASKED = {
     "manager_name": "The first manager's full name",
     "manager_email": "The first manager's e-mail address",
 }
+SECOND = {
+    "second_name": "A second person who backs decisions, as the lead: full name (leave empty to invite them later)",
+    "second_email": "Their e-mail address",
+}
 
 
 class Command(BaseCommand):
@@ -31,6 +35,8 @@ class Command(BaseCommand):
         parser.add_argument("--name", help="with --empty: the setting's name")
         parser.add_argument("--manager-name", help="with --empty: the first manager's full name")
         parser.add_argument("--manager-email", help="with --empty: the first manager's e-mail address")
+        parser.add_argument("--second-name", help="with --empty: a second person, who backs decisions as the lead")
+        parser.add_argument("--second-email", help="with --empty: that second person's e-mail address")
 
     def handle(self, *args, port: int, no_serve: bool, empty: bool, **given) -> None:
         set_up.be_private()
@@ -91,11 +97,12 @@ class Command(BaseCommand):
         answers = self.answers(given)
         self.make_tables(holds)
         try:
-            invitation = set_up.open_setting(**answers)
+            invitations = set_up.open_setting(**answers)
         except (Refusal, ValidationError) as no:
             raise CommandError(" ".join(getattr(no, "messages", [str(no)]))) from no
         self.say_done(f"{answers['name']} is set up, with {answers['manager_name']} as its first manager")
-        self.say_invitation(invitation, port)
+        for invitation in invitations:
+            self.say_invitation(invitation, port)
 
     def make_tables(self, holds: Holds) -> None:
         if holds is Holds.SOMETHING_ELSE:
@@ -137,11 +144,28 @@ class Command(BaseCommand):
         answers = {name: (given[name] or input(f"{ASKED[name]}: ")).strip() for name in ASKED}
         if not all(answers.values()):
             raise CommandError("Nothing was set up: the name, and the manager's name and e-mail address are needed.")
+        self.refuse_no_address(answers["manager_email"], "the manager's")
+        return answers | self.second(given, ask=bool(missing))
+
+    def second(self, given: dict, *, ask: bool) -> dict:
+        """Take the second person's name and address, both or neither; ask for them where the others were asked for."""
+        said = {name: (given[name] or "").strip() for name in SECOND}
+        if ask and not any(said.values()):
+            said["second_name"] = input(f"{SECOND['second_name']}: ").strip()
+        if ask and said["second_name"] and not said["second_email"]:
+            said["second_email"] = input(f"{SECOND['second_email']}: ").strip()
+        if any(said.values()) and not all(said.values()):
+            raise CommandError("Nothing was set up: say the second person's name and their e-mail address.")
+        if said["second_email"]:
+            self.refuse_no_address(said["second_email"], "the second person's")
+        return said
+
+    @staticmethod
+    def refuse_no_address(address: str, whose: str) -> None:
         try:
-            validate_email(answers["manager_email"])
+            validate_email(address)
         except ValidationError as no:
-            raise CommandError("Enter the manager's e-mail address, such as name@example.org") from no
-        return answers
+            raise CommandError(f"Enter {whose} e-mail address, such as name@example.org") from no
 
     # --- What is said ----------------------------------------------------------------------------------------------
     def say(self, words: str) -> None:
