@@ -104,8 +104,9 @@ def _kept_out(child: Child) -> set:
     return {row.user for row in Exclusion.objects.standing().filter(child=child).with_people()}
 
 
-def preview_parents(kept: Parent, merged: Parent) -> MergePreview:
-    stands = {row: _stands(row) for row in (kept, merged)}
+def preview_parents(kept: Parent, merged: Parent, *, user) -> MergePreview:
+    """Say what merging these would do; children whose record is closed to the reader are not there."""
+    stands = {row: _stands(row, user) for row in (kept, merged)}
     children = tuple({**stands[kept], **stands[merged]})
     details = (
         _line("Name", kept, merged, lambda row: row.own_name),
@@ -119,12 +120,13 @@ def preview_parents(kept: Parent, merged: Parent) -> MergePreview:
         _line("Consents given, refused or withdrawn", kept, merged, lambda row: str(row.consents.count())),
         _line("Signed registrations", kept, merged, lambda row: str(row.signatures.count())),
     )
-    return MergePreview(details, together, tuple(_of_parents(kept, merged)), children)
+    return MergePreview(details, together, tuple(_of_parents(kept, merged, user)), children)
 
 
-def _stands(parent: Parent) -> dict[Child, str]:
-    """How a parent stands to each of their children."""
-    return {link.child.one: _standing(link) for link in parent.links.select_related("child__merged_into")}
+def _stands(parent: Parent, user) -> dict[Child, str]:
+    """How a parent stands to each of their children, as far as the reader may know of these."""
+    links = parent.links.filter(child__in=Child.objects.nameable_by(user)).select_related("child__merged_into")
+    return {link.child.one: _standing(link) for link in links}
 
 
 def _standing(link) -> str:
@@ -132,9 +134,13 @@ def _standing(link) -> str:
     return f"{link.relationship}: {ground}"
 
 
-def _of_parents(kept: Parent, merged: Parent) -> Iterable[str]:
+def _of_parents(kept: Parent, merged: Parent, user) -> Iterable[str]:
     yield "They will count as one voice: of all that either has said about a child, the last word counts."
-    may = {row: {link.child.one for link in row.links.with_responsibility()} for row in (kept, merged)}
+    named = Child.objects.nameable_by(user)
+    may = {
+        row: {link.child.one for link in row.links.with_responsibility().filter(child__in=named)}
+        for row in (kept, merged)
+    }
     for child in sorted(may[kept] ^ may[merged], key=lambda child: child.name):
         yield f"{kept.own_name} will be able to sign everything for {child.name}: one of the two rows says so."
 

@@ -106,7 +106,7 @@ class MergeParents(OfTwo):
         return Parent.objects.visible_to(self.request.user)
 
     def get_context_data(self, **kwargs):
-        preview = preview_parents(self.found, self.other)
+        preview = preview_parents(self.found, self.other, user=self.request.user)
         children_shown(self.request, preview.named)
         return super().get_context_data(kept=self.found, merged=self.other, preview=preview, **kwargs)
 

@@ -49,9 +49,18 @@ def test_the_preview_marks_what_differs_and_warns_of_another_birth_date(client, 
 
 def test_the_preview_of_parents_says_for_whom_they_could_sign_after(client):
     kept, other = FamilyLinkFactory(has_responsibility=False), FamilyLinkFactory()
-    said = " ".join(preview_parents(kept.parent, other.parent).warnings)
+    said = " ".join(preview_parents(kept.parent, other.parent, user=client.user).warnings)
     assert "one voice" in said
     assert f"sign everything for {other.child.name}" in said
+
+
+def test_the_preview_of_parents_names_no_child_whose_record_is_closed_to_the_reader(client):
+    kept, other, closed = FamilyLinkFactory(), FamilyLinkFactory(), FamilyLinkFactory(child__given_names="Closed")
+    FamilyLinkFactory(parent=other.parent, child=closed.child)
+    Exclusion.objects.create(child=closed.child, user=client.user, reason="Aunt", set_by=UserFactory())
+    page = client.get(reverse("sharing:merge-parent", args=[kept.parent.reference, other.parent.reference]))
+    assert other.child.name in page.content.decode()
+    assert closed.child.name not in page.content.decode()
 
 
 def test_a_child_named_by_reference_is_previewed_merged_and_undone(client, two):
