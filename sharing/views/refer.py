@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from consent.models import Child
+from consent.shown import children_shown
 from neston_sharing.foundation.views import Found, Page
 from sharing.actions.refer import refer
 from sharing.backing_up import in_person
@@ -54,6 +55,7 @@ class Refer(PicksChild):
         """What whoever calls must know; of a record that is closed to them, that there is something and not what."""
         if not self.child:
             return {}
+        children_shown(self.request, [self.child])
         is_open = Child.objects.all().open_to(self.request.user).among([self.child]).exists()
         flags = self.child.flags
         return {"do_not_discuss": flags.standing().do_not_discuss(), "limits": flags.limiting(), "in_full": is_open}

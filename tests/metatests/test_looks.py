@@ -75,8 +75,9 @@ def _names_a_child(world: World, name: str) -> bool:
     return any(said)
 
 
-def test_the_page_that_starts_a_decision_about_a_child_says_who_opened_it(world, monkeypatch):
-    client, path = _signed_in(world, "sharing:start"), f"{reverse('sharing:start')}?child={world.child.reference}"
+@pytest.mark.parametrize("name", ["sharing:start", "sharing:refer"])
+def test_a_page_that_begins_with_a_child_says_to_whom_it_was_shown(name, world, monkeypatch):
+    client, path = _signed_in(world, name), f"{reverse(name)}?child={world.child.reference}"
     monkeypatch.setattr(events, "ONE_VISIT", timedelta(0))
     for ask in (client.get, client.post):
         before = Entry.objects.latest("pk").pk
