@@ -88,6 +88,12 @@ def a_password_is_enough(request, monkeypatch):
 
 
 @pytest.fixture(autouse=True)
+def patient(monkeypatch):
+    """A PDF comes with the request that asks for it, however busy the computer; tests of what waits say otherwise."""
+    monkeypatch.setattr("neston_sharing.foundation.patience.PATIENCE", 60)
+
+
+@pytest.fixture(autouse=True)
 def files_of_this_test(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.IN_THE_MAKING = tmp_path / "making"

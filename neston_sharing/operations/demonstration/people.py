@@ -46,7 +46,7 @@ MEMBERS = (
         "David Owusu",
         "Committee member, designated officer",
         ("officer",),
-        "backs what is sent to the committee, and sees nothing else",
+        "backs what is sent to the committee; reads figures that name nobody",
     ),
     Member(
         "auditor",
