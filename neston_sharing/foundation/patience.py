@@ -92,7 +92,7 @@ class Work:
 
     def has_ended(self, within: float) -> bool:
         """Wait for that many seconds at most. One that another request took meanwhile has ended, too."""
-        with suppress(FileNotFoundError), (self.folder / LOCK).open("r") as lock:
+        with suppress(FileNotFoundError), (self.folder / LOCK).open("r+") as lock:
             return _looked(lambda: _locked(lock), within)
         return True
 

@@ -96,10 +96,11 @@ PAGES = [name for name in NAMES if name not in OPEN and not name.startswith(("ac
 
 def naming(world: World, client, paths: dict[str, str]) -> set[str]:
     """Give the pages on which the child's name stands, or their reference otherwise than in the page's own address."""
+    told = "|".join(text for child in world.children for text in (child.given_names, child.reference))
     found = set()
     for name, path in paths.items():
         body = _body(client.get(path)).replace(path.encode(), b"")
-        if world.child.family_name.encode() in body or world.child.reference.encode() in body:
+        if re.search(rb"\b(%s)\b" % told.encode(), body):
             found.add(name)
     return found
 

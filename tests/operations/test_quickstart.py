@@ -152,7 +152,7 @@ def test_from_nothing_on_this_computer(settings, tmp_path):
     assert link_in(done.stdout), done.stderr
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (data, *data.iterdir())}
     files = ("secret-key", "checkpoint-key", "neston.sqlite3", "emergency-numbers.json")
-    assert modes == {"new": 0o700} | dict.fromkeys(files, 0o600)
+    assert modes == {"new": 0o700, "making": 0o700} | dict.fromkeys(files, 0o600)
     (data / "neston.sqlite3").rename(tmp_path / "away.sqlite3")
     done = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, timeout=300)
     assert "this folder had a database. Move it back" in done.stderr

@@ -11,7 +11,7 @@ from neston_sharing.audit.checkpoints import checkpoint
 from neston_sharing.audit.events import record_event
 from neston_sharing.audit.export import exported
 from neston_sharing.audit.models import Entry
-from neston_sharing.audit.subjects import hidden_from
+from neston_sharing.audit.subjects import shut_to
 from tests.factories import AgencyFactory, ChildFactory, UserFactory, VisitFactory, concerns, follow_up
 from tests.factories import decisions as build
 from tests.factories.received import InformationReceivedFactory, InformationRequestFactory
@@ -112,7 +112,7 @@ def test_the_log_tells_nobody_which_records_of_a_closed_child_were_on_it(client,
         shown = client.get(f"/audit/{entry.pk}/").content.decode()
         assert {name: reference in shown for name, reference in hidden.items()} == dict.fromkeys(kinds, named)
         assert seen in shown
-        log = b"".join(exported(checkpoint(), hidden_from(manager))).decode()
+        log = b"".join(exported(checkpoint(), shut_to(manager))).decode()
         assert {name: reference in log for name, reference in hidden.items()} == dict.fromkeys(kinds, named)
         Exclusion.objects.get_or_create(child=child, user=manager, reason="An aunt", set_by=lead)
 
