@@ -38,7 +38,7 @@ FILES = (
 )
 PARTS = ("%00", "%FF%FE", quote("' OR 1=1 --"), "9223372036854775808", "9" * 400)
 VALUES = ("\x00", "\ud800", "9223372036854775808")
-POSTS = int(os.environ.get("POSTS", "3"))  # of each form
+POSTS = int(os.environ.get("POSTS", "2"))  # of each form
 
 
 class Fields(HTMLParser):

@@ -268,6 +268,7 @@ def visit(world: World, addresses: dict) -> dict[tuple[str, str], int]:
     return {key: statements(clients, *key, path) for key, path in addresses.items()}
 
 
+@pytest.mark.only_on("sqlite")  # Django asks as often of either
 def test_queries_do_not_grow_with_rows_and_no_page_needs_more_than_25(world, monkeypatch):
     """Each visit writes that a record was opened, as the first one within a quarter of an hour does: the most it takes.
 
