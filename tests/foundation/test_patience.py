@@ -217,11 +217,11 @@ def test_nobody_else_on_this_computer_may_read_it(db, slowly, settings):
     assert [path.stat().st_mode & 0o077 for path in (room, *lying_there(settings))] == [0, 0]
 
 
-def begun(longest: float) -> patience.Work:
+def begun(longest: float, **otherwise) -> patience.Work:
     work = patience.Work(patience.room() / "set-this")
     page = "<html lang=en><title>T</title>" + "<p>words</p>" * 20_000
     told = pdf.as_told(page, {}, longest)
-    work.begin("", told, pdf._command())
+    work.begin("", told, replace(pdf._command(), **otherwise))
     return work
 
 
@@ -234,7 +234,7 @@ def test_a_process_that_nobody_waits_for_ends_by_itself():
 
 
 def test_one_that_was_killed_is_not_said_to_have_been_slow():
-    work = begun(longest=60)
+    work = begun(longest=60, words=[sys.executable, "-c", "import time; time.sleep(60)"])
     (killed,) = [process for process in Path("/proc").iterdir() if _holds(process, work.folder / patience.LOCK)]
     os.kill(int(killed.name), signal.SIGKILL)
     assert work.has_ended(within=30)
@@ -244,6 +244,13 @@ def test_one_that_was_killed_is_not_said_to_have_been_slow():
 
 def _holds(process: Path, path: Path) -> bool:
     try:
-        return any(opened.readlink() == path for opened in (process / "fd").iterdir())
+        return any(_leads_to(opened, path) for opened in (process / "fd").iterdir())
     except OSError:  # no process of ours, or none any more
+        return False
+
+
+def _leads_to(opened: Path, path: Path) -> bool:
+    try:
+        return opened.readlink() == path
+    except OSError:  # closed since it was listed, as a program does that starts
         return False

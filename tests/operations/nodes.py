@@ -63,6 +63,9 @@ def owners(database: str) -> str:
     return psycopg.conninfo.make_conninfo(dbname=database, **{name: value for name, value in known.items() if value})
 
 
+LEAVE = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'"
+
+
 def at_the_server(*statements: str) -> None:
     with psycopg.connect(owners("postgres"), autocommit=True) as server:
         for statement in statements:
@@ -94,6 +97,7 @@ def a_database() -> Iterator[tuple[str, str]]:
     template, role = connection.settings_dict["NAME"], f"{name}_app"
     connection.close()
     connection.close_pool()
+    at_the_server(LEAVE.format(template))  # one that a thread of an earlier test has left open would refuse the copy
     at_the_server(f'CREATE DATABASE "{name}" TEMPLATE "{template}"', f'CREATE ROLE "{role}" LOGIN')
     try:
         yield name, role
