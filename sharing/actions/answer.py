@@ -46,7 +46,7 @@ def answer_question(
     if given.question not in steps(draft):
         raise Refusal("This question is not asked now: the answers before it lead elsewhere.")
     must_fit(draft, given)
-    row = draft.answers.filter(question=given.question).first()
+    row = next((answer for answer in draft.answers.all() if answer.question == given.question), None)
     cited = settled_by(draft, row, given, advice)
     losses = losses_of_answer(draft, given.question, given.answer)
     must_be_confirmed(losses, confirmed)

@@ -1,7 +1,7 @@
 """How every action on a draft begins and ends: may this person write now, and on the text that they saw?"""
 
 from neston_sharing.foundation.actions import Refusal
-from sharing.found import draft_with_key
+from sharing.found import draft_with_key, with_answers
 from sharing.models import Decision, Maker
 
 CLOSED = {
@@ -41,8 +41,7 @@ def written(*, by, draft: Decision) -> Decision:
     draft.version += 1
     draft.save()
     Maker.objects.get_or_create(decision=draft, recorded_by=by)
-    draft.__dict__.pop("_prefetched_objects_cache", None)  # its answers may be others by now
-    return draft
+    return with_answers(draft)  # they may be others by now
 
 
 def said(text: str, otherwise: str, field: str) -> str:

@@ -81,8 +81,9 @@ def losses_of_recipient(draft: Decision, agency: Agency, professional: Professio
 
 def drop(draft: Decision, losses: Losses) -> None:
     """Delete what fell away. The draft itself is saved by the action that called."""
-    for row in draft.answers.filter(question__in=[question.value for question in losses.questions]):
-        row.delete()
+    for row in draft.answers.all():
+        if row.question in losses.questions:
+            row.delete()
     if Question.PUBLIC_INTEREST in losses.questions:
         drop_grounds(draft)
     if losses.outcome:

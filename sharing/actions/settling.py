@@ -22,12 +22,15 @@ def settled_by(draft: Decision, row: Answer | None, given: Said, advice: Advice 
     if given.answer is AnswerValue.NOT_SURE:
         return None
     cited = advice or (row.advice if row else None)
-    given_before = Advice.objects.about_child(draft.about).answered()
-    if cited and not given_before.filter(pk=cited.pk).exists():
+    if cited and not _given_about(draft).filter(pk=cited.pk).exists():
         raise Refusal("Choose advice that was given about this child", field="advice")
     if is_doubt(row) and cited is None:
-        raise _unsettled(given_before.exists())
+        raise _unsettled(_given_about(draft).exists())
     return cited
+
+
+def _given_about(draft: Decision):
+    return Advice.objects.about_child(draft.about).answered()
 
 
 def _unsettled(any_given: bool) -> Refusal:

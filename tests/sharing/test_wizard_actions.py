@@ -346,6 +346,7 @@ def test_third_party_information_names_the_agency():
 def test_question_7_is_asked_again_of_changed_items(change):
     decision = drafts.whole()
     change(decision)
+    decision.refresh_from_db()
     assert max(decision.given) == 4
 
 
