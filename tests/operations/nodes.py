@@ -63,7 +63,7 @@ def owners(database: str) -> str:
     return psycopg.conninfo.make_conninfo(dbname=database, **{name: value for name, value in known.items() if value})
 
 
-LEAVE = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'"
+LEAVE = "SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity WHERE datname = '{}'"
 
 
 def at_the_server(*statements: str) -> None:

@@ -172,8 +172,8 @@ def test_not_sharing_could_be_worse_sets_out_both_outcomes():
 def test_grounds_are_kept_and_go_with_the_answer():
     decision = answer(to_public_interest(), 6, "yes", grounds=[{"kind": "criterion_2", "evidence": "Two bruises"}])
     assert decision.grounds.get().evidence == "Two bruises"
-    answer(decision, 6, "no", confirmed=True)
-    assert not decision.grounds.exists()
+    again = answer(decision, 6, "no", confirmed=True)
+    assert not again.grounds.exists()
 
 
 # --- Questions 7 and 8 ---------------------------------------------------------------------------------------------
