@@ -1,5 +1,7 @@
 """A filter by who works here, or did."""
 
+from functools import cache
+
 from django import forms
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
@@ -10,7 +12,7 @@ from neston_sharing.foundation.prepared import prepared, rows_of
 def offer_everybody(field: forms.ModelChoiceField) -> None:
     """Let a filter's field take anybody, leavers too, by name."""
     field.queryset = get_user_model().objects.by_name()
-    field.choices = lambda: [("", field.empty_label), *rows_of(_everybody())]
+    field.choices = cache(lambda: [("", field.empty_label), *rows_of(_everybody())])  # a page goes through them twice
 
 
 @prepared()
