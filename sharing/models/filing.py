@@ -15,7 +15,7 @@ def ever_under(children: QuerySet) -> QuerySet:
     from sharing.models.refiling import Refiling
 
     recorded = Decision.objects.filter(child__in=children).order_by().values("pk")
-    return recorded.union(Refiling.objects.filter(child__in=children).order_by().values("decision"))
+    return recorded.union(Refiling.objects.filter(child__in=children).order_by().values("decision"), all=True)
 
 
 def moved_to(decision: str = "pk") -> Subquery:

@@ -125,7 +125,7 @@ class DecisionSearch(TogetherQuerySet["Decision"]):
         named = Q(reference__in=references)
         if not all(map(_is_whole, references)):  # part of one is looked for in the numbers of all
             named |= Q(reference__icontains=text.strip())
-        meant = self.model.objects.filter(named).order_by().values("pk").union(ever_under(children))
+        meant = self.model.objects.filter(named).order_by().values("pk").union(ever_under(children), all=True)
         return self.alias(file=filed_under()).filter(named | Q(file__in=children), pk__in=meant)
 
     def started_from(self, day: date) -> Self:
