@@ -44,9 +44,11 @@ class MergeQuerySet(models.QuerySet):
 
     @gate
     def seen_by(self, user) -> "MergeQuerySet":
-        """Those of whose one person this reader may see the file: excluded from either, they see neither."""
-        people = Parent.objects.all() if self.model is ParentMerge else Child.objects.all()
-        return self.filter(kept__in=people.visible_to(user))
+        """Those of whose one person this reader may see the file: excluded from either, they see neither. Once it is
+        undone they are two again, and it names both."""
+        people = (Parent.objects.all() if self.model is ParentMerge else Child.objects.all()).visible_to(user)
+        open_too = models.Q(merged__in=people) | models.Q(undone_at__isnull=True)
+        return self.filter(open_too, kept__in=people)
 
     def with_people(self) -> "MergeQuerySet":
         return self.select_related("kept", "merged", "merged_by", "undone_by")

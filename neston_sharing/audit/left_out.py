@@ -50,6 +50,8 @@ def leave_out(review: Review, last: Review | None, *, by) -> None:
 def _told_of(shut: Shut, entries: EntryQuerySet) -> set[str]:
     """Give the references of which these entries tell; where one tells of what was moved, of every child."""
     told = set(entries.about_any(shut.references).order_by().values_list("subject", flat=True).distinct())
+    named = entries.filter(object_repr__in=shut.references).order_by()
+    told |= set(named.values_list("object_repr", flat=True).distinct())
     if (moved := shut.moved()) and entries.filter(reduce(or_, moved)).exists():
         told |= set(filter(is_child_reference, shut.references))
     return told

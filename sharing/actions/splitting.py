@@ -13,6 +13,7 @@ from sharing.actions.drafts import opened, said
 from sharing.actions.items import asked_again
 from sharing.actions.letting_go import let_go
 from sharing.actions.start import new_decision
+from sharing.found import draft_with_key
 from sharing.models import AroundChild, Decision, Item, OtherCopy
 
 OF_TWO_FAMILIES = "What a report about two families says of this child"
@@ -49,7 +50,7 @@ def split_off(
     _put(item, copy, goes)
     _keep(item, stays.strip())
     asked_again(by, draft)
-    return copy
+    return asked_again(by, copy)
 
 
 def may_be_copied(decision: Decision, user) -> bool:
@@ -90,10 +91,12 @@ def _must_be_another(by, draft: Decision, child: Child) -> None:
 
 
 def _copy_about(by, draft: Decision, child: Child, purpose: str) -> Decision:
-    """The copy about this child that this person began already, or a new one."""
+    """The copy about this child that this person works on already, or a new one: what is with management stays as it
+    was sent."""
     for begun in OtherCopy.objects.split_off_for(draft, child):
-        if Decision.objects.editable_by(by).contains(begun.made):
-            return begun.made
+        copy = draft_with_key(by, begun.made_id)
+        if copy and copy.state in (Decision.State.DRAFT, Decision.State.RETURNED):
+            return copy
     facts = _same(draft) | {"information": OF_TWO_FAMILIES, "purpose": purpose}
     copy = new_decision(by=by, child=child, agency=draft.agency, professional=draft.professional, **facts)
     OtherCopy.objects.create(first=draft, made=copy, why=Why.FAMILY, recorded_by=by)

@@ -173,6 +173,14 @@ def test_nobody_signs_off_for_others_what_is_hidden_from_them(client, child, man
     assert not overview(manager).has_waited
 
 
+def test_an_attempt_that_names_the_child_beside_another_waits_too(child, manager):
+    anna = excluded_from(child, "Anna Aunt")
+    sign_off(by=manager, until=newest(), notes="")
+    record_refusal(anna, "sharing:merge-child", ChildFactory().reference, child.reference)
+    sign_off(by=anna, until=newest(), notes="")
+    assert refused(manager) == ["Anna Aunt"]
+
+
 def test_a_refused_decision_that_was_moved_waits_too(child, manager):
     moved = build.shared()
     refile(by=manager, decision=moved, child=child, reason="Hers")

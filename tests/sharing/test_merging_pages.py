@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from consent.actions.merging import merge_children
-from consent.models import Address, Child, Exclusion, Flag
+from consent.actions.merging import merge_children, undo_merge
+from consent.models import Address, Child, ChildMerge, Exclusion, Flag
 from sharing.presenters.child import present_child
 from sharing.presenters.merging import preview_children, preview_parents
 from tests.consent.families import signed_in
@@ -125,6 +125,21 @@ def test_who_is_excluded_from_either_finds_no_page_of_either(which, client, two)
     for page in ("consent:children", "sharing:decisions", "sharing:twice", "home", "audit:log"):
         said = lead.get(reverse(page)).content.decode()
         assert not any(hint in said for hint in ("Amelia", "Amélie", decision.reference, two[0].reference))
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_once_undone_it_is_shown_to_nobody_from_whom_either_is_shut(which, client, two):
+    """They are two again, and each is named by it."""
+    merged(client, two)
+    merge = ChildMerge.objects.get()
+    undo_merge(by=client.user, merge=merge, why="Cousins of one name")
+    manager = signed_in("manager")
+    twice, undo = reverse("sharing:twice"), reverse("sharing:merge-child-undo", args=[merge.pk])
+    assert "Amélie" in manager.get(twice).content.decode()
+    Exclusion.objects.create(child=two[which], user=manager.user, reason="Aunt", set_by=client.user)
+    said = manager.get(twice).content.decode()
+    assert not any(words in said for words in (two[which].given_names, "Same birth certificate", "Cousins"))
+    assert [manager.get(undo).status_code, manager.post(undo, {}).status_code] == [404, 404]
 
 
 def test_the_list_shows_a_merged_child_once(client, two):

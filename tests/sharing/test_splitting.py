@@ -8,7 +8,8 @@ from consent.models import Child
 from neston_sharing.foundation.actions import Refusal
 from sharing.actions.splitting import copy_for, split_off
 from sharing.copy_facts import check_of
-from sharing.models import Decision, OtherCopy
+from sharing.models import Answer, Decision, OtherCopy, Submission
+from sharing.models.answer import SEVEN_TESTS
 from tests.factories import AgencyFactory, ChildFactory, UserFactory, decisions
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,24 @@ def test_where_nothing_stays_the_item_goes_and_a_second_joins_the_copy_that_was_
     assert split(more, lead, jaden) == first
     assert first.items.count() == 2
     assert [each.about for each in item.decision.items.all()] == ["child"]
+
+
+def test_what_joins_a_copy_is_asked_about_anew(item, lead, jaden):
+    more = item.decision.items.create(text="And again", nature="fact", source="own", about="other_child", included=True)
+    first = split(item, lead, jaden)
+    Answer.objects.create(decision=first, question=7, answer="yes", tests_met=SEVEN_TESTS, answered_by=lead)
+    split(more, lead, jaden)
+    assert not first.answers.filter(question=7).exists()
+    assert Decision.objects.get(pk=first.pk).version > first.version
+
+
+def test_nothing_joins_a_copy_that_is_with_management(item, lead, jaden):
+    """What they read is what was sent to them."""
+    more = item.decision.items.create(text="And again", nature="fact", source="own", about="other_child", included=True)
+    first = split(item, lead, jaden)
+    Submission.objects.create(decision=first, recorded_by=lead)
+    assert split(more, lead, jaden) != first
+    assert first.items.count() == 1
 
 
 def test_it_is_split_off_for_another_child_whose_file_one_may_read(item, lead, jaden):
