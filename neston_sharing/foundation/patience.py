@@ -36,6 +36,7 @@ from neston_sharing.foundation.embedded import private_folder
 PATIENCE = 4.0  # seconds; with what is done before and after, no worker is held for more than five
 KEPT = 120  # seconds
 SLOTS = max(2, os.cpu_count() or 2)
+TURNS = 256  # files whose locks say whose turn it is; now and then two who ask for different things share one
 BETWEEN_LOOKS = 0.02  # seconds
 ASKS_AGAIN = "set"  # by this name, what asks again carries its token
 TOLD, MADE, ERRORS, LOCK, NOTE, PAGE = "told", "made", "errors", "lock", "note", "page"
@@ -89,6 +90,7 @@ class Work:
                 pass_fds=[each.fileno() for each in (lock, slot) if each],
                 start_new_session=True,
             )
+        (self.folder / TOLD).unlink()  # the process has it open; nobody else needs it any more
 
     def has_ended(self, within: float) -> bool:
         """Wait for that many seconds at most. One that another request took meanwhile has ended, too."""
@@ -118,15 +120,24 @@ class Asked:
     def __init__(self, request: HttpRequest) -> None:
         given = request.POST.get(ASKS_AGAIN) or request.GET.get(ASKS_AGAIN)
         self.token = given or secrets.token_urlsafe(16)
-        self.work = Work(room() / f"set-{_name(request, self.token)}")
-        self.note: dict = json.loads(_read(self.work.folder / NOTE) or "{}")
+        name = _name(request, self.token)
+        self.work = Work(room() / f"set-{name}")
+        self.note: dict = {}
         self.slot: IO | None = None
+        self.turn = (room() / f"turn-{int(name, 16) % TURNS}").open("w")
         self.until = time.monotonic() + PATIENCE
 
     @property
     def patience(self) -> float:
         """How many seconds this request may still wait."""
         return max(0.0, self.until - time.monotonic())
+
+    def take_turn(self) -> None:
+        """Wait until nobody else asks with this token, or raise StillBeingSet: two at once would begin it twice, each
+        under a seal of its own, and take it from each other half made."""
+        if not _looked(lambda: _locked(self.turn), self.patience):
+            raise StillBeingSet(self.token)
+        self.note = json.loads(_read(self.work.folder / NOTE) or "{}")
 
     def make_room(self) -> None:
         """See to it that this may be set now, or raise StillBeingSet: before anything is recorded of it."""
@@ -174,9 +185,11 @@ def of(request: HttpRequest) -> Iterator[Asked]:
     asks = Asked(request)
     token = _asked.set(asks)
     try:
+        asks.take_turn()
         yield asks
     finally:
         _asked.reset(token)
+        asks.turn.close()
         if asks.slot:
             asks.slot.close()
 

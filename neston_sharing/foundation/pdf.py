@@ -152,6 +152,10 @@ def _patiently(asked: patience.Asked, told: bytes, longest: int) -> bytes:
         asked.leave()
     if (taken := asked.work.taken()) is None:
         asked.leave()
+    if _was_stopped(*taken) and not asked.note.get("stopped"):  # a restart, say: what was asked for can still be made
+        asked.note["stopped"] = True
+        asked.begin(page, told, _command())
+        return _patiently(asked, told, longest)
     return _result(*taken, longest)
 
 
@@ -174,8 +178,8 @@ def environment() -> dict[str, str]:
 
 def _result(made: bytes, errors: str, longest: int) -> bytes:
     """Give the PDF, or raise for what the process said last: nothing, if it was ended from outside."""
-    last = (errors.splitlines() or [""])[-1]
-    if made.startswith(b"%PDF-") and made.rstrip().endswith(b"%%EOF"):
+    last = _last_word(errors)
+    if _is_whole(made):
         return made
     if last == f"{STOPPED}{NO_PANGO}":
         raise PdfUnavailable(SYSTEM_PACKAGES)
@@ -185,6 +189,20 @@ def _result(made: bytes, errors: str, longest: int) -> bytes:
     }
     said = {f"{STOPPED}{code}": words for code, words in why.items()}
     raise PdfFailed(said.get(last, last or "its process was stopped from outside"))
+
+
+def _last_word(errors: str) -> str:
+    """What the process said of its own end; its other words, which may quote the page, are passed over."""
+    words = [line for line in errors.splitlines() if line.startswith(STOPPED)]
+    return words[-1] if words else ""
+
+
+def _is_whole(made: bytes) -> bool:
+    return made.startswith(b"%PDF-") and made.rstrip().endswith(b"%%EOF")
+
+
+def _was_stopped(made: bytes, errors: str) -> bool:
+    return not _is_whole(made) and not _last_word(errors)
 
 
 def outside_transactions() -> None:
@@ -244,6 +262,9 @@ def _main() -> None:
     except SystemExit as end:
         print(f"{STOPPED}{end.code}", file=sys.stderr)
         raise
+    except BaseException as wrong:  # as WeasyPrint refuses an address; its words may quote the page
+        print(f"{STOPPED}{type(wrong).__name__}", file=sys.stderr)
+        raise SystemExit(1) from None
     sys.stdout.buffer.write(made)
 
 

@@ -23,7 +23,8 @@ while not pathlib.Path(sys.argv[1]).exists():
     time.sleep(0.01)
 """
 SETS = WAITS + "print('%PDF-', len(sys.stdin.read()), '%%EOF', end='')"
-FAILS = WAITS + "1 / 0"
+FAILS = WAITS + f"print({pdf.STOPPED!r} + 'ZeroDivisionError', file=sys.stderr)"
+IS_KILLED = WAITS + "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -143,6 +144,7 @@ def test_what_was_posted_is_posted_again_at_a_press(db, slowly, settings):
     assert b'<input type="hidden" name="key" value="k1">' in answer.content
     assert b'value="O&#x27;Hara"' in answer.content
     assert "Nothing is recorded or sent until you press" in answer.content.decode()
+    assert b"data-kept" in answer.content  # the lock takes it along
     (token,) = re.findall(r'name="set" value="([^"]+)"', answer.content.decode())
     slowly.go.touch()
     (work,) = (patience.Work(folder) for folder in lying_there(settings))
@@ -178,6 +180,37 @@ def test_what_failed_meanwhile_says_so_and_is_begun_anew(db, slowly):
     slowly.go.unlink()
     assert ask().status_code == 202
     assert len(slowly) == 2
+
+
+def test_what_was_stopped_from_outside_is_begun_again_once(db, slowly):
+    """As by a restart, between two requests: a disclosure would be recorded without its copy."""
+    slowly.program = IS_KILLED
+    first = ask()
+    slowly.program = SETS
+    assert until_made(slowly, first).content.startswith(b"%PDF-")
+    assert len(slowly) == 2
+    slowly.program = IS_KILLED
+    assert until_made(slowly, ask("/b.pdf")).status_code == 503
+    assert len(slowly) == 4
+
+
+def test_two_requests_with_one_token_take_turns(db, slowly):
+    path = again(ask())
+    slowly.go.touch()
+    other = RequestFactory().get(path)
+    other.user = AnonymousUser()
+    other.user.pk = 1
+    with patience.of(other) as asks:
+        assert asks.work.has_ended(within=30)
+        assert ask(path).status_code == 202
+    assert ask(path).status_code == 200
+    assert len(slowly) == 1
+
+
+def test_the_page_itself_does_not_lie_about(db, slowly, settings):
+    ask()
+    (left,) = lying_there(settings)
+    assert not any(b"words" in path.read_bytes() for path in left.iterdir())
 
 
 def test_what_nobody_came_back_for_is_cleared_away(db, slowly, settings):
