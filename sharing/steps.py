@@ -59,7 +59,7 @@ def url_of_open(decision: Decision) -> str:
 
     Needs a decision fetched `with_state_facts()`.
     """
-    if decision.state in (Decision.State.DRAFT, Decision.State.RETURNED):
+    if decision.is_being_written:
         return url_of(decision, open_step(decision))
     return decision.get_absolute_url()
 

@@ -29,7 +29,7 @@ def opened(*, by, decision: Decision, version: int | None = None) -> Decision:
     draft = draft_with_key(by, decision.pk)
     if draft is None:
         raise Refusal("You cannot work on this decision. Ask the designated safeguarding lead to hand it to you.")
-    if draft.state not in (Decision.State.DRAFT, Decision.State.RETURNED):
+    if not draft.is_being_written:
         raise Refusal(CLOSED.get(draft.state, RECORDED))
     if version is not None and version != draft.version:
         raise Stale(draft.version)

@@ -95,7 +95,7 @@ def _copy_about(by, draft: Decision, child: Child, purpose: str) -> Decision:
     was sent."""
     for begun in OtherCopy.objects.split_off_for(draft, child):
         copy = draft_with_key(by, begun.made_id)
-        if copy and copy.state in (Decision.State.DRAFT, Decision.State.RETURNED):
+        if copy and copy.is_being_written:
             return copy
     facts = _same(draft) | {"information": OF_TWO_FAMILIES, "purpose": purpose}
     copy = new_decision(by=by, child=child, agency=draft.agency, professional=draft.professional, **facts)

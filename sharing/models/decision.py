@@ -210,6 +210,11 @@ class Decision(LegallyAdvised, Audited):
         return self.recorded_at is None and self.abandoned_at is None
 
     @property
+    def is_being_written(self) -> bool:
+        """Whether it is with those who make it: neither sent nor closed. Of one fetched `with_state_facts()`."""
+        return self.state in (self.State.DRAFT, self.State.RETURNED)
+
+    @property
     def is_unfinished(self) -> bool:
         """Whether somebody still has to do something about it: `unfinished()`, of one fetched with its state."""
         to_share = self.state in (self.State.TO_DISCLOSE, self.State.STOPPED) and not self.decided_again_in

@@ -11,8 +11,6 @@ from sharing.rests_on import known_against
 from sharing.steps import Step, steps, url_before, url_of_open
 from sharing.views.opening import OpensDecision
 
-WRITABLE = (Decision.State.DRAFT, Decision.State.RETURNED)
-
 
 class Drafting(OpensDecision, Found, RecordingView):
     """A form on one draft that this person works on.
@@ -34,7 +32,7 @@ class Drafting(OpensDecision, Found, RecordingView):
         return decision
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if self.found.state not in WRITABLE:
+        if not self.found.is_being_written:
             return HttpResponseRedirect(self.found.get_absolute_url())
         if self.step and self.step not in steps(self.found):
             return HttpResponseRedirect(url_of_open(self.found))

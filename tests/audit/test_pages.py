@@ -120,6 +120,13 @@ def test_a_name_that_fits_nobody_or_several_says_what_to_do(client, amelia):
     assert "zebedee" in nobody.content.decode()
 
 
+def test_who_may_be_chosen_is_asked_once_a_page(client, manager):
+    with CaptureQueriesContext(connection) as asked:
+        client.get(LOG)
+    everybody = [query["sql"] for query in asked if query["sql"].startswith('SELECT "staff_user"."id" AS "pk"')]
+    assert len(everybody) == 1
+
+
 def test_the_filters_keep_what_fits_all_of_them(client, manager, amelia):
     amy = amelia.key_person
     record_access(amy, amelia.reference, "file")

@@ -384,7 +384,7 @@ def test_an_address_lets_in_whom_the_table_names_and_nobody_else(name, world, cl
             assert answer.status_code < 500, f"{role} {answer.status_code}"
 
 
-@pytest.mark.only_on("sqlite")
+@pytest.mark.only_on("sqlite")  # what stands on a page no database decides
 def test_a_concern_is_reported_one_click_from_every_page_refusals_included(world, client):
     """Policy 2.5: whatever a member of staff looks at when they begin to worry, a page that says no included."""
     far = []
@@ -397,7 +397,7 @@ def test_a_concern_is_reported_one_click_from_every_page_refusals_included(world
     assert far == []
 
 
-@pytest.mark.only_on("sqlite")
+@pytest.mark.only_on("sqlite")  # who is not signed in is turned away before a database is asked
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in OPEN])
 def test_nobody_is_led_to_the_sign_in_page(name, world, client):
     path = reverse(name, kwargs=world.kwargs(name))
@@ -426,7 +426,6 @@ def test_a_practitioner_who_is_not_key_person_finds_nothing(name, world, client)
     assert client.post(path, {}).status_code in TURNED_AWAY | {405}
 
 
-@pytest.mark.only_on("sqlite")
 @pytest.mark.parametrize("name", OF_A_CHILD)
 def test_exclusion_beats_every_role(name, world, client):
     for role, person in world.people.items():

@@ -60,7 +60,7 @@ def _filled(pattern: str, fill: dict):
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda match: fill.get(match[1], "1"), pattern).replace("^", "").replace("$", "")
 
 
-@pytest.mark.only_on("sqlite")
+@pytest.mark.only_on("sqlite")  # what a handed-over tablet opens no database decides
 @pytest.mark.parametrize("method", ["get", "post", "put", "delete", "head", "options"])
 def test_every_address_but_three_says_hand_the_tablet_back(tablet, method):
     paths = sorted({*every_path(), "/", "/children", "/sign", "/sign/x/", "/no/such/page"} - {READ, SIGN, DONE})
