@@ -11,6 +11,7 @@ from consent.models import (
     BrokenGlass,
     CareAssignment,
     Child,
+    ChildMerge,
     ConsentConfirmation,
     ConsentRecipient,
     ConsentRequest,
@@ -19,6 +20,7 @@ from consent.models import (
     FamilyLink,
     Misfiling,
     Parent,
+    ParentMerge,
     Receipt,
     ReceiptCopy,
     Signature,
@@ -89,13 +91,19 @@ def _their_parents(user) -> QuerySet:
 
 
 def elsewhere(references: Iterable[str]) -> Elsewhere:
-    """Give what was said or signed under another child and belongs to one of these, with what hangs on it."""
+    """Give what was recorded under another child or parent and belongs to one of these: merges, which name both, and
+    what was said or signed in the wrong file, with what hangs on it."""
     meant = Child.objects.filter(reference__in=list(references))
-    noted = list(Misfiling.objects.filter(child__in=meant).values_list("statement", "signature"))
-    if not noted:
-        return Elsewhere()
-    words, signed = ([each for each in column if each] for column in zip(*noted, strict=True))
-    return joined([_of_words(words), _of_signatures(signed)])
+    parents = FamilyLink.objects.filter(child__in=meant).values("parent")
+    noted = Misfiling.objects.filter(child__in=meant).values_list("statement", "signature")
+    merges = (ChildMerge.objects.filter(merged__in=meant), ParentMerge.objects.filter(merged__in=parents))
+    return joined([_rows(*merges), *_misfiled(list(noted))])
+
+
+def _misfiled(noted: list[tuple]) -> Iterable[Elsewhere]:
+    if noted:
+        words, signed = ([each for each in column if each] for column in zip(*noted, strict=True))
+        yield from (_of_words(words), _of_signatures(signed))
 
 
 def _of_words(words: list[int]) -> Elsewhere:

@@ -16,6 +16,7 @@ from neston_sharing.audit import canonical, subjects, words
 from neston_sharing.audit.checkpoints import compare
 from neston_sharing.audit.models import Seal
 from neston_sharing.audit.models.querysets import EntryQuerySet
+from neston_sharing.foundation.actions import Refusal
 from neston_sharing.foundation.forms import BritishDateField, Form
 from neston_sharing.foundation.forms.fields import Prose
 from neston_sharing.foundation.forms.people import offer_everybody
@@ -119,7 +120,8 @@ class LogSearch(LogFilter):
 
 
 class ReviewForm(Form):
-    """The sign-off: `until` is the entry up to which the page told what had happened."""
+    """The sign-off: `until` is the entry up to which the page told what had happened, `seen` is the mark of what was
+    open to its reader."""
 
     notes = Prose(label="Notes", required=False, help_text="What you asked, whom, and what you were told")
     read = forms.BooleanField(
@@ -127,11 +129,27 @@ class ReviewForm(Form):
         error_messages={"required": "Read what has happened and the decisions, then tick this"},
     )
     until = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    refused = False
 
     @property
     def shown_until(self) -> int | None:
-        """What a form that came back with errors was about; a new one is about all until now."""
-        return getattr(self, "cleaned_data", {}).get("until")
+        """What a form that came back with errors was about; a new one, and one refused, is about all until now."""
+        return None if self.refused else getattr(self, "cleaned_data", {}).get("until")
+
+    def refuse(self, refusal: Refusal) -> None:
+        self.refused = True
+        super().refuse(refusal)
+
+    def show(self, until: int, mark: str) -> None:
+        """Carry what the page tells now, also where the form comes back: that is what would be signed off. Nobody has
+        read yet what is told anew."""
+        self.initial.update(until=until, seen=mark)
+        if self.is_bound:
+            self.data = self.data.copy()
+            self.data["until"], self.data["seen"] = str(until), mark
+            if self.refused:
+                self.data.pop("read", None)
 
 
 MISREAD = str.maketrans("018", "OIB")  # a code has none of these digits

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from neston_sharing.audit import oddities, subjects, words
-from neston_sharing.audit.left_out import leave_out, under_review
+from neston_sharing.audit.left_out import leave_out, mark_of, under_review
 from neston_sharing.audit.models import Entry, Review, Seal
 from neston_sharing.audit.oddities import Known, Look, Odd
 from neston_sharing.audit.page_words import page_words
@@ -37,13 +37,16 @@ class OddLine:
 
 @dataclass(frozen=True)
 class Overview:
-    """Everything from the last review up to the entry numbered `until`, and what has waited for who sees it."""
+    """Everything from the last review up to the entry numbered `until`, and what has waited for who sees it.
+
+    `mark` stands for what was open to the reader when this was told."""
 
     last: Review | None
     until: int
     odd: list[OddLine]
     counts: list[tuple[str, int]]
     samples: list[Sample]
+    mark: str
     has_waited: bool = False
 
 
@@ -51,9 +54,10 @@ def overview(user, until: int | None = None) -> Overview:
     """Tell `user` what has happened up to an entry, or up to now; what is closed to them is not in it."""
     last = Review.objects.last_one()
     until = until or Entry.objects.newest_number()
-    seen, has_waited = under_review(last, until, user, subjects.shut_to(user))
-    odd = _odd_lines(seen.looks(LOOKED_AT), user)
-    return Overview(last, until, odd, _counts(seen), samples(last, until, user), has_waited)
+    shut = subjects.shut_to(user)
+    seen, has_waited = under_review(last, until, user, shut)
+    odd, read = _odd_lines(seen.looks(LOOKED_AT), user), samples(last, until, user)
+    return Overview(last, until, odd, _counts(seen), read, mark_of(user, until, shut), has_waited)
 
 
 def samples(last: Review | None, until: int, user) -> list[Sample]:
@@ -66,15 +70,20 @@ def samples(last: Review | None, until: int, user) -> list[Sample]:
 
 
 @action
-def sign_off(*, by, until: int, notes: str) -> Review:
+def sign_off(*, by, until: int, notes: str, seen: str | None = None) -> Review:
     """Record that this manager read what had happened up to an entry, and the decisions that were drawn.
 
-    What was shut to them waits for the next who sees it."""
+    What was shut to them waits for the next who sees it. `seen` is the mark of the overview that they read: a child who
+    was shut to them then was not in it, and is not reviewed by this (None signs off what is open now; never from a
+    page).
+    """
     if not by.has_perm(MAY):
         raise Refusal("Ask a manager to review the log")
     last = Review.objects.last_one()
     if not (last.until if last else 0) < until <= Entry.objects.newest_number():
         raise Refusal("Somebody else has signed this off meanwhile: look again at what has happened since")
+    if seen is not None and seen != mark_of(by, until, subjects.shut_to(by)):
+        raise Refusal("What is open to you has changed meanwhile: look again at what has happened, then sign it off")
     read = [sample.reference for sample in samples(last, until, by)]
     review = Review.objects.create(until=until, notes=notes.strip(), decisions=read, recorded_by=by)
     leave_out(review, last, by=by)

@@ -1,14 +1,19 @@
 """What of the log is shut to a reader: which entries tell of it, asked of the database and of an entry alone."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import or_
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
+from neston_sharing.audit.oddities import REFUSED
+
 Rows = Mapping[str, frozenset[int]]
+
+LEFT_OUT = "left_out_of_review"
+OWN = (REFUSED, LEFT_OUT)  # events that say nothing to whoever did them, where anything is shut to them
 
 
 @dataclass(frozen=True)
@@ -31,18 +36,29 @@ class Elsewhere:
 
 @dataclass(frozen=True)
 class Shut:
-    """Children by reference, and what belongs to them elsewhere."""
+    """Children by reference, and what belongs to them elsewhere; and the number of the `reader` to whom it is shut.
+
+    Such a reader reads of none of their own refused attempts: those at what is shut would be missing among those at
+    what is not there, and tell the two apart.
+    """
 
     references: tuple[str, ...] = ()
     elsewhere: Elsewhere = Elsewhere()
+    reader: int | None = None
 
     def __bool__(self) -> bool:
         return bool(self.references)
 
     def entries(self) -> Q:
         """Those that tell of it. As `tells`, but for what lists tell, which is left out of them."""
-        about = Q(subject__in=self.references) | Q(object_repr__in=self.references)
-        return reduce(or_, self.moved(), about)
+        about = Q(subject__in=self.references) | self.named()
+        own = [] if self.reader is None else [Q(actor=self.reader, event__in=OWN)]
+        return reduce(or_, [*self.moved(), *own], about)
+
+    def named(self) -> Q:
+        """Those that name it beside their subject; an attempt, all that stood in the address."""
+        beside = (Q(event=REFUSED, object_repr__contains=reference) for reference in self.references)
+        return reduce(or_, beside, Q(object_repr__in=self.references))
 
     def moved(self) -> list[Q]:
         """Those that tell of it under another child's reference."""
@@ -52,16 +68,23 @@ class Shut:
     def with_rows(self, kind: str, numbers: Iterable[int]) -> "Shut":
         """The same, and these rows of a kind besides."""
         more = Elsewhere({kind: frozenset(numbers)})
-        return Shut(self.references, self.elsewhere | more)
+        return replace(self, elsewhere=self.elsewhere | more)
 
     def tells(self, said: Mapping) -> bool:
         """Whether an entry, in the form that was sealed, tells of it; in a list, too: it cannot be told in part."""
         if said["subject"] in self.references or self.has(said["content_type"], said["object_id"]):
             return True
         calls = (said["object_pk"], said["object_repr"])
-        if said["object_repr"] in self.references:
+        if self._is_own(said) or self._is_named(said):
             return True
         return any(_is_called(text, name) for text in calls for name in self.elsewhere.called) or self._lists(said)
+
+    def _is_own(self, said: Mapping) -> bool:
+        return self.reader is not None and said["actor"] == self.reader and said["event"] in OWN
+
+    def _is_named(self, said: Mapping) -> bool:
+        names = said["object_repr"].split(", ") if said["event"] == REFUSED else [said["object_repr"]]
+        return any(name in self.references for name in names)
 
     def has(self, kind: str | None, number: int | None) -> bool:
         return number in self.elsewhere.rows.get(kind or "", ())

@@ -1,6 +1,7 @@
 """Whom an entry concerns. The log knows children by opaque references; an app above it registers who can name them."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple, Protocol, TypeVar
 
 from django.db.models import Model
@@ -32,7 +33,7 @@ class Resolver(Protocol):
         """Give the references of the children whose record is shut to this person."""
 
     def elsewhere(self, references: Iterable[str]) -> Elsewhere:
-        """Say what belongs to these children though it was recorded under another; in two statements at most."""
+        """Say what belongs to these children though it was recorded under another; in a few statements."""
 
     def found_at(self, page: str, named: Mapping[str, str]) -> "Found | None":
         """Find the record that a page's address names, and whose it is; in a few statements."""
@@ -65,7 +66,7 @@ def hidden_from(user) -> list[str]:
 
 def shut_to(user) -> Shut:
     """Give all that is shut to this person. Where nothing is, as for most, it takes what `hidden_from` takes."""
-    return shut(hidden_from(user))
+    return replace(shut(hidden_from(user)), reader=user.pk)
 
 
 def shut(references: Iterable[str]) -> Shut:

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
+from consent.actions.exclusions import lift_exclusion
 from consent.models import Exclusion
 from neston_sharing.audit.events import record_access, record_refusal
 from neston_sharing.audit.models import Entry, Review
@@ -125,13 +126,49 @@ def test_the_page_tells_and_signs_off(client, child, manager):
     record_refusal(child.key_person, "child-file", child.reference)
     page = client.get(REVIEW)
     assert "Was refused access" in page.content.decode()
-    until = page.context["told"].until
+    shown = as_shown(page)
     record_refusal(UserFactory(), "child-file", child.reference)  # after the page was shown: for the next review
-    unread = client.post(REVIEW, {"until": until, "notes": "Asked"})
-    assert (unread.status_code, unread.context["told"].until) == (422, until)
-    client.post(REVIEW, {"until": until, "notes": "Asked", "read": "on"})
-    assert Review.objects.get().until == until
+    unread = client.post(REVIEW, shown | {"notes": "Asked"})
+    assert (unread.status_code, unread.context["told"].until) == (422, shown["until"])
+    client.post(REVIEW, as_shown(unread) | {"notes": "Asked", "read": "on"})
+    assert Review.objects.get().until == shown["until"]
     assert "Asked" in client.get(REVIEW).content.decode()
+
+
+def as_shown(page) -> dict:
+    return {"until": page.context["told"].until, "seen": page.context["told"].mark}
+
+
+def hidden_in(page) -> dict:
+    form = page.context["form"]
+    return {name: str(form[name].value()) for name in ("until", "seen")}
+
+
+def test_who_comes_to_see_a_child_between_page_and_sign_off_is_shown_it_first(client, child, manager):
+    """What was not on the page that they read was not reviewed: it is told anew, to be read and ticked."""
+    anna = excluded_from(child, "Anna Aunt")
+    record_refusal(UserFactory(name="Stan Ranger"), "child-file", child.reference)
+    client.force_login(anna)
+    shown = as_shown(client.get(REVIEW))
+    lift_exclusion(by=manager, exclusion=child.exclusions.get(), why="A mistake")
+    posted = {"notes": "Asked", "read": "on"}
+    again = client.post(REVIEW, shown | posted)
+    said = again.content.decode()
+    assert (again.status_code, Review.objects.count()) == (422, 0)
+    assert not [words for words in ("Stan Ranger", "Asked", "has changed meanwhile") if words not in said]
+    assert not again.context["form"]["read"].value()
+    assert client.post(REVIEW, hidden_in(again) | posted).status_code == 302
+    assert Review.objects.get().notes == "Asked"
+
+
+def test_a_second_managers_sign_off_tells_what_has_happened_since_the_first(client, manager):
+    record_refusal(UserFactory(name="Stan Ranger"), "child-file", "C-ABSENT")
+    shown = as_shown(client.get(REVIEW))
+    sign_off(by=UserFactory(roles=["manager"]), until=shown["until"], notes="")
+    again = client.post(REVIEW, shown | {"notes": "Asked", "read": "on"})
+    assert again.status_code == 422
+    assert client.post(REVIEW, hidden_in(again) | {"notes": "Asked", "read": "on"}).status_code == 302
+    assert Review.objects.last_one().notes == "Asked"
 
 
 def test_many_looks_take_no_more_statements_than_few(client, manager, django_assert_max_num_queries):
@@ -181,6 +218,43 @@ def test_an_attempt_that_names_the_child_beside_another_waits_too(child, manager
     assert refused(manager) == ["Anna Aunt"]
 
 
+@pytest.mark.parametrize("asked", ["shut", "absent"])
+def test_an_excluded_managers_own_attempts_tell_them_nothing_and_wait_for_another(asked, client, child, manager):
+    """Attempts at what is not there, told beside none at what is shut, would tell the one from the other."""
+    anna = excluded_from(child, "Anna Aunt")
+    sign_off(by=manager, until=newest(), notes="")
+    client.force_login(anna)
+    page = reverse("child-file", args=[child.reference if asked == "shut" else "C-22222222"])
+    assert client.get(page).status_code == 404
+    tried = Entry.objects.of_event("access_refused").get()
+    assert tried.pk not in numbers_in_the_log(client)
+    assert client.get(reverse("audit:entry", args=[tried.pk])).status_code == 404
+    assert f'"id":{tried.pk},' not in in_the_export(client)
+    sign_off(by=anna, until=newest(), notes="")
+    sign_off(by=anna, until=newest(), notes="")
+    assert refused(anna) == []
+    assert refused(manager) == ["Anna Aunt"]
+    assert not Entry.objects.visible_to(anna).of_event("left_out_of_review").exists()
+    sign_off(by=manager, until=newest(), notes="")
+    assert (refused(manager), overview(manager).has_waited) == ([], False)
+
+
+def numbers_in_the_log(client) -> list[int]:
+    return [line.number for line in client.get("/audit/").context["lines"]]
+
+
+def in_the_export(client) -> str:
+    exported = b"".join(client.post(reverse("audit:export")).streaming_content)
+    with ZipFile(BytesIO(exported)) as bundle:
+        return bundle.read("log.neston").decode()
+
+
+def test_who_may_see_everything_reads_their_own_attempts(client, manager):
+    assert client.get(reverse("child-file", args=["C-22222222"])).status_code == 404
+    assert Entry.objects.of_event("access_refused").get().pk in numbers_in_the_log(client)
+    assert refused(manager) == ["Morag Hart"]
+
+
 def test_a_refused_decision_that_was_moved_waits_too(child, manager):
     moved = build.shared()
     refile(by=manager, decision=moved, child=child, reason="Hers")
@@ -207,9 +281,7 @@ def told_everywhere(client, user) -> list[str]:
     client.force_login(user)
     entry = Entry.objects.get(content_type__model="review", event="")
     pages = [client.get(REVIEW), client.get("/audit/"), client.get(reverse("audit:entry", args=[entry.pk]))]
-    exported = b"".join(client.post(reverse("audit:export")).streaming_content)
-    with ZipFile(BytesIO(exported)) as bundle:
-        return [*(page.content.decode() for page in pages), bundle.read("log.neston").decode()]
+    return [*(page.content.decode() for page in pages), in_the_export(client)]
 
 
 def test_an_earlier_review_tells_an_excluded_manager_neither_the_decision_nor_the_notes(client, child, reviewed):

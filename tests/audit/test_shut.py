@@ -7,18 +7,19 @@ parent said or signed and belongs to another child.
 import pytest
 from django.urls import reverse
 
+from consent.actions.merging import merge_children, merge_parents, undo_merge
 from consent.actions.misfiling import misfile_statement
 from consent.models import Exclusion
 from neston_sharing.audit import subjects
 from neston_sharing.audit.checkpoints import checkpoint
-from neston_sharing.audit.events import record_access, record_event
+from neston_sharing.audit.events import record_access, record_event, record_refusal
 from neston_sharing.audit.export import exported
 from neston_sharing.audit.models import Entry
 from sharing.actions.refile import refile
 from sharing.models import Decision, Disclosure
 from sharing.subjects import ways_to_a_decision
 from tests.consent.misfiled import WHY, confirmed_on_paper, two_children
-from tests.factories import ChildFactory, UserFactory
+from tests.factories import ChildFactory, FamilyLinkFactory, UserFactory
 from tests.factories import decisions as build
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,37 @@ def test_of_a_consent_that_belongs_to_another_child_nothing_is_told_either(clien
     assert told.filter(content_type__model="consentstatement", object_id=word.pk).exists()
     assert not told.visible_to(reader).exists()
     assert told.visible_to(of.manager).count() == told.count()
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_merge_of_children_that_was_undone_names_neither_to_whom_the_other_is_shut(which, client, wrong, right):
+    manager = UserFactory(roles=["manager"])
+    merge = merge_children(by=manager, kept=wrong, merged=right, reason="Same birth certificate")
+    undo_merge(by=manager, merge=merge, why="Cousins of one name")
+    reader = excluded((wrong, right)[which])
+    told = in_the_log(client, reader, wrong) + in_the_export(reader)
+    assert not [words for words in ("Same birth certificate", "Cousins of one name") if words in told]
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_nor_does_one_of_their_parents(which, client):
+    manager, links = UserFactory(roles=["manager"]), [FamilyLinkFactory(), FamilyLinkFactory()]
+    kept, other = (link.parent for link in links)
+    merge = merge_parents(by=manager, kept=kept, merged=other, reason="Same date of birth")
+    undo_merge(by=manager, merge=merge, why="Sisters")
+    reader = excluded(links[which].child)
+    told = in_the_log(client, reader, links[0].child) + in_the_export(reader)
+    assert not [words for words in ("Same date of birth", "Sisters") if words in told]
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_an_attempt_at_two_parents_is_shut_with_either(place, client):
+    links = [FamilyLinkFactory(), FamilyLinkFactory()]
+    asked = ", ".join(link.parent.reference for link in links)
+    entry = record_refusal(UserFactory(), "sharing:merge-parent", "", asked)
+    reader = excluded(links[place].child)
+    assert not Entry.objects.visible_to(reader).filter(pk=entry.pk).exists()
+    assert asked not in in_the_export(reader)
 
 
 def test_every_kind_of_row_that_belongs_to_a_decision_is_known():

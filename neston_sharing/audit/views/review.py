@@ -20,10 +20,11 @@ class ReviewPage(RecordingView):
     def get_context_data(self, **kwargs) -> dict:
         form = kwargs.pop("form", None) or self.get_form()
         told = overview(self.request.user, form.shown_until)
-        form.initial["until"] = told.until
+        form.show(told.until, told.mark)
         before = earlier(Review.objects.newest(EARLIER), self.request.user)
         return super().get_context_data(form=form, told=told, earlier=before, **kwargs)
 
     def record(self, form: ReviewForm) -> str:
-        sign_off(by=self.request.user, until=form.cleaned_data["until"], notes=form.cleaned_data["notes"])
+        said = {name: form.cleaned_data[name] for name in ("until", "seen", "notes")}
+        sign_off(by=self.request.user, **said)
         return reverse("audit:review")
