@@ -8,6 +8,7 @@ import time_machine
 from django.contrib.sessions.models import Session
 from django.forms import PasswordInput
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
@@ -213,6 +214,14 @@ def test_one_tap_locks_and_is_on_record(sits_here, manager):
 def test_unlocking_never_leads_elsewhere(sits_here, elsewhere):
     sits_here.post("/accounts/lock/", {"next": elsewhere})
     assert unlock(sits_here, elsewhere).url == "/"
+
+
+def test_unlocking_leads_to_no_page_that_can_only_be_posted_to(sits_here):
+    """A PDF that is asked for by a button is waited for at the button's own address."""
+    button = reverse("audit:checkpoint-print")
+    sits_here.post("/accounts/lock/", {"next": button})
+    assertRedirects(unlock(sits_here, button), "/", fetch_redirect_response=False)
+    assert sits_here.get(button).status_code == 405
 
 
 def test_eight_hours_after_signing_in_one_signs_in_afresh(sits_here, clock):

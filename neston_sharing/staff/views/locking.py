@@ -7,7 +7,7 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import render, resolve_url
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
@@ -25,10 +25,21 @@ def unlock_address(page: str) -> str:
 
 
 def page_asked_for(request: HttpRequest, given: QueryDict) -> str:
-    """Where to go after: a page of ours, whatever the address says."""
+    """Where to go after: a page of ours, whatever the address says, and one that can be looked at."""
     page = given.get("next", "")
     safe = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
-    return page if safe and page.startswith("/") else resolve_url(settings.LOGIN_REDIRECT_URL)
+    safe = safe and page.startswith("/") and not _is_only_posted_to(page)
+    return page if safe else resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+def _is_only_posted_to(page: str) -> bool:
+    """Whether no page is to be had there: a button's address, such as stands above a PDF that is being made."""
+    try:
+        view = resolve(urlsplit(page).path).func
+    except Resolver404:
+        return False
+    shown = getattr(view, "view_class", None)
+    return shown is not None and not (hasattr(shown, "get") and "get" in shown.http_method_names)
 
 
 @method_decorator(login_not_required, name="dispatch")
