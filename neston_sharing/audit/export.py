@@ -12,12 +12,14 @@ from django.utils import timezone
 from neston_sharing.audit import canonical, standalone
 from neston_sharing.audit.checkpoints import Checkpoint
 from neston_sharing.audit.erased import lawful
-from neston_sharing.audit.shut import NOTHING, Shut
+from neston_sharing.audit.oddities import REFUSED
+from neston_sharing.audit.shut import LEFT_OUT, NOTHING, Shut
 from neston_sharing.audit.verification import entries_until, seals_until
 from neston_sharing.audit.verifier import EntryRow, Erasure
 from neston_sharing.foundation.models import Setting
 
 VERIFIER = Path(standalone.__file__)
+KEPT = tuple(f'"event":"{event}"'.encode() for event in (LEFT_OUT, REFUSED))
 LOG, CHECKER, CHECKPOINT = "log.neston", "verify_log.py", "checkpoint.txt"
 
 
@@ -48,8 +50,10 @@ def _opening() -> list:
 
 
 def _is_closed(row: EntryRow, shut: Shut) -> bool:
-    """Whether an entry tells of what is shut to the reader."""
-    return shut.tells(json.loads(row.form)) if shut and row.form else False
+    """Whether an entry is none that the reader is told: it is read where something is shut, or it may be such a one."""
+    if not row.form or not (shut or any(mark in row.form for mark in KEPT)):
+        return False
+    return shut.tells(json.loads(row.form))
 
 
 def _text(row: EntryRow, erasure: Erasure | None) -> bytes:

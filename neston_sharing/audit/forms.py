@@ -120,35 +120,32 @@ class LogSearch(LogFilter):
 
 
 class ReviewForm(Form):
-    """The sign-off: `until` is the entry up to which the page told what had happened, `seen` is the mark of what was
-    open to its reader."""
+    """The sign-off: `seen` names what the page told, which its reader's session keeps."""
 
     notes = Prose(label="Notes", required=False, help_text="What you asked, whom, and what you were told")
     read = forms.BooleanField(
         label="I have read this and the decisions named here",
         error_messages={"required": "Read what has happened and the decisions, then tick this"},
     )
-    until = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     refused = False
 
     @property
-    def shown_until(self) -> int | None:
-        """What a form that came back with errors was about; a new one, and one refused, is about all until now."""
-        return None if self.refused else getattr(self, "cleaned_data", {}).get("until")
+    def was_shown(self) -> str:
+        """The name of what the page told that this was posted from; "" of a new form."""
+        return self.data.get("seen", "")
 
     def refuse(self, refusal: Refusal) -> None:
         self.refused = True
         super().refuse(refusal)
 
-    def show(self, until: int, mark: str) -> None:
-        """Carry what the page tells now, also where the form comes back: that is what would be signed off. Nobody has
-        read yet what is told anew."""
-        self.initial.update(until=until, seen=mark)
+    def show(self, seen: str, *, anew: bool) -> None:
+        """Carry the name of what the page tells now; where that is more than was read, nobody has ticked it."""
+        self.initial["seen"] = seen
         if self.is_bound:
             self.data = self.data.copy()
-            self.data["until"], self.data["seen"] = str(until), mark
-            if self.refused:
+            self.data["seen"] = seen
+            if anew:
                 self.data.pop("read", None)
 
 

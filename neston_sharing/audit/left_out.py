@@ -1,16 +1,16 @@
-"""What a review did not show to its reviewer, to whom it was shut: it waits for the next who sees it.
+"""What a review did not show to its reviewer: it waits for the next who sees it, however many reviews later.
 
-Each review leaves an entry for each child that was shut to its reviewer, under that child's reference, so that whoever
-may not know of the child does not read it. It says since which entry nobody who sees the child has reviewed it. One
-under no reference says so of the reviewer's own refused attempts, of which such a reviewer reads nothing.
+Each review leaves one entry that says what of it was hidden from its reviewer: children, of whom something was told
+that is shut to them, and their own refused attempts, which nobody reviews themselves. It is left after every review,
+whether or not anything was hidden, and no reader is told of it (see `shut.kept_from`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
-from django.utils.crypto import salted_hmac
+from django.db.models import Min, Q
 
 from neston_sharing.audit import subjects
 from neston_sharing.audit.events import record_event
@@ -20,63 +20,69 @@ from neston_sharing.audit.oddities import REFUSED
 from neston_sharing.audit.shut import LEFT_OUT, Shut
 from neston_sharing.foundation.references import is_child_reference
 
-OWN_ATTEMPTS = ""  # what they stand under, who are nobody's file
+
+@dataclass(frozen=True)
+class Waiting:
+    """Child's reference → the entry after which all about the child waits; number of a person → the entry after which
+    their refused attempts do."""
+
+    children: dict[str, int] = field(default_factory=dict)
+    people: dict[int, int] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.children or self.people)
+
+    def until(self, last: int) -> Q:
+        """The entries that wait, up to the last that was reviewed."""
+        told = [Q(actor=person, event=REFUSED, id__gt=since) for person, since in self.people.items()]
+        if self.children:
+            told.append(subjects.shut(self.children).entries() & Q(id__gt=min(self.children.values())))
+        return Q(id__lte=last) & reduce(or_, told)
 
 
-def mark_of(user, until: int, shut: Shut) -> str:
-    """Give a mark of what is open to this person in a review up to an entry: it says only whether it is the same."""
-    said = f"{user.pk} {until} {' '.join(sorted(shut.references))}"
-    return salted_hmac("what a review shows", said, algorithm="sha256").hexdigest()
-
-
-def waiting(last: Review | None) -> dict[str, int]:
-    """Give child's reference → the entry after which it waits for a reviewer who sees it; the last review says all."""
+def waiting(last: Review | None) -> Waiting:
+    """Give what waits since the last review, which says all."""
     if last is None:
-        return {}
+        return Waiting()
     said = Entry.objects.of_event(LEFT_OUT).after(last.until).about_row(last)
-    return {subject: data["since"] for subject, data in said.values_list("subject", "additional_data") if data}
+    children: dict[str, int] = {}
+    people: dict[int, int] = {}
+    for subject, data in said.values_list("subject", "additional_data"):
+        children |= {subject: data["since"]} if subject else data["children"]  # once it was an entry for each child
+        people |= {int(person): since for person, since in data.get("people", {}).items()}
+    return Waiting(children, people)
 
 
-def under_review(last: Review | None, until: int, user, shut: Shut) -> tuple[EntryQuerySet, bool]:
-    """Give what this person is to review: all since the last review, and of those who were shut to the reviewers
-    before what has waited; and whether anything has."""
-    seen, start = Entry.objects.visible_to(user, shut), last.until if last else 0
-    open_now = _open_to(user, last, shut)
-    if not open_now:
-        return seen.between(start, until), False
-    waited = Q(id__gt=min(open_now.values()), id__lte=start) & _entries_of(open_now, last)
-    return seen.filter(Q(id__gt=start, id__lte=until) | waited), True
+def under_review(last: Review | None, until: int) -> tuple[EntryQuerySet, EntryQuerySet]:
+    """Give what a review up to an entry is about, whoever reviews: everything, and of that what has waited."""
+    start, waits = last.until if last else 0, waiting(last)
+    new = Entry.objects.between(start, until)
+    if not waits:
+        return new, Entry.objects.none()
+    waited = waits.until(start)
+    return Entry.objects.filter(Q(id__gt=start, id__lte=until) | waited), Entry.objects.filter(waited)
 
 
-def _open_to(user, last: Review | None, shut: Shut) -> dict[str, int]:
-    """Give of what waits what this person may review: what is not shut to them, and nobody their own attempts."""
-    closed = {*shut.references, *([OWN_ATTEMPTS] if last and last.recorded_by == user else [])}
-    return {subject: since for subject, since in waiting(last).items() if subject not in closed}
+def leave_out(review: Review, last: Review | None, *, by, shut: Iterable[str]) -> None:
+    """Write down what of a review was hidden from its reviewer, to whom these children are `shut`, or were when its
+    page was shown."""
+    everything, _ = under_review(last, review.until)
+    children = {reference: first - 1 for reference, first in _first_told(subjects.shut(shut), everything)}
+    own = everything.filter(actor=by, event=REFUSED).aggregate(first=Min("id"))["first"]
+    people = {str(by.pk): own - 1} if own else {}
+    record_event(LEFT_OUT, by=by, about=review, data={"children": children, "people": people})
 
 
-def _entries_of(waited: Iterable[str], last: Review | None) -> Q:
-    own = [Q(actor=last.recorded_by, event=REFUSED)] if last and OWN_ATTEMPTS in waited else []
-    children = [reference for reference in waited if reference != OWN_ATTEMPTS]
-    return reduce(or_, [*own, *([subjects.shut(children).entries()] if children else [])])
-
-
-def leave_out(review: Review, last: Review | None, *, by) -> None:
-    """Write down what was shut to the reviewer: what has waited already, and of whom there was anything to review."""
-    shut, before, start = subjects.shut_to(by), waiting(last), last.until if last else 0
-    new = _told_of(shut, Entry.objects.between(start, review.until)) if shut else set()
-    still = {*shut.references, *new} | ({OWN_ATTEMPTS} if last and last.recorded_by == by else set())
-    for subject in sorted(still):
-        if subject in before or subject in new:
-            record_event(LEFT_OUT, by=by, subject=subject, about=review, data={"since": before.get(subject, start)})
-
-
-def _told_of(shut: Shut, entries: EntryQuerySet) -> set[str]:
-    """Give the references of which these entries tell; where one tells of what was moved, of every child."""
-    told = set(entries.about_any(shut.references).order_by().values_list("subject", flat=True).distinct())
-    named = " ".join(entries.filter(shut.named()).order_by().values_list("object_repr", flat=True).distinct())
-    told |= {reference for reference in shut.references if reference in named}
-    if entries.filter(actor=shut.reader, event=REFUSED).exists():
-        told.add(OWN_ATTEMPTS)
-    if (moved := shut.moved()) and entries.filter(reduce(or_, moved)).exists():
-        told |= set(filter(is_child_reference, shut.references))
-    return told
+def _first_told(shut: Shut, entries: EntryQuerySet) -> Iterator[tuple[str, int]]:
+    """Give reference and number of the first of these entries that tells of it, the earliest last; where one tells of
+    what was moved, of every child."""
+    if not shut:
+        return
+    found: list[tuple[str, int]] = []
+    for name in ("subject", "object_repr"):
+        told = entries.filter(**{f"{name}__in": shut.references}).order_by()
+        found += told.values_list(name).annotate(first=Min("id"))
+    if moved := shut.moved():
+        first = entries.filter(reduce(or_, moved)).aggregate(first=Min("id"))["first"]
+        found += [(reference, first) for reference in shut.references if first and is_child_reference(reference)]
+    yield from sorted(found, key=lambda each: -each[1])

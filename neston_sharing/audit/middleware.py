@@ -52,7 +52,8 @@ class AuditMiddleware(AuditlogMiddleware):
 
 
 def _asked_for(request: HttpRequest) -> tuple[str, str, str, Model | None]:
-    """Give the page's name, the child's reference, what else in its address names a record, and the record if found.
+    """Give the page's name, the reference of whom it is about, what else in its address names a record, and the record
+    if found.
 
     A child's reference stands for a child whether or not there is one. What belongs to no form of ours is left out.
     """
@@ -63,9 +64,11 @@ def _asked_for(request: HttpRequest) -> tuple[str, str, str, Model | None]:
         return "", "", "", None
     named = _named(match.kwargs)
     if is_child_reference(child := named.get("reference", "")):
-        return match.view_name, child, ", ".join(each for name, each in named.items() if name != "reference"), None
-    found = subjects.found_at(match.view_name, named)
-    return match.view_name, found.subject, ", ".join(named.values()), found.row
+        found = subjects.Found(child)
+    else:
+        found = subjects.found_at(match.view_name, named)
+    beside = ", ".join(each for each in named.values() if each != found.subject)
+    return match.view_name, found.subject, beside, found.row
 
 
 def _named(arguments: Mapping) -> dict[str, str]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from neston_sharing.audit import oddities, subjects, words
-from neston_sharing.audit.left_out import leave_out, mark_of, under_review
+from neston_sharing.audit.left_out import leave_out, under_review
 from neston_sharing.audit.models import Entry, Review, Seal
 from neston_sharing.audit.oddities import Known, Look, Odd
 from neston_sharing.audit.page_words import page_words
@@ -36,18 +36,28 @@ class OddLine:
 
 
 @dataclass(frozen=True)
-class Overview:
-    """Everything from the last review up to the entry numbered `until`, and what has waited for who sees it.
+class Shown:
+    """What a review's page showed: up to which entry, since which review (its key), and what was shut to its reader."""
 
-    `mark` stands for what was open to the reader when this was told."""
+    until: int
+    last: int | None
+    shut: tuple[str, ...]
+
+    def lacks(self, now: "Shown") -> bool:
+        """Whether more is shown by now: nobody has read that."""
+        return self.until != now.until or not set(self.shut) <= set(now.shut)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything from the last review up to the entry numbered `shown.until`, and what has waited for who sees it."""
 
     last: Review | None
-    until: int
+    shown: Shown
     odd: list[OddLine]
     counts: list[tuple[str, int]]
     samples: list[Sample]
-    mark: str
-    has_waited: bool = False
+    has_waited: bool
 
 
 def overview(user, until: int | None = None) -> Overview:
@@ -55,9 +65,11 @@ def overview(user, until: int | None = None) -> Overview:
     last = Review.objects.last_one()
     until = until or Entry.objects.newest_number()
     shut = subjects.shut_to(user)
-    seen, has_waited = under_review(last, until, user, shut)
-    odd, read = _odd_lines(seen.looks(LOOKED_AT), user), samples(last, until, user)
-    return Overview(last, until, odd, _counts(seen), read, mark_of(user, until, shut), has_waited)
+    everything, waited = under_review(last, until)
+    seen = everything.visible_to(user, shut)
+    shown = Shown(until, last.pk if last else None, shut.references)
+    odd, has_waited = _odd_lines(seen.looks(LOOKED_AT), user), waited.visible_to(user, shut).exists()
+    return Overview(last, shown, odd, _counts(seen), samples(last, until, user), has_waited)
 
 
 def samples(last: Review | None, until: int, user) -> list[Sample]:
@@ -70,23 +82,24 @@ def samples(last: Review | None, until: int, user) -> list[Sample]:
 
 
 @action
-def sign_off(*, by, until: int, notes: str, seen: str | None = None) -> Review:
-    """Record that this manager read what had happened up to an entry, and the decisions that were drawn.
+def sign_off(*, by, shown: Shown | None, notes: str) -> Review:
+    """Record that this manager read what was shown, and the decisions that were drawn.
 
-    What was shut to them waits for the next who sees it. `seen` is the mark of the overview that they read: a child who
-    was shut to them then was not in it, and is not reviewed by this (None signs off what is open now; never from a
-    page).
+    What was shut to them when it was shown, or is by now, waits for the next who sees it; so do their own refused
+    attempts. Nothing else says that anything was shut or opened meanwhile. Refused where it is not known what was
+    `shown`, or another review came between.
     """
     if not by.has_perm(MAY):
         raise Refusal("Ask a manager to review the log")
+    if shown is None:
+        raise Refusal("This page was shown too long ago: look again at what has happened, then sign it off")
     last = Review.objects.last_one()
-    if not (last.until if last else 0) < until <= Entry.objects.newest_number():
+    is_next = (last.until if last else 0) < shown.until <= Entry.objects.newest_number()
+    if not is_next or (last.pk if last else None) != shown.last:
         raise Refusal("Somebody else has signed this off meanwhile: look again at what has happened since")
-    if seen is not None and seen != mark_of(by, until, subjects.shut_to(by)):
-        raise Refusal("What is open to you has changed meanwhile: look again at what has happened, then sign it off")
-    read = [sample.reference for sample in samples(last, until, by)]
-    review = Review.objects.create(until=until, notes=notes.strip(), decisions=read, recorded_by=by)
-    leave_out(review, last, by=by)
+    read = [sample.reference for sample in samples(last, shown.until, by)]
+    review = Review.objects.create(until=shown.until, notes=notes.strip(), decisions=read, recorded_by=by)
+    leave_out(review, last, by=by, shut={*shown.shut, *subjects.hidden_from(by)})
     return review
 
 

@@ -13,7 +13,6 @@ from neston_sharing.audit.oddities import REFUSED
 Rows = Mapping[str, frozenset[int]]
 
 LEFT_OUT = "left_out_of_review"
-OWN = (REFUSED, LEFT_OUT)  # events that say nothing to whoever did them, where anything is shut to them
 
 
 @dataclass(frozen=True)
@@ -36,11 +35,7 @@ class Elsewhere:
 
 @dataclass(frozen=True)
 class Shut:
-    """Children by reference, and what belongs to them elsewhere; and the number of the `reader` to whom it is shut.
-
-    Such a reader reads of none of their own refused attempts: those at what is shut would be missing among those at
-    what is not there, and tell the two apart.
-    """
+    """Children by reference, and what belongs to them elsewhere; and the number of the `reader` to whom it is shut."""
 
     references: tuple[str, ...] = ()
     elsewhere: Elsewhere = Elsewhere()
@@ -51,14 +46,8 @@ class Shut:
 
     def entries(self) -> Q:
         """Those that tell of it. As `tells`, but for what lists tell, which is left out of them."""
-        about = Q(subject__in=self.references) | self.named()
-        own = [] if self.reader is None else [Q(actor=self.reader, event__in=OWN)]
-        return reduce(or_, [*self.moved(), *own], about)
-
-    def named(self) -> Q:
-        """Those that name it beside their subject; an attempt, all that stood in the address."""
-        beside = (Q(event=REFUSED, object_repr__contains=reference) for reference in self.references)
-        return reduce(or_, beside, Q(object_repr__in=self.references))
+        about = Q(subject__in=self.references) | Q(object_repr__in=self.references)
+        return reduce(or_, self.moved(), about)
 
     def moved(self) -> list[Q]:
         """Those that tell of it under another child's reference."""
@@ -71,20 +60,20 @@ class Shut:
         return replace(self, elsewhere=self.elsewhere | more)
 
     def tells(self, said: Mapping) -> bool:
-        """Whether an entry, in the form that was sealed, tells of it; in a list, too: it cannot be told in part."""
+        """Whether an entry, in the form that was sealed, tells of it; in a list, too: it cannot be told in part. Or
+        whether it is one that this reader is never told."""
         if said["subject"] in self.references or self.has(said["content_type"], said["object_id"]):
             return True
         calls = (said["object_pk"], said["object_repr"])
-        if self._is_own(said) or self._is_named(said):
+        if said["object_repr"] in self.references or self._keeps(said):
             return True
         return any(_is_called(text, name) for text in calls for name in self.elsewhere.called) or self._lists(said)
 
-    def _is_own(self, said: Mapping) -> bool:
-        return self.reader is not None and said["actor"] == self.reader and said["event"] in OWN
-
-    def _is_named(self, said: Mapping) -> bool:
-        names = said["object_repr"].split(", ") if said["event"] == REFUSED else [said["object_repr"]]
-        return any(name in self.references for name in names)
+    def _keeps(self, said: Mapping) -> bool:
+        """As `kept_from`."""
+        if self.reader is None:
+            return False
+        return said["event"] == LEFT_OUT or (said["event"] == REFUSED and said["actor"] == self.reader)
 
     def has(self, kind: str | None, number: int | None) -> bool:
         return number in self.elsewhere.rows.get(kind or "", ())
@@ -100,6 +89,15 @@ class Shut:
 
 
 NOTHING = Shut()
+
+
+def kept_from(user) -> Q:
+    """What this person is never told, whatever is open to them: what reviews left out, and their own refused attempts.
+
+    Among those at what is not there, those at what is shut would be missing, and tell the two apart; and whoever saw
+    their own only as long as nothing is shut to them could tell since when something is.
+    """
+    return Q(event=LEFT_OUT) | Q(event=REFUSED, actor=user)
 
 
 def joined(told: Iterable[Elsewhere]) -> Elsewhere:

@@ -21,7 +21,7 @@ class Found(NamedTuple):
 
 
 class Resolver(Protocol):
-    """What the log asks of the app that knows children; each answer takes one statement at most."""
+    """What the log asks of the app that knows children; each answer takes a few statements at most."""
 
     def labels(self, references: Iterable[str], user) -> dict[str, str]:
         """Name those of these children whom this person may know by name."""

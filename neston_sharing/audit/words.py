@@ -63,7 +63,6 @@ EVENTS = {
     "copy_not_sent": Event("Failed to send", "a parent's copy by e-mail", "amber"),
     "glass_broken": Event("Broke the glass", "to see a file that is not theirs", "red"),
     "access_refused": Event("Was refused", "access to", "red"),
-    "left_out_of_review": Event("Left out", "of the review", "amber"),
     "verification_begun": Event("Began", "to verify the audit log"),
     "log_verified": Event("Verified", "the audit log", "green"),
     "log_found_changed": Event("Found", "the audit log changed", "red"),

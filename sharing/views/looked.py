@@ -21,7 +21,7 @@ class WhoLooked(OfFile, Page):
         context = super().get_context_data(**kwargs)
         references = Child.objects.with_references([self.found.reference]).references()
         shut = subjects.shut_to(self.request.user)
-        entries = Entry.objects.about_any(references).who_looked().not_telling(shut).for_reading()
+        entries = Entry.objects.about_any(references).who_looked().told_to(self.request.user, shut).for_reading()
         page = key_page(entries, self.request.GET, SIZE)
         rows = looked_rows(page.rows, self.found, user=self.request.user, shut=shut)
         return context | {"columns": COLUMNS, "rows": rows, "page": page}

@@ -12,7 +12,7 @@ from consent.actions.misfiling import misfile_statement
 from consent.models import Exclusion
 from neston_sharing.audit import subjects
 from neston_sharing.audit.checkpoints import checkpoint
-from neston_sharing.audit.events import record_access, record_event, record_refusal
+from neston_sharing.audit.events import record_access, record_event
 from neston_sharing.audit.export import exported
 from neston_sharing.audit.models import Entry
 from sharing.actions.refile import refile
@@ -133,11 +133,15 @@ def test_nor_does_one_of_their_parents(which, client):
 @pytest.mark.parametrize("place", [0, 1])
 def test_an_attempt_at_two_parents_is_shut_with_either(place, client):
     links = [FamilyLinkFactory(), FamilyLinkFactory()]
-    asked = ", ".join(link.parent.reference for link in links)
-    entry = record_refusal(UserFactory(), "sharing:merge-parent", "", asked)
+    client.force_login(UserFactory(roles=["helper"]))
+    assert (
+        client.get(reverse("sharing:merge-parent", args=[link.parent.reference for link in links])).status_code == 403
+    )
+    entry = Entry.objects.of_event("access_refused").get()
     reader = excluded(links[place].child)
     assert not Entry.objects.visible_to(reader).filter(pk=entry.pk).exists()
-    assert asked not in in_the_export(reader)
+    assert f'"id":{entry.pk},' not in in_the_export(reader)
+    assert f'"id":{entry.pk},' in in_the_export(UserFactory(roles=["manager"]))
 
 
 def test_every_kind_of_row_that_belongs_to_a_decision_is_known():

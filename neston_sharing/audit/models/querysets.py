@@ -68,9 +68,12 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def newest_number(self) -> int:
         return self.order_by("-id").values_list("id", flat=True).first() or 0
 
-    def not_telling(self, shut: "Shut") -> "EntryQuerySet":
-        """Leave out those that tell of what is shut."""
-        return self.exclude(shut.entries()) if shut else self
+    def told_to(self, user, shut: "Shut") -> "EntryQuerySet":
+        """Leave out those that tell of what is shut, and what this person is never told."""
+        from neston_sharing.audit.shut import kept_from
+
+        told = self.exclude(kept_from(user))
+        return told.exclude(shut.entries()) if shut else told
 
     def for_reading(self) -> "EntryQuerySet":
         """Leave behind what no page shows."""
@@ -78,13 +81,14 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def visible_to(self, user, shut: "Shut | None" = None) -> "EntryQuerySet":
         """Those that this person may read: all or none by permission, and never about a child whose record is
-        closed to them, nor of what stands in such a child's file and was recorded under another first.
+        closed to them, nor of what stands in such a child's file and was recorded under another first, nor their own
+        refused attempts.
         `shut` is what `subjects.shut_to(user)` gives, where it is known already."""
         from neston_sharing.audit import subjects
 
         if not user.has_perm("audit.view_log"):
             return self.none()
-        return self.not_telling(subjects.shut_to(user) if shut is None else shut)
+        return self.told_to(user, subjects.shut_to(user) if shut is None else shut)
 
     def unsealed(self) -> "EntryQuerySet":
         return self.filter(seal__isnull=True)
