@@ -1,8 +1,9 @@
-"""Statements that PostgreSQL plans once for each connection, not each time that they are asked.
+"""Statements that the database plans once for each connection, not each time that they are asked.
 
-For what a page asks of gates and facts, the plan takes ten times as long as the answer. Django sends every value as
-part of the text, so that no text is ever the same; here those that never change stay in it, and the others go beside
-it. SQLite keeps the statements that it has seen by itself.
+For what a page asks of gates and facts, the plan takes ten times as long as the answer. Here the values that never
+change stand in the text, and the others go beside it. To PostgreSQL Django sends every value as part of the text, so
+that no text is ever the same. SQLite keeps the statements that it has seen by itself; but a statement that compares
+what a partial index is about with a value beside it, it plans anew whenever it is given values.
 """
 
 import re
@@ -19,16 +20,27 @@ VALUE = re.compile(r"(?<!%)%s")
 def with_places(sql: str, params: tuple, places: Mapping[Any, str], connection: Any) -> tuple[str, tuple]:
     """Give the statement with its values written into it, but those that are `places` (value → its type), and these in
     their order."""
+    place, write = DIALECTS[connection.vendor]
+    written = (
+        place.format(places[value]) if value in places else write(value, connection).replace("%", "%%")
+        for value in params
+    )
+    first, *after = VALUE.split(sql)
+    text = "".join(value + rest for value, rest in zip(written, after, strict=True))
+    return first + text, tuple(value for value in params if value in places)
+
+
+def _as_sqlite_writes(value: Any, connection: Any) -> str:
+    return connection.schema_editor().quote_value(value)
+
+
+def _as_postgresql_writes(value: Any, connection: Any) -> str:
     from django.db.backends.postgresql.psycopg_any import mogrify
 
-    def written(value: Any) -> str:
-        if value in places:
-            return f"%s::{places[value]}"
-        return mogrify("%s", [value], connection).replace("%", "%%")
+    return mogrify("%s", [value], connection)
 
-    first, *after = VALUE.split(sql)
-    text = "".join(written(value) + rest for value, rest in zip(params, after, strict=True))
-    return first + text, tuple(value for value in params if value in places)
+
+DIALECTS = {"sqlite": ("%s", _as_sqlite_writes), "postgresql": ("%s::{}", _as_postgresql_writes)}
 
 
 @contextmanager

@@ -115,8 +115,6 @@ def _compiled(build: Callable, given: tuple[Hashable, ...], places: tuple, day: 
     connection = connections[DEFAULT_DB_ALIAS]
     with connection.execute_wrapper(refuse), keeping():
         question = replace(Question.of(build(*given, **dict(places))), is_kept=True)
-    if vendor != "postgresql":
-        return question
     known = {NOBODY: "bigint", NOW: "timestamptz"} | {place.mark: place.type_(connection) for _, place in places}
     sql, params = with_places(question.sql, question.params, known, connection)
     return replace(question, sql=IN_ANY.sub(r"= ANY(\1)", sql), params=params)

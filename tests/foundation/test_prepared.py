@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 
 from consent.models import Child
@@ -20,6 +20,11 @@ pytestmark = pytest.mark.django_db
 @prepared(name=models.CharField())
 def named(name):
     return Child.objects.filter(family_name=name).order_by("id")
+
+
+@prepared(name=models.CharField())
+def named_and_called(name):
+    return Child.objects.filter(family_name=name, known_as="100% O'Hara")
 
 
 @prepared(keys=KEYS)
@@ -59,6 +64,21 @@ def test_it_is_built_once_and_asked_with_other_values(django_assert_num_queries,
     with django_assert_num_queries(2):
         assert rows_of(named(name=other.family_name)) == [other]
         assert one_of(named(name="Nobody")) is None
+
+
+def test_what_never_changes_stands_in_its_text_and_the_rest_beside_it():
+    """So that a database that plans by what stands there needs to do so only once."""
+    asked = []
+
+    def note(execute, sql, params, *others):
+        asked.append((sql, params))
+        return execute(sql, params, *others)
+
+    with connection.execute_wrapper(note):
+        rows_of(named_and_called(name="Ash"))
+    ((sql, params),) = asked
+    assert params == ("Ash",)
+    assert "'100%% O''Hara'" in sql
 
 
 def test_any_number_of_keys_and_texts_is_one_value(django_assert_num_queries):
