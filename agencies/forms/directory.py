@@ -1,12 +1,11 @@
 """What may be entered about an agency, its contact routes and its people."""
 
-from crispy_forms.layout import Layout
 from django import forms
 from django.utils import timezone
 
 from agencies.models import Agency, ContactRoute
 from neston_sharing.foundation.forms import BritishDateField, Form, Prose, Telephone
-from neston_sharing.foundation.forms.layout import Group
+from neston_sharing.foundation.forms.layout import Group, Layout
 
 ANY = ("", "Any")
 

@@ -1,12 +1,11 @@
 """One agency's details, to be gone through: each way to reach it is right, differs from what is here, or is gone."""
 
-from crispy_forms.layout import Layout
 from django import forms
 
 from agencies.actions.rechecking import CHANGED, GONE, RIGHT, Finding
 from agencies.models import Agency, ContactRoute
 from neston_sharing.foundation.forms import Form
-from neston_sharing.foundation.forms.layout import ShownWhen, SideBySide
+from neston_sharing.foundation.forms.layout import Layout, ShownWhen, SideBySide
 
 VERDICTS = [(RIGHT, "Right"), (CHANGED, "Differs"), (GONE, "Gone")]
 

@@ -1,9 +1,8 @@
-from crispy_forms.layout import Row
 from django import forms
 
 from consent.forms.fields import StaffChoice
 from neston_sharing.foundation.forms import BritishDateField, Form, Prose
-from neston_sharing.foundation.forms.layout import Group, neston_helper
+from neston_sharing.foundation.forms.layout import Group, Row, neston_helper
 
 
 class FindChild(forms.Form):

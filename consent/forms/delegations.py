@@ -1,6 +1,5 @@
 """What a foster carer may sign: the paper that says so, and its last day."""
 
-from crispy_forms.layout import Row
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils import timezone
@@ -8,7 +7,7 @@ from django.utils import timezone
 from consent.forms.fields import StaffChoice
 from consent.models import Signable
 from neston_sharing.foundation.forms import BritishDateField, Form
-from neston_sharing.foundation.forms.layout import Group, neston_helper
+from neston_sharing.foundation.forms.layout import Group, Row, neston_helper
 
 
 class NewDelegation(Form):

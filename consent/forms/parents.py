@@ -1,4 +1,3 @@
-from crispy_forms.layout import Row
 from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
@@ -10,7 +9,7 @@ from consent.forms.fields import StaffChoice, YesNo
 from consent.grounds import CARER_HINTS, CARERS, GROUND_HINTS
 from consent.models import FamilyLink
 from neston_sharing.foundation.forms import BritishDateField, Form, Prose, Telephone
-from neston_sharing.foundation.forms.layout import Group, ShownWhen, SideBySide, neston_helper
+from neston_sharing.foundation.forms.layout import Group, Row, ShownWhen, SideBySide, neston_helper
 
 Ground, COUNCIL = FamilyLink.Ground, FamilyLink.COUNCIL
 NO_SAFE_WAY = "Say how this person can be reached safely"

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from crispy_forms.layout import Layout
 from django import forms
 from django.utils import timezone
 
@@ -11,7 +10,7 @@ from agencies.models import Agency
 from consent.forms.statements import ParentChoice, by_kind_or_name
 from consent.models import Child, ConsentStatement
 from neston_sharing.foundation.forms import BritishDateField, Form, Prose
-from neston_sharing.foundation.forms.layout import Group, ShownWhen
+from neston_sharing.foundation.forms.layout import Group, Layout, ShownWhen
 
 Purpose = ConsentStatement.Purpose
 A_YEAR = timedelta(days=365)

@@ -1,26 +1,26 @@
 from django import forms
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from consent import drawing, wording
 from consent.to_sign import LATER, YES, Answer, Question, ToSign
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.foundation.forms import Form, Prose
-from neston_sharing.foundation.forms.layout import Group, Shown, ShownWhen, SignaturePad, neston_helper
+from neston_sharing.foundation.forms.layout import Group, Layout, ShownWhen, SignaturePad, neston_helper
 
 SIGNATURES = ("strokes", "typed_name")
 UNREMEMBERED = {"autocomplete": "off"}  # whoever holds the tablet next is not shown what was typed before
 
 
-class Asked(Shown):
+class Asked(Layout):
     """One question about consent with the facts that it is about, and its answers below."""
-
-    template = "consent/sign/question.html"
 
     def __init__(self, question: Question, *fields) -> None:
         super().__init__(*fields)
         self.question = question
 
-    def around(self, form) -> dict:
-        return {"question": self.question}
+    def around(self, form, fields: SafeString) -> SafeString:
+        return render_to_string("consent/sign/question.html", {"fields": fields, "question": self.question})
 
 
 class Sign(Form):

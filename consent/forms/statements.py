@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from crispy_forms.layout import Layout
 from django import forms
 from django.utils import timezone
 from django.utils.text import get_text_list
@@ -12,7 +11,7 @@ from agencies.models import Agency
 from consent.forms.fields import StaffChoice
 from consent.models import Child, ConsentStatement, FamilyLink, Parent
 from neston_sharing.foundation.forms import BritishDateField, Form, PagesField, Prose
-from neston_sharing.foundation.forms.layout import Behind, Group, ShownWhen, SideBySide
+from neston_sharing.foundation.forms.layout import Behind, Group, Layout, ShownWhen, SideBySide
 
 Purpose, Said, How = ConsentStatement.Purpose, ConsentStatement.Statement, ConsentStatement.How
 A_FORTNIGHT, A_YEAR = timedelta(days=14), timedelta(days=365)

@@ -1,10 +1,9 @@
-from crispy_forms.layout import Row
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from neston_sharing.foundation.forms import BritishDateTimeField, Form, Prose
-from neston_sharing.foundation.forms.layout import Behind, ShownWhen, SideBySide, neston_helper
+from neston_sharing.foundation.forms.layout import Behind, Row, ShownWhen, SideBySide, neston_helper
 from sharing.models import AdultConcern, AdultConcernEntry
 
 Kind = AdultConcernEntry.Kind

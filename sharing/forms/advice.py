@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from crispy_forms.layout import Row
 from django import forms
 from django.utils import timezone
 
 from agencies.forms import AgencyChoice, ProfessionalChoice
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.foundation.forms import BritishDateTimeField, Form, Prose
-from neston_sharing.foundation.forms.layout import Group, ShownWhen, SideBySide, neston_helper
+from neston_sharing.foundation.forms.layout import Group, Row, ShownWhen, SideBySide, neston_helper
 from sharing.actions.advice import Identifies
 from sharing.models import Advice
 from sharing.naming import Segment, marked, reasons

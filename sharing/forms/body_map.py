@@ -28,6 +28,6 @@ class BodyMapPad:
     def __init__(self, field: str) -> None:
         self.field = field
 
-    def render(self, form, context, template_pack="", **kwargs) -> str:
+    def render(self, form, told) -> str:
         form.rendered_fields.add(self.field)
         return render_to_string(self.template, {"field": form[self.field]})

@@ -1,9 +1,8 @@
-from crispy_forms.layout import Row
 from django import forms
 from django.utils import timezone
 
 from neston_sharing.foundation.forms import BritishDateField, BritishDateTimeField, Form, Prose
-from neston_sharing.foundation.forms.layout import Behind, Group, ShownWhen, SideBySide, neston_helper
+from neston_sharing.foundation.forms.layout import Behind, Group, Row, ShownWhen, SideBySide, neston_helper
 from sharing.forms.body_map import BodyMapField, BodyMapPad
 from sharing.forms.picking import ChildChoice
 from sharing.models import Concern

@@ -1,6 +1,5 @@
 """What every form on a draft has: the version that the writer saw, and what they were shown would fall away."""
 
-from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
 from django.template.loader import render_to_string
 
@@ -47,5 +46,5 @@ class Part:
     def __init__(self, template: str, **more) -> None:
         self.template, self.more = f"sharing/parts/{template}.html", more
 
-    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs) -> str:
+    def render(self, form, told) -> str:
         return render_to_string(self.template, {"form": form, **self.more})

@@ -2,16 +2,20 @@
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from consent.models import Law
 from neston_sharing.foundation.forms import Prose
 from neston_sharing.foundation.forms.layout import Question as Heading
 from neston_sharing.foundation.forms.layout import ShownWhen
 from sharing.checklist import QUESTIONS, Answer, Question
-from sharing.forms.draft import DraftForm, Part
+from sharing.forms.draft import DraftForm
 from sharing.guidance import GUIDANCE
 from sharing.models import Advice, Decision
 from sharing.presenters.advice import what_was_said, whom_of
+
+ASKED = '<p class="hint" data-shown-when="answer={}"><strong>{}:</strong> {}</p>'
 
 
 class AdviceChoice(forms.ModelChoiceField):
@@ -20,6 +24,16 @@ class AdviceChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, advice: Advice) -> str:
         return whom_of(advice)
+
+
+class Asked:
+    """What an answer's reasons are to say."""
+
+    def __init__(self, answer: Answer, words: str) -> None:
+        self.answer, self.words = answer, words
+
+    def render(self, form, told) -> SafeString:
+        return format_html(ASKED, self.answer.value, self.answer.label, self.words)
 
 
 class QuestionForm(DraftForm):
@@ -68,10 +82,7 @@ class QuestionForm(DraftForm):
 
     def reasons(self) -> ShownWhen:
         """One box for the reasons of whichever answer is chosen, under what that answer asks."""
-        lines = [
-            Part("asked", condition=f"answer={value.value}", answer=value.label, words=words)
-            for value, words in self.asking.items()
-        ]
+        lines = [Asked(answer, words) for answer, words in self.asking.items()]
         return ShownWhen("answer", [value.value for value in self.asking], *lines, "reason")
 
     def clean(self) -> dict:

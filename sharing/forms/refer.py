@@ -1,4 +1,3 @@
-from crispy_forms.layout import Row
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils import timezone
@@ -6,7 +5,7 @@ from django.utils import timezone
 from agencies.forms import AgencyChoice
 from agencies.models import Agency
 from neston_sharing.foundation.forms import BritishDateField, BritishDateTimeField, Form, Prose
-from neston_sharing.foundation.forms.layout import Group, ShownWhen, neston_helper
+from neston_sharing.foundation.forms.layout import Group, Row, ShownWhen, neston_helper
 from sharing.forms.picking import ChildChoice
 from sharing.models import Decision, Disclosure
 

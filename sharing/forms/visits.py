@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from crispy_forms.layout import Row
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils import timezone
@@ -10,7 +9,7 @@ from django.utils import timezone
 from agencies.forms import AgencyChoice, ProfessionalChoice
 from agencies.models import Professional
 from neston_sharing.foundation.forms import BritishDateField, BritishDateTimeField, Form, Prose
-from neston_sharing.foundation.forms.layout import Group, ShownWhen, neston_helper
+from neston_sharing.foundation.forms.layout import Group, Row, ShownWhen, neston_helper
 from sharing.forms.picking import ChildChoice
 from sharing.models import Visit
 

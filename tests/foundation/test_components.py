@@ -6,7 +6,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from crispy_forms.layout import Row
 from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.forms.renderers import DjangoTemplates
@@ -14,7 +13,15 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import SimpleTestCase
 
-from neston_sharing.foundation.forms.layout import Group, Question, ShownWhen, SideBySide, SignaturePad, neston_helper
+from neston_sharing.foundation.forms.layout import (
+    Group,
+    Question,
+    Row,
+    ShownWhen,
+    SideBySide,
+    SignaturePad,
+    neston_helper,
+)
 from neston_sharing.foundation.templatetags.neston import date_time, long_date, phone
 
 ROOT = Path(__file__).parent.parent.parent

@@ -24,6 +24,7 @@ Records
 Forms
     {% error_summary form %}                               first on the page; takes forms and formsets
     {% field_for form.answer %}                            one field by itself, never marked optional (filters)
+    {% errors_of field %}                                  what is wrong with a field, in hand-made forms
     {% signature form.strokes %}                           a pad to draw on, in hand-made forms (load signature.js)
     {% include "components/form.html" with submit="Invite" %}   the whole form: tag, token, key, fields, buttons
 
@@ -46,11 +47,11 @@ from django.forms import BaseForm, MultiWidget
 from django.forms.boundfield import BoundField
 from django.forms.formsets import BaseFormSet
 from django.forms.widgets import ChoiceWidget
-from django.template.loader import render_to_string
 from django.utils import dateformat, timezone
 from django.utils.html import format_html
 
 from neston_sharing.foundation import tables
+from neston_sharing.foundation.forms.drawing import drawn, drawn_errors
 
 register = template.Library()
 
@@ -195,7 +196,7 @@ def _first_control(field: BoundField) -> str:
 @register.simple_tag
 def field_for(field: BoundField) -> str:
     """Draw one field by itself, without the word "optional": for filters and hand-made forms."""
-    return render_to_string("neston/field.html", {"field": field, "unmarked": True})
+    return drawn(field, unmarked=True)
 
 
 @register.inclusion_tag("components/signature.html")
@@ -204,11 +205,10 @@ def signature(field: BoundField) -> dict:
     return {"field": field}
 
 
-@register.filter
-def choice_hint(field: BoundField, value: object) -> str:
-    """Find what `field.field.choice_hints` (a dict of value → text) says under the choice `value`."""
-    hints = getattr(field.field, "choice_hints", None) or {}
-    return hints.get(value) or hints.get(str(value), "")
+@register.simple_tag
+def errors_of(field: BoundField) -> str:
+    """Say what is wrong with a field that a page draws in a way of its own."""
+    return drawn_errors(field)
 
 
 # Values
