@@ -87,7 +87,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "neston_sharing.foundation.forms.controls.Renderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["neston"]
 CRISPY_TEMPLATE_PACK = "neston"
 CRISPY_FAIL_SILENTLY = False

@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 from crispy_forms.utils import render_crispy_form
 from django import forms
-from django.forms.renderers import DjangoTemplates
 from django.template import Context, Template
 from django.template.loader import render_to_string
-from django.test import SimpleTestCase
 
 from neston_sharing.foundation.forms.layout import (
     Group,
@@ -322,17 +320,3 @@ def test_table_cells_carry_the_words_of_their_column():
 
 def test_a_status_always_has_a_known_colour_and_its_word():
     assert render("{% status 'pink' 'Shared' %}") == '<strong class="tag tag--grey">Shared</strong>'
-
-
-class Lists(forms.Form):
-    plain = forms.ChoiceField(choices=[("", "Any"), ("a", "A & B"), (1, "One")])
-    grouped = forms.ChoiceField(choices=[("", "Any"), ("Some", [("x", "<X>"), ("y", "Y")]), ("z", "Z")], disabled=True)
-    several = forms.MultipleChoiceField(choices=[("a", "A"), ("b", "B"), ("c", "C")], widget=forms.SelectMultiple)
-
-
-@pytest.mark.parametrize("name", Lists.base_fields)
-def test_a_list_of_choices_is_drawn_as_django_draws_it(name):
-    """Its template is ours for the time that it takes; what it says must stay Django's."""
-    asked = {"initial": {"plain": 1, "grouped": "y", "several": ["a", "c"]}}
-    ours, djangos = Lists(**asked), Lists(**asked, renderer=DjangoTemplates())
-    SimpleTestCase().assertHTMLEqual(str(ours[name]), str(djangos[name]))
