@@ -212,6 +212,7 @@ class Question:
     sql: str
     params: tuple
     columns: tuple[tuple[str, models.Field], ...] = ()
+    converters: dict | None = None  # Django looks them up, column by column, for every answer
     is_kept: bool = False  # so that its text is always the same
 
     @classmethod
@@ -224,7 +225,8 @@ class Question:
         except EmptyResultSet:
             return cls(queryset, compiler, "", ())
         columns = tuple((alias, expression.output_field) for expression, _, alias in compiler.select)
-        return cls(queryset, compiler, sql, tuple(params), columns)
+        converters = compiler.get_converters([expression for expression, _, _ in compiler.select])
+        return cls(queryset, compiler, sql, tuple(params), columns, converters)
 
     def objects(self, answers: Rows) -> Rows:
         if not answers:
@@ -232,6 +234,7 @@ class Question:
         compiler, query = copy(self.compiler), copy(self.queryset.query)
         compiler.connection = connections[self.queryset.db]
         compiler.execute_sql = lambda *_args, **_how: [answers]
+        compiler.get_converters = lambda _columns: self.converters
         query.get_compiler = lambda *_args, **_how: compiler
         known = {name: getattr(self.queryset, name) for name in ("db", "_fields", "_known_related_objects")}
         return list(self.queryset._iterable_class(SimpleNamespace(query=query, **known)))
