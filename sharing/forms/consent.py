@@ -50,7 +50,6 @@ class ConsentForm(QuestionForm):
     )
     unreasoned = (Answer.IN_FORCE,)
     field_order = ("at_risk", "answer")
-    tell_instead = False
 
     def build(self) -> None:
         """Offer what bears on this recipient and covers it; the page shows the rest with why it does not."""

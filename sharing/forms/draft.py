@@ -11,12 +11,14 @@ from sharing.actions.falling import Losses, WouldFallAway
 
 
 class DraftForm(Form):
-    """`losses` and `stale` are set when an action asks to look before saving again; what was typed stays."""
+    """`losses`, `stale` and `tell_instead` are set when an action asks to look before saving again; what was typed
+    stays."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     confirm = forms.CharField(widget=forms.HiddenInput, required=False)
     losses: Losses | None = None
     stale = False
+    tell_instead = False
 
     def laid_out(self, *fields) -> None:
         self.helper = neston_helper(self, *fields)
