@@ -4,7 +4,7 @@ from django.db import models
 
 from neston_sharing.foundation.prepared import KEYS, Place, one_of, prepared, rows_of
 from neston_sharing.foundation.together import fetch_each, give
-from sharing.models import Answer, Decision, Ground
+from sharing.models import Answer, Decision, Ground, Maker
 
 
 def draft_of(user, reference: str) -> Decision | None:
@@ -26,6 +26,11 @@ def with_answers(draft: Decision) -> Decision:
     return draft
 
 
+def is_maker(user, draft: Decision) -> bool:
+    """Whether this person is among the makers of this decision by now."""
+    return bool(rows_of(_makers(decision=draft.pk, person=user.pk)))
+
+
 def lines_of(keys: list[int]) -> list[Decision]:
     """Give these decisions, newest first, with all that a line of the list says. Who may see them was asked before."""
     return rows_of(_listed(keys=keys))
@@ -40,6 +45,11 @@ def _draft(user, reference: Place) -> models.QuerySet[Decision]:
 @prepared(key=models.BigIntegerField())
 def _worked_on(user, key: Place) -> models.QuerySet[Decision]:
     return Decision.objects.worked_on_by(user).with_state_facts().with_people().filter(pk=key)
+
+
+@prepared(decision=models.BigIntegerField(), person=models.BigIntegerField())
+def _makers(decision: Place, person: Place) -> models.QuerySet:
+    return Maker.objects.filter(decision=decision, recorded_by=person).values_list("pk", flat=True)
 
 
 @prepared(keys=KEYS)

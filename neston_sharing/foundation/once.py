@@ -3,10 +3,11 @@
 import uuid
 from collections.abc import Callable
 
-from django.db import transaction
+from django.db import models, transaction
 
 from neston_sharing.foundation.actions import recording
 from neston_sharing.foundation.models import OneTimeKey
+from neston_sharing.foundation.prepared import Place, one_of, prepared
 
 
 def new_key() -> str:
@@ -15,8 +16,12 @@ def new_key() -> str:
 
 def first_answer(key: str) -> str | None:
     """Give the path that the first post with this key led to, or None if there was none."""
-    used = OneTimeKey.objects.filter(key=key).first()
-    return used.result if used else None
+    return one_of(_results(form_key=key))
+
+
+@prepared(form_key=models.UUIDField())
+def _results(form_key: Place) -> models.QuerySet:
+    return OneTimeKey.objects.filter(key=form_key).values_list("result", flat=True)
 
 
 def once(*, key: str, by, do: Callable[[], str]) -> str:

@@ -1,7 +1,7 @@
 """How every action on a draft begins and ends: may this person write now, and on the text that they saw?"""
 
 from neston_sharing.foundation.actions import Refusal
-from sharing.found import draft_with_key, with_answers
+from sharing.found import draft_with_key, is_maker, with_answers
 from sharing.models import Decision, Maker
 
 CLOSED = {
@@ -40,7 +40,8 @@ def written(*, by, draft: Decision) -> Decision:
     """Save the draft under its next version, with this person among its makers, who can never back it."""
     draft.version += 1
     draft.save()
-    Maker.objects.get_or_create(decision=draft, recorded_by=by)
+    if not is_maker(by, draft):
+        Maker.objects.create(decision=draft, recorded_by=by)
     return with_answers(draft)  # they may be others by now
 
 

@@ -19,7 +19,7 @@ import sharing
 from consent.models import Child
 from neston_sharing.audit.events import record_access
 from neston_sharing.audit.models import Entry
-from neston_sharing.foundation import prepared
+from neston_sharing.foundation import once, prepared
 from neston_sharing.foundation.details import change_setting
 from neston_sharing.foundation.models.gates import keeping
 from neston_sharing.foundation.together import Question
@@ -65,6 +65,7 @@ def places(world: World) -> list[dict]:
         "reference": draft.reference,
         "references": list(Child.objects.values_list("reference", flat=True)),
         "ones": list(Child.objects.values_list("pk", flat=True)),
+        "form_key": once.new_key(),
         "keys": [*range(1, 50), *Decision.objects.values_list("pk", flat=True)],
         "person": entry.actor_id,
         "since": long_ago,
@@ -74,6 +75,8 @@ def places(world: World) -> list[dict]:
         "object_repr": entry.object_repr,
     }
     nowhere = {name: type(value)() for name, value in there.items() if not isinstance(value, type(never))}
+    nowhere |= {"form_key": once.new_key()}
+    once.once(key=there["form_key"], by=None, do=lambda: "/done/")
     return [there, there | {"since": never}, nowhere | {"since": never}]
 
 

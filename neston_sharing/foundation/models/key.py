@@ -1,8 +1,10 @@
 from django.conf import settings
 from django.db import models
 
+from neston_sharing.foundation.models.inserting import InsertedQuickly
 
-class OneTimeKey(models.Model):
+
+class OneTimeKey(InsertedQuickly):
     """One form that was shown and then posted: its key, and where its first answer stands.
 
     A double click, a resend or a retry after a crash finds the row and is led to the first answer. It holds no
