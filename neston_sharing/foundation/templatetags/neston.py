@@ -43,17 +43,25 @@ import re
 from collections.abc import Iterable, Sequence
 
 from django import template
-from django.forms import BaseForm, MultiWidget
+from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.forms.formsets import BaseFormSet
-from django.forms.widgets import ChoiceWidget
 from django.utils import dateformat, timezone
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from neston_sharing.foundation import tables
 from neston_sharing.foundation.forms.drawing import drawn, drawn_errors
+from neston_sharing.foundation.forms.summary import summary
 
 register = template.Library()
+
+PROGRESS = """\
+<p class="caption">{}{} {} of {}</p>
+<div class="progress" aria-hidden="true">{}</div>
+"""
+BUTTON = '<button class="button{}" type="submit"{}>{}</button>\n'
+LINK = '<a class="button{}" href="{}">{}</a>\n'
 
 
 # Words and structure
@@ -65,17 +73,24 @@ def back_link(url: str, text: str = "Back") -> str:
     return format_html('<a class="back-link" href="{}">{}</a>', url, text)
 
 
-@register.inclusion_tag("components/progress.html")
-def progress(current: int, total: int, about: str = "", word: str = "Question") -> dict:
+@register.simple_tag
+def progress(current: int, total: int, about: str = "", word: str = "Question") -> str:
     """Say and draw "`about` · `word` `current` of `total`"."""
-    segments = [number <= current for number in range(1, total + 1)]
-    return {"current": current, "total": total, "about": about, "word": word, "segments": segments}
+    segments = (
+        "<span{}></span>".format(' class="done"' if number <= current else "") for number in range(1, total + 1)
+    )
+    whose = format_html("{} · ", about) if about else ""
+    return format_html(PROGRESS, whose, word, current, total, mark_safe("".join(segments)))  # noqa: S308 (our own)
 
 
-@register.inclusion_tag("components/button.html")
-def button(text: str, url: str = "", kind: str = "", name: str = "", value: str = "") -> dict:
+@register.simple_tag
+def button(text: str, url: str = "", kind: str = "", name: str = "", value: str = "") -> str:
     """Show a button that submits, or a link that looks like one when `url` is given."""
-    return {"text": text, "url": url, "kind": kind, "name": name, "value": value}
+    looks = format_html(" button--{}", kind) if kind else ""
+    if url:
+        return format_html(LINK, looks, url, text)
+    named = format_html(' name="{}" value="{}"', name, value) if name else ""
+    return format_html(BUTTON, looks, named, text)
 
 
 @register.simple_tag
@@ -163,34 +178,10 @@ def pager(newer: str = "", older: str = "") -> dict:
 # Forms
 
 
-@register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms: BaseForm | BaseFormSet | str | None) -> dict:
+@register.simple_tag
+def error_summary(*forms: BaseForm | BaseFormSet | str | None) -> str:
     """Gather every error of the forms and formsets given, each linked to its field."""
-    present = (form for form in forms if isinstance(form, BaseForm | BaseFormSet))
-    return {"problems": [problem for form in present for problem in _problems(form)]}
-
-
-def _problems(form: BaseForm | BaseFormSet) -> Iterable[dict]:
-    if isinstance(form, BaseFormSet):
-        yield from ({"text": error} for error in form.non_form_errors())
-        for each in form:
-            yield from _problems(each)
-        return
-    yield from ({"text": error} for error in form.non_field_errors())
-    for field in form:
-        yield from ({"text": error, "target": _first_control(field)} for error in field.errors)
-
-
-def _first_control(field: BoundField) -> str:
-    """Give the id to jump to: the field's own, or that of the first choice of a group."""
-    widget = field.field.widget
-    if field.is_hidden:
-        return ""
-    if isinstance(widget, MultiWidget):
-        return f"{field.auto_id}_0"
-    if isinstance(widget, ChoiceWidget) and widget.use_fieldset:
-        return next((option.id_for_label for option in field.subwidgets), field.auto_id)
-    return field.id_for_label or field.auto_id
+    return summary(form for form in forms if isinstance(form, BaseForm | BaseFormSet))
 
 
 @register.simple_tag
