@@ -35,13 +35,13 @@ def summary(forms: Iterable[BaseForm | BaseFormSet]) -> SafeString:
 
 def _problems(form: BaseForm | BaseFormSet) -> Iterator[Problem]:
     if isinstance(form, BaseFormSet):
-        yield from ((error, "") for error in form.non_form_errors())
+        yield from ((str(error), "") for error in form.non_form_errors())
         for each in form:
             yield from _problems(each)
     elif form.errors:
-        yield from ((error, "") for error in form.non_field_errors())
+        yield from ((str(error), "") for error in form.non_field_errors())
         for field in form:
-            yield from ((error, _first_control(field)) for error in field.errors)
+            yield from ((str(error), _first_control(field)) for error in field.errors)
 
 
 def _first_control(field: BoundField) -> str:
