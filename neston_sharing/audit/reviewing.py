@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from neston_sharing.audit import oddities, subjects, words
-from neston_sharing.audit.left_out import leave_out, under_review
+from neston_sharing.audit.left_out import hidden_from, leave_out, under_review, waiting
 from neston_sharing.audit.models import Entry, Review, Seal
 from neston_sharing.audit.oddities import Known, Look, Odd
 from neston_sharing.audit.page_words import page_words
@@ -37,15 +37,19 @@ class OddLine:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a review's page showed: up to which entry, since which review (its key), and what was shut to its reader."""
+    """What a review's page showed to its `reader` (their key): up to which entry, since which review (its key), which
+    decisions; and the numbers of the entries that it hid."""
 
+    reader: int
     until: int
     last: int | None
-    shut: tuple[str, ...]
+    decisions: list[str]
+    hidden: list[int]
 
     def lacks(self, now: "Shown") -> bool:
         """Whether more is shown by now: nobody has read that."""
-        return self.until != now.until or not set(self.shut) <= set(now.shut)
+        other = (self.until, self.last) != (now.until, now.last) or not set(now.decisions) <= set(self.decisions)
+        return other or not set(self.hidden) <= set(now.hidden)
 
 
 @dataclass(frozen=True)
@@ -62,14 +66,14 @@ class Overview:
 
 def overview(user, until: int | None = None) -> Overview:
     """Tell `user` what has happened up to an entry, or up to now; what is closed to them is not in it."""
-    last = Review.objects.last_one()
-    until = until or Entry.objects.newest_number()
-    shut = subjects.shut_to(user)
-    everything, waited = under_review(last, until)
-    seen = everything.visible_to(user, shut)
-    shown = Shown(until, last.pk if last else None, shut.references)
-    odd, has_waited = _odd_lines(seen.looks(LOOKED_AT), user), waited.visible_to(user, shut).exists()
-    return Overview(last, shown, odd, _counts(seen), samples(last, until, user), has_waited)
+    last, shut = Review.objects.last_one(), subjects.shut_to(user)
+    until, waits = until or Entry.objects.newest_number(), waiting(last)
+    everything = under_review(last, until, waits)
+    seen, drawn_now = everything.visible_to(user, shut), samples(last, until, user)
+    read = [sample.reference for sample in drawn_now]
+    shown = Shown(user.pk, until, last.pk if last else None, read, hidden_from(user, everything, shut))
+    odd, has_waited = _odd_lines(seen.looks(LOOKED_AT), user), bool(set(waits) - set(shown.hidden))
+    return Overview(last, shown, odd, _counts(seen), drawn_now, has_waited)
 
 
 def samples(last: Review | None, until: int, user) -> list[Sample]:
@@ -85,21 +89,22 @@ def samples(last: Review | None, until: int, user) -> list[Sample]:
 def sign_off(*, by, shown: Shown | None, notes: str) -> Review:
     """Record that this manager read what was shown, and the decisions that were drawn.
 
-    What was shut to them when it was shown, or is by now, waits for the next who sees it; so do their own refused
-    attempts. Nothing else says that anything was shut or opened meanwhile. Refused where it is not known what was
-    `shown`, or another review came between.
+    What was hidden from them when it was shown, or is by now, waits for the next who sees it; so do their own refused
+    attempts. No answer says whether anything was shut or opened meanwhile. Refused where it is not known what was
+    `shown` to them, or another review came between.
     """
     if not by.has_perm(MAY):
         raise Refusal("Ask a manager to review the log")
-    if shown is None:
+    if shown is None or shown.reader != by.pk:
         raise Refusal("This page was shown too long ago: look again at what has happened, then sign it off")
     last = Review.objects.last_one()
     is_next = (last.until if last else 0) < shown.until <= Entry.objects.newest_number()
     if not is_next or (last.pk if last else None) != shown.last:
         raise Refusal("Somebody else has signed this off meanwhile: look again at what has happened since")
-    read = [sample.reference for sample in samples(last, shown.until, by)]
-    review = Review.objects.create(until=shown.until, notes=notes.strip(), decisions=read, recorded_by=by)
-    leave_out(review, last, by=by, shut={*shown.shut, *subjects.hidden_from(by)})
+    everything = under_review(last, shown.until, waiting(last))
+    hidden = hidden_from(by, everything, subjects.shut_to(by))
+    review = Review.objects.create(until=shown.until, notes=notes.strip(), decisions=shown.decisions, recorded_by=by)
+    leave_out(review, [*shown.hidden, *hidden], by=by)
     return review
 
 

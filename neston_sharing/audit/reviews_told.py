@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from neston_sharing.audit import sampling, subjects
+from neston_sharing.audit.left_out import what_was_reviewed
 from neston_sharing.audit.models import Review
 from neston_sharing.audit.shut import Shut
 
@@ -28,13 +29,13 @@ def told(reviews: Iterable[Review], user) -> list[Told]:
 
 
 def closed_notes(numbers: Iterable[int], user, shut: Shut) -> frozenset[int]:
-    """Give those of these reviews whose notes are not for this person: somebody else's, of a time in which something
-    happened that is shut to them. One statement, and none where nothing is shut."""
+    """Give those of these reviews whose notes are not for this person: somebody else's, that were about something that
+    is shut to them. A few statements for each review, and none where nothing is shut."""
     numbers = list(numbers)
     if not (numbers and shut):
         return frozenset()
-    theirs = Review.objects.numbered(numbers).by_others_than(user).telling_of(shut)
-    return frozenset(theirs.values_list("pk", flat=True))
+    theirs = Review.objects.numbered(numbers).by_others_than(user)
+    return frozenset(review.pk for review in theirs if what_was_reviewed(review).filter(shut.entries()).exists())
 
 
 def shut_in_export(user) -> Shut:

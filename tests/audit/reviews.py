@@ -27,8 +27,8 @@ def excluded_from(child, name: str):
     return person
 
 
-def signed_off(user, notes: str = "") -> Review:
-    return sign_off(by=user, shown=overview(user).shown, notes=notes)
+def signed_off(user, notes: str = "", until: int | None = None) -> Review:
+    return sign_off(by=user, shown=overview(user, until).shown, notes=notes)
 
 
 def refused(user) -> list[str]:

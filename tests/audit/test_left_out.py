@@ -6,7 +6,7 @@ from django.urls import reverse
 from consent.actions.exclusions import lift_exclusion
 from neston_sharing.audit.events import record_refusal
 from neston_sharing.audit.models import Entry, Review
-from neston_sharing.audit.reviewing import overview
+from neston_sharing.audit.reviewing import overview, sign_off
 from sharing.actions.refile import refile
 from tests.audit.reviews import (
     REVIEW,
@@ -161,7 +161,62 @@ def test_what_is_told_more_after_a_mistake_in_the_form_is_to_be_ticked_anew(clie
     assert not again.context["form"]["read"].value()
 
 
+@pytest.mark.parametrize("when", ["after", "before"])
+def test_a_decision_that_was_put_back_was_hidden_all_the_same(when, client, child, manager):
+    """What was hidden waits, whatever has become of it since."""
+    moved = build.shared()
+    refile(by=manager, decision=moved, child=child, reason="Hers")
+    anna = excluded_from(child, "Anna Aunt")
+    record_refusal(UserFactory(name="Stan Ranger"), "sharing:decision", moved.child.reference, moved.reference)
+    shown = overview(anna).shown
+    if when == "after":
+        sign_off(by=anna, shown=shown, notes="")
+    refile(by=manager, decision=moved, child=moved.child, reason="His after all")
+    if when == "before":
+        sign_off(by=anna, shown=shown, notes="")
+    assert refused(manager) == ["Stan Ranger"]
+
+
+def test_decisions_that_a_page_did_not_name_are_not_recorded_as_read(child, manager):
+    build.shared(child=child)
+    anna = excluded_from(child, "Anna Aunt")
+    shown = overview(anna).shown
+    lift_exclusion(by=manager, exclusion=child.exclusions.get(), why="A mistake")
+    assert sign_off(by=anna, shown=shown, notes="").decisions == []
+
+
 # Nothing tells
+
+
+def test_what_somebody_has_reviewed_is_not_told_again_because_something_else_waits_for_longer(child, manager):
+    """It would tell them that something does."""
+    other = ChildFactory()
+    bob, anna = excluded_from(child, "Bob Bee"), excluded_from(child, "Anna Aunt")
+    tried(UserFactory(name="Stan Ranger"), child)
+    tried(UserFactory(name="Old Olga"), other)
+    signed_off(bob)
+    keep_out(anna, other)
+    tried(UserFactory(name="New Nora"), other)
+    signed_off(anna)
+    assert refused(bob) == ["New Nora"]
+
+
+@pytest.mark.parametrize("about", ["a child", "herself"])
+def test_notes_about_what_waited_are_not_for_whom_it_was_hidden_from(about, client, child, manager):
+    anna = manager_called("Anna Aunt")
+    if about == "a child":
+        keep_out(anna, child)
+        tried(UserFactory(name="Stan Ranger"), child)
+    else:
+        AdultConcernFactory(about=anna)
+    signed_off(anna)
+    signed_off(manager, notes="Asked about Anna's niece")
+    client.force_login(anna)
+    assert "Anna&#x27;s niece" not in client.get(REVIEW).content.decode()
+    assert "Anna&#x27;s niece" not in client.get("/audit/").content.decode()
+    assert "Anna's niece" not in in_the_export(client)
+    client.force_login(manager)
+    assert "Anna&#x27;s niece" in client.get(REVIEW).content.decode()
 
 
 @pytest.mark.parametrize("asked", ["shut", "absent"])

@@ -12,6 +12,7 @@ from neston_sharing.audit.models import Entry, Review
 from neston_sharing.audit.reviewing import Shown, overview, sign_off
 from neston_sharing.audit.verification import verify
 from neston_sharing.audit.verifier import Head
+from neston_sharing.audit.views.review import KEPT, SHOWN
 from neston_sharing.foundation.actions import Refusal
 from tests.audit.reviews import REVIEW, excluded_from, in_the_export, keep_out, manager_called, signed_off
 from tests.factories import PASSWORD, ChildFactory, UserFactory
@@ -103,13 +104,14 @@ def test_nor_a_part_that_another_review_has_begun_before(manager):
 
 def test_nobody_signs_off_what_has_not_happened(manager):
     with pytest.raises(Refusal):
-        sign_off(by=manager, shown=Shown(Entry.objects.newest_number() + 1, None, ()), notes="")
+        sign_off(by=manager, shown=Shown(manager.pk, Entry.objects.newest_number() + 1, None, [], []), notes="")
 
 
 @pytest.mark.parametrize("role", ["auditor", "lead", "helper"])
 def test_managers_review(db, role):
+    person = UserFactory(roles=[role])
     with pytest.raises(Refusal, match="Ask a manager"):
-        sign_off(by=UserFactory(roles=[role]), shown=Shown(1, None, ()), notes="")
+        sign_off(by=person, shown=Shown(person.pk, 1, None, [], []), notes="")
 
 
 def test_decisions_are_drawn_from_those_of_this_time_and_kept_with_the_review(manager):
@@ -161,12 +163,37 @@ def test_a_second_managers_sign_off_tells_what_has_happened_since_the_first(clie
 
 def test_what_was_shown_too_long_ago_is_shown_again(client, manager):
     shown = as_shown(client.get(REVIEW))
-    for _ in range(5):
+    for _ in range(KEPT):
         client.get(REVIEW)
     again = client.post(REVIEW, shown | SIGNED)
     assert (again.status_code, Review.objects.count()) == (422, 0)
     assert "too long ago" in again.content.decode()
     assert client.post(REVIEW, as_shown(again) | SIGNED).status_code == 302
+
+
+def test_after_another_review_the_decisions_are_others_and_nobody_has_ticked_them(client, manager):
+    for _ in range(3):
+        build.shared()
+    middle = Entry.objects.newest_number()
+    for _ in range(9):
+        build.shared()
+    page = client.get(REVIEW)
+    signed_off(UserFactory(roles=["manager"]), until=middle)
+    again = client.post(REVIEW, as_shown(page) | SIGNED | {"notes": "x" * 100_000})
+    assert until(again) == until(page)
+    assert not again.context["form"]["read"].value()
+    assert client.post(REVIEW, as_shown(page) | SIGNED).status_code == 422
+
+
+def test_what_was_shown_to_one_is_not_signed_off_by_another_in_the_same_browser(client, manager):
+    shown = as_shown(client.get(REVIEW))
+    session = client.session[SHOWN]
+    client.force_login(manager_called("Bob Bee"))
+    kept = client.session
+    kept[SHOWN] = session
+    kept.save()
+    assert client.post(REVIEW, shown | SIGNED).status_code == 422
+    assert not Review.objects.exists()
 
 
 def test_what_has_happened_behind_the_lock_is_ticked_by_nobody_yet(client, manager):

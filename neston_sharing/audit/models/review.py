@@ -1,15 +1,7 @@
-from typing import TYPE_CHECKING
-
 from django.db import models
-from django.db.models import Exists, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 
-from neston_sharing.audit.models.entry import Entry
 from neston_sharing.foundation.guards import append_only
 from neston_sharing.foundation.models.record import Record
-
-if TYPE_CHECKING:
-    from neston_sharing.audit.shut import Shut
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -25,11 +17,8 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def by_others_than(self, user) -> "ReviewQuerySet":
         return self.exclude(recorded_by=user)
 
-    def telling_of(self, shut: "Shut") -> "ReviewQuerySet":
-        """Those in whose time something happened that is shut."""
-        before = Review.objects.filter(until__lt=OuterRef("until")).order_by("-until").values("until")[:1]
-        within = Entry.objects.filter(shut.entries(), id__gt=OuterRef("after"), id__lte=OuterRef("until"))
-        return self.alias(after=Coalesce(Subquery(before), 0)).filter(Exists(within))
+    def before(self, review: "Review") -> "ReviewQuerySet":
+        return self.filter(until__lt=review.until)
 
 
 class Review(Record):
