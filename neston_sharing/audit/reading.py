@@ -32,6 +32,9 @@ PERSON = settings.AUTH_USER_MODEL.lower()
 NONE = (None, "")
 UNKNOWN = words.FieldWords(order=999, label="")
 
+Key = tuple[str, str]  # kind of record, and its number as text
+Names = dict[Key, str]
+
 
 class Line(NamedTuple):
     """One entry as people read it: what stands in a list at once (`brief`), and behind a line (`full`)."""
@@ -60,19 +63,22 @@ def read(entries: Iterable[Entry], user, shut: Shut | None = None) -> list[Line]
     entries = list(entries)
     kinds = {number: _kind(number) for number in {entry.content_type_id for entry in entries}}
     shut = subjects.shut_to(user) if shut is None else shut
-    names = _told(names_behind(entries, kinds), shut)
+    names, hidden = _told(names_behind(entries, kinds), shut)
     references = filter(is_reference, [*names.values(), *(entry.object_repr for entry in entries)])
     told = told_in_lists(entries)
     known = subjects.labels([*(entry.subject for entry in entries), *references, *told], user)
     reviews = [entry.object_id for entry in entries if not entry.event and kinds[entry.content_type_id] == KIND]
     closed = closed_notes(filter(None, reviews), user, shut)
-    reader = Reader(kinds, {key: known.get(name, name) for key, name in names.items()}, known, shut, closed)
+    reader = Reader(kinds, {key: known.get(name, name) for key, name in names.items()}, known, shut, hidden, closed)
     return [reader.line(entry) for entry in entries]
 
 
-def _told(names: dict[tuple[str, str], str], shut: Shut) -> dict[tuple[str, str], str]:
-    """Leave out the names of records that are shut: their numbers say nothing."""
-    return {key: name for key, name in names.items() if not shut.names(name)} if shut else names
+def _told(names: Names, shut: Shut) -> tuple[Names, frozenset[Key]]:
+    """Leave out the names of records that are shut, and give which these are."""
+    if not shut:
+        return names, frozenset()
+    hidden = frozenset(key for key, name in names.items() if shut.names(name))
+    return {key: name for key, name in names.items() if key not in hidden}, hidden
 
 
 def told_in_lists(entries: Iterable[Entry]) -> list[str]:
@@ -125,9 +131,15 @@ class Reader:
     """Tells entries with the names that were fetched for all of them."""
 
     def __init__(
-        self, kinds: dict, names: dict, known: dict[str, str], shut: Shut = NOTHING, closed: Collection[int] = ()
+        self,
+        kinds: dict,
+        names: Names,
+        known: dict[str, str],
+        shut: Shut = NOTHING,
+        hidden: Collection[Key] = (),
+        closed: Collection[int] = (),
     ) -> None:
-        self.closed = closed  # reviews whose notes are
+        self.hidden, self.closed = hidden, closed  # records that are shut, and reviews whose notes are
         self.kinds, self.names, self.known, self.shut = kinds, names, known, shut
         self.zone = timezone.get_current_timezone()
         self.place = reverse("audit:entry", args=[0]).removesuffix("0/")
@@ -179,9 +191,14 @@ class Reader:
         return [
             words.Change(column.label or name.replace("_", " "), before, after)
             for column, name, values in sorted(told, key=lambda each: (each[0].order, each[1]))
+            if not (self.hidden and self._points_at_hidden(column, values))
             for before, after in [[words.value_words(value, column, self.names, self.zone) for value in values]]
             if before or after
         ]
+
+    def _points_at_hidden(self, column: words.FieldWords, values: list) -> bool:
+        """Whether a change says that a record was, or is, tied to one that is shut: as the same child, say."""
+        return any((column.related, str(value)) in self.hidden for value in values)
 
     def _open_changes(self, entry: Entry) -> list[tuple[str, list]]:
         """What changed; of a review neither notes that are closed to this reader nor decisions that are."""

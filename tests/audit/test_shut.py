@@ -119,6 +119,19 @@ def test_a_merge_of_children_that_was_undone_names_neither_to_whom_the_other_is_
     assert not [words for words in ("Same birth certificate", "Cousins of one name") if words in told]
 
 
+def test_nor_does_the_other_childs_row_say_of_which_it_was_taken_for_the_same(client, wrong, right):
+    manager = UserFactory(roles=["manager"])
+    merge = merge_children(by=manager, kept=wrong, merged=right, reason="Same birth certificate")
+    undo_merge(by=manager, merge=merge, why="Cousins of one name")
+    row = Entry.objects.about(right.reference).filter(content_type__model="child", action=1)
+    said = [field for entry in row for field in entry.changes]
+    assert "merged_into" in said
+    for reader, is_told in ((manager, True), (excluded(wrong), False)):
+        client.force_login(reader)
+        pages = (client.get(reverse("audit:entry", args=[entry.pk])).content.decode() for entry in row)
+        assert any("same child" in page for page in pages) is is_told
+
+
 @pytest.mark.parametrize("which", [0, 1])
 def test_nor_does_one_of_their_parents(which, client):
     manager, links = UserFactory(roles=["manager"]), [FamilyLinkFactory(), FamilyLinkFactory()]
