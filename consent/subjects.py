@@ -25,11 +25,11 @@ from consent.models import (
     ReceiptCopy,
     Signature,
 )
-from consent.models.sameness import one, stand_for
+from consent.models.sameness import one, persons_of, stand_for
 from neston_sharing.audit.oddities import Circle
 from neston_sharing.audit.shut import Elsewhere, joined
 from neston_sharing.audit.subjects import Found
-from neston_sharing.foundation.prepared import TEXTS, Place, prepared, rows_of
+from neston_sharing.foundation.prepared import KEYS, TEXTS, Place, prepared, rows_of
 from neston_sharing.foundation.together import fetch_each
 
 MEANT_AT_MOST = 10
@@ -64,8 +64,14 @@ def find(text: str, user) -> dict[str, str]:
 
     Of a child who was merged, every row: what was done before is in the log under the reference of its time.
     """
-    meant = Child.objects.all().nameable_by(user).named(text).select_related("merged_into").by_name()
-    return {row.reference: row.one.name for row in meant[:MEANT_AT_MOST]}
+    ones = persons_of(Child.objects.called(text), "").values_list("person", flat=True)
+    return {row.reference: row.one.name for row in rows_of(_meant(user, ones=set(ones)))}
+
+
+@prepared(ones=KEYS)
+def _meant(user, ones: Place) -> QuerySet[Child]:
+    known = Child.objects.all().nameable_by(user).filter(stand_for(ones))
+    return known.select_related("merged_into").by_name()[:MEANT_AT_MOST]
 
 
 def hidden_from(user) -> list[str]:

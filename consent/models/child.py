@@ -138,11 +138,12 @@ class ChildQuerySet(OpenToSome):
         return self.kept().filter(here | Q(pk__in=who_acknowledged(version)))
 
     def named(self, text: str) -> "ChildQuerySet":
-        """Children each of whose names begins with, or whose reference is, what was typed; every word must fit.
+        """Children who are called what was typed; one who was merged is found by either row's names."""
+        return self.filter(stand_for(persons_of(self.model.objects.called(text), "")))
 
-        A child who was merged is found by either row's names.
-        """
-        rows = self.model.objects.all()
+    def called(self, text: str) -> "ChildQuerySet":
+        """Rows one of whose own names has in it, or whose reference is, what was typed; every word must fit."""
+        rows = self.all()
         for word in text.split():
             rows = rows.filter(
                 Q(given_names__icontains=word)
@@ -150,7 +151,7 @@ class ChildQuerySet(OpenToSome):
                 | Q(known_as__icontains=word)
                 | Q(reference__iexact=word)
             )
-        return self.filter(stand_for(persons_of(rows, "")))
+        return rows
 
     def with_carers(self) -> "ChildQuerySet":
         """With all that `carers_of` asks, in one query more."""
