@@ -64,7 +64,7 @@ def find(text: str, user) -> dict[str, str]:
 
     Of a child who was merged, every row: what was done before is in the log under the reference of its time.
     """
-    ones = persons_of(Child.objects.called(text), "").values_list("person", flat=True)
+    ones = persons_of(Child.objects.with_names_like(text), "").values_list("person", flat=True)
     return {row.reference: row.one.name for row in rows_of(_meant(user, ones=set(ones)))}
 
 

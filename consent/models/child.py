@@ -139,9 +139,9 @@ class ChildQuerySet(OpenToSome):
 
     def named(self, text: str) -> "ChildQuerySet":
         """Children who are called what was typed; one who was merged is found by either row's names."""
-        return self.filter(stand_for(persons_of(self.model.objects.called(text), "")))
+        return self.filter(stand_for(persons_of(self.model.objects.with_names_like(text), "")))
 
-    def called(self, text: str) -> "ChildQuerySet":
+    def with_names_like(self, text: str) -> "ChildQuerySet":
         """Rows one of whose own names has in it, or whose reference is, what was typed; every word must fit."""
         rows = self.all()
         for word in text.split():
