@@ -19,12 +19,8 @@ from neston_sharing.settings import MIGRATION_MODULES
 ROOT = Path(__file__).parent.parent.parent
 FLOORS = ["foundation", "audit", "staff", "agencies", "consent", "sharing"]
 OURS = [model for label in FLOORS for model in apps.get_app_config(label).get_models()]
-CODE = [
-    path
-    for folder in ("neston_sharing", "sharing", "consent", "agencies")
-    for path in sorted((ROOT / folder).rglob("*.py"))
-    if "migrations" not in path.parts
-]
+PACKAGES = ("neston_sharing", "sharing", "consent", "agencies")
+CODE = [path for folder in PACKAGES for path in sorted((ROOT / folder).rglob("*.py")) if "migrations" not in path.parts]
 
 
 def floor(model: type[models.Model]) -> int:
@@ -165,6 +161,22 @@ def test_no_page_waits_for_the_renderer_to_be_imported(tmp_path):
     told = os.environ | {"DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "neston_sharing.settings"}
     done = subprocess.run([sys.executable, "-c", ALL_PAGES], env=told, cwd=ROOT, capture_output=True, text=True)
     assert done.stdout.strip() == "[]", done.stderr
+
+
+MEANT_ANEW = {"visible_to", "to_child"}  # the gate, and the way to a child: a kind of record may say its own
+
+
+def words_of(queryset: type) -> list[str]:
+    """Every public name that a queryset and what it is made of bring, of those that are ours."""
+    ours = [kind for kind in queryset.__mro__ if kind.__module__.partition(".")[0] in PACKAGES]
+    return [name for kind in ours for name in vars(kind) if not name.startswith("_")]
+
+
+@pytest.mark.parametrize("queryset", sorted({type(model._default_manager.all()) for model in OURS}, key=str))
+def test_no_word_of_a_queryset_takes_the_place_of_another(queryset):
+    """A child was once found by part of a name where the exact one was asked for: two words were the same."""
+    words = words_of(queryset)
+    assert {word for word in words if words.count(word) > 1} <= MEANT_ANEW
 
 
 def test_the_top_level_is_as_the_user_fixed_it():
