@@ -13,6 +13,7 @@ from neston_sharing.audit import subjects
 from neston_sharing.audit.events import record_event
 from neston_sharing.audit.models import Entry, Review
 from neston_sharing.audit.models.querysets import EntryQuerySet
+from neston_sharing.audit.models.review import ReviewQuerySet
 from neston_sharing.audit.shut import LEFT_OUT, Shut, kept_from
 
 
@@ -50,7 +51,15 @@ def leave_out(review: Review, entries: Iterable[int], *, by) -> None:
     record_event(LEFT_OUT, by=by, about=review, data={"entries": sorted(set(entries))})
 
 
-def what_was_reviewed(review: Review) -> EntryQuerySet:
-    """Give what a review was about, whatever of it was hidden from its reviewer."""
-    last = Review.objects.before(review).last_one()
-    return under_review(last, review.until, waiting(last))
+def left_something(reviews: ReviewQuerySet, shut: Shut) -> frozenset[int]:
+    """Give the keys of those of these reviews to which an earlier one left something that is `shut`."""
+    followed = reviews.by_last()
+    said = Entry.objects.of_event(LEFT_OUT).about_rows(Review, followed)
+    left = list(said.values_list("object_id", "subject", "additional_data"))
+    numbers = {number for *_, data in left for number in data.get("entries", ())}
+    hidden = set(Entry.objects.filter(shut.entries(), id__in=numbers).values_list("id", flat=True))
+    return frozenset(
+        followed[last]
+        for last, subject, data in left
+        if subject in shut.references or not hidden.isdisjoint(data.get("entries", ()))
+    )

@@ -19,6 +19,7 @@ from django.utils import timezone
 from neston_sharing.audit import subjects, words
 from neston_sharing.audit.fields import fields_of, name_of
 from neston_sharing.audit.models import Entry
+from neston_sharing.audit.oddities import FAILED, REFUSED
 from neston_sharing.audit.page_words import page_words
 from neston_sharing.audit.reviews_told import KIND, closed_notes
 from neston_sharing.audit.sealing import label
@@ -27,7 +28,7 @@ from neston_sharing.foundation.prepared import KEYS, Place, prepared
 from neston_sharing.foundation.references import is_child_reference, is_reference
 from neston_sharing.foundation.together import fetch_each
 
-FAILED, REFUSED, LISTED = "sign_in_failed", "access_refused", "list_shown"
+LISTED = "list_shown"
 PERSON = settings.AUTH_USER_MODEL.lower()
 NONE = (None, "")
 UNKNOWN = words.FieldWords(order=999, label="")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from neston_sharing.audit import sampling, subjects
-from neston_sharing.audit.left_out import what_was_reviewed
+from neston_sharing.audit.left_out import left_something
 from neston_sharing.audit.models import Review
 from neston_sharing.audit.shut import Shut
 
@@ -30,12 +30,12 @@ def told(reviews: Iterable[Review], user) -> list[Told]:
 
 def closed_notes(numbers: Iterable[int], user, shut: Shut) -> frozenset[int]:
     """Give those of these reviews whose notes are not for this person: somebody else's, that were about something that
-    is shut to them. A few statements for each review, and none where nothing is shut."""
+    is shut to them. A few statements, and none where nothing is shut."""
     numbers = list(numbers)
     if not (numbers and shut):
         return frozenset()
     theirs = Review.objects.numbered(numbers).by_others_than(user)
-    return frozenset(review.pk for review in theirs if what_was_reviewed(review).filter(shut.entries()).exists())
+    return left_something(theirs, shut).union(theirs.telling_of(shut).values_list("pk", flat=True))
 
 
 def shut_in_export(user) -> Shut:

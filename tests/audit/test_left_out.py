@@ -1,6 +1,8 @@
 """Whatever a review did not show to its reviewer waits for one who sees it; and nothing tells them that it does."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from consent.actions.exclusions import lift_exclusion
@@ -255,6 +257,25 @@ def test_a_concern_about_the_reviewer_shows_in_nothing_that_happens_at_sign_off(
     assert unread.context["form"]["read"].value()
     seen = unread.context["form"]["seen"].value()
     assert client.post(REVIEW, {"seen": seen, "read": "on"}).status_code == 302
+
+
+def test_many_reviews_take_no_more_statements_than_few(client, child):
+    anna = excluded_from(child, "Anna Aunt")
+    bob = manager_called("Bob Bee")
+    client.force_login(anna)
+
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get("/audit/").status_code == 200
+        return len(asked)
+
+    signed_off(bob, notes="One")
+    statements()  # which notes who has looked
+    few = statements()
+    for _ in range(5):
+        tried(UserFactory(), child)
+        signed_off(bob, notes="Another")
+    assert statements() == few
 
 
 def test_what_a_review_left_out_is_read_by_nobody(client, child, manager):

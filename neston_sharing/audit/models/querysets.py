@@ -57,7 +57,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def about_row(self, row: models.Model) -> "EntryQuerySet":
         """Those that tell of this row."""
-        return self.filter(content_type=ContentType.objects.get_for_model(row), object_id=row.pk)
+        return self.about_rows(type(row), [row.pk])
+
+    def about_rows(self, model: type[models.Model], numbers) -> "EntryQuerySet":
+        """Those that tell of one of these rows."""
+        return self.filter(content_type=ContentType.objects.get_for_model(model), object_id__in=numbers)
 
     def looks(self, events) -> list[tuple]:
         """Give (number, time, person, event, child's reference, page or record, what it is called) of these events, in

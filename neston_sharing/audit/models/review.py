@@ -1,7 +1,15 @@
-from django.db import models
+from typing import TYPE_CHECKING
 
+from django.db import models
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from neston_sharing.audit.models.entry import Entry
 from neston_sharing.foundation.guards import append_only
 from neston_sharing.foundation.models.record import Record
+
+if TYPE_CHECKING:
+    from neston_sharing.audit.shut import Shut
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -17,8 +25,21 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def by_others_than(self, user) -> "ReviewQuerySet":
         return self.exclude(recorded_by=user)
 
-    def before(self, review: "Review") -> "ReviewQuerySet":
-        return self.filter(until__lt=review.until)
+    def by_last(self) -> dict[int, int]:
+        """Give the key of the review before each → its own; of the very first, nothing."""
+        pairs = self.annotate(last=_last("pk")).values_list("last", "pk")
+        return {last: key for last, key in pairs if last}
+
+    def telling_of(self, shut: "Shut") -> "ReviewQuerySet":
+        """Those in whose time something happened that is shut."""
+        within = Entry.objects.filter(shut.entries(), id__gt=OuterRef("after"), id__lte=OuterRef("until"))
+        return self.alias(after=Coalesce(_last("until"), 0)).filter(Exists(within))
+
+
+def _last(column: str) -> Subquery:
+    """What the review before a row says in a column."""
+    before = Review.objects.filter(until__lt=OuterRef("until")).order_by("-until")
+    return Subquery(before.values(column)[:1])
 
 
 class Review(Record):

@@ -47,8 +47,8 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.forms.formsets import BaseFormSet
 from django.utils import dateformat, timezone
-from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from neston_sharing.foundation import tables
 from neston_sharing.foundation.forms.drawing import drawn, drawn_errors
@@ -60,6 +60,7 @@ PROGRESS = """\
 <p class="caption">{}{} {} of {}</p>
 <div class="progress" aria-hidden="true">{}</div>
 """
+DONE, TO_DO = SafeString('<span class="done"></span>'), SafeString("<span></span>")
 BUTTON = '<button class="button{}" type="submit"{}>{}</button>\n'
 LINK = '<a class="button{}" href="{}">{}</a>\n'
 
@@ -76,11 +77,9 @@ def back_link(url: str, text: str = "Back") -> str:
 @register.simple_tag
 def progress(current: int, total: int, about: str = "", word: str = "Question") -> str:
     """Say and draw "`about` · `word` `current` of `total`"."""
-    segments = (
-        "<span{}></span>".format(' class="done"' if number <= current else "") for number in range(1, total + 1)
-    )
+    segments = format_html_join("", "{}", ((DONE if each <= current else TO_DO,) for each in range(1, total + 1)))
     whose = format_html("{} · ", about) if about else ""
-    return format_html(PROGRESS, whose, word, current, total, mark_safe("".join(segments)))  # noqa: S308 (our own)
+    return format_html(PROGRESS, whose, word, current, total, segments)
 
 
 @register.simple_tag
