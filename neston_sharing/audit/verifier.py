@@ -98,6 +98,7 @@ def _fit(seal: Sequence, entry: Sequence, head: Head) -> bool:
         form is not None
         and time is not None
         and sequence == head.sequence + 1
+        and type(previous) is str
         and previous == head.hash
         and head.entry < number == sealed
         and (head.time is None or head.time <= time)

@@ -184,7 +184,16 @@ def told(seals, rows, lawful):
     return [str(fault) for fault in faults(seals, rows, head, lawful)], head
 
 
+def with_hash(value) -> tuple[list[list], list[list]]:
+    """A link that is no text any more, and one that follows from it."""
+    seals, rows = log(2)
+    seals[0][4] = seals[1][3] = value
+    return seals, rows
+
+
 @given(tampered())
+@example(with_hash(None))
+@example(with_hash(b"x"))
 @settings(max_examples=200)
 def test_what_is_passed_in_one_step_has_no_fault(log):
     """The walk says the same when every link is asked everything."""
