@@ -15,7 +15,7 @@ class Seal(InsertedQuickly):
     sequence = models.PositiveBigIntegerField(primary_key=True)
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="seal")
     digest = models.CharField(max_length=64)
-    previous = models.CharField(max_length=64, unique=True)
+    previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
     guards = append_only("A seal of the audit log")
@@ -23,6 +23,8 @@ class Seal(InsertedQuickly):
     class Meta:
         ordering = ["-sequence"]
         default_permissions = ()
+        # Not `unique=True`, to which Django adds an index for texts that begin alike: every saved row would pay for it.
+        constraints = [models.UniqueConstraint(fields=["previous"], name="seal_follows_each_once")]
 
     def __str__(self) -> str:
         return f"Seal {self.sequence}"
