@@ -14,7 +14,7 @@ from neston_sharing.foundation.templatetags.neston import long_date
 from neston_sharing.foundation.together import fetch_each
 from sharing.standing_in import stood_in_for_by
 from sharing.upkeep import Group, Listed, Task, upkeep
-from sharing.waiting_concerns import NEXT_STEPS, UNREAD, about_adults, groups_of_concerns
+from sharing.waiting_concerns import AT_ONCE, NEXT_STEPS, UNREAD, about_adults, groups_of_concerns
 from sharing.waiting_copies import copies_asked_for
 from sharing.waiting_decisions import (
     BACK_UP,
@@ -73,12 +73,13 @@ def _unregistered(child: Child) -> Task:
 
 
 GROUPS = (
+    AT_ONCE,
     UNREAD,
+    REFERRED.title,
     glass_broken,
     newly_leading,
     about_adults,
     went_wrong,
-    REFERRED.title,
     left_open,
     BACK_UP.title,
     NEXT_STEPS,
@@ -97,5 +98,6 @@ GROUPS = (
     children_to_register,
     DISAGREED.title,
 )
-"""In the order of the page: a title of what is fetched elsewhere, or what lists a group. What is to be looked after
+"""In the order of the page: a title of what is fetched elsewhere, or what lists a group. At the top stand children
+for whom nobody has done anything yet, and referrals to back in person (policy, part 2). What is to be looked after
 comes last."""

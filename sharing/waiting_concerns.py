@@ -1,4 +1,5 @@
-"""Concerns on the home page: what nobody designated has seen comes before all else, then what is due of them."""
+"""Concerns on the home page: what nobody designated has seen, a child who may be in danger at home before all else,
+then what is due of them."""
 
 from collections.abc import Callable
 from datetime import date
@@ -12,6 +13,7 @@ from sharing.presenters.adult_concern import open_deadlines
 from sharing.presenters.concern import age_of
 from sharing.upkeep import SHOWN, Group, Listed, Task
 
+AT_ONCE = "A child may not be safe at home, and nobody has read it"
 UNREAD, NEXT_STEPS = "Concerns that nobody has read", "Next steps about concerns"
 AT_RISK: dict[str, str] = {Concern.Safe.NO: "Not safe to go home", Concern.Safe.NOT_SURE: "Perhaps not safe to go home"}
 
@@ -19,9 +21,11 @@ AT_RISK: dict[str, str] = {Concern.Safe.NO: "Not safe to go home", Concern.Safe.
 def groups_of_concerns(user) -> dict[str, Group | None]:
     """Give what to read and what is agreed to be done next, by their titles, in one query."""
     rows = list(Concern.objects.waiting_for(user).with_people().oldest_first())
+    unread = [each for each in rows if each.is_unread]
     to_do = sorted((each for each in rows if each.next_by), key=lambda each: each.next_by or date.max)
     return {
-        UNREAD: _group(UNREAD, [each for each in rows if each.is_unread], _unread),
+        AT_ONCE: _group(AT_ONCE, [each for each in unread if not each.is_safe], _unread),
+        UNREAD: _group(UNREAD, [each for each in unread if each.is_safe], _unread),
         NEXT_STEPS: _group(NEXT_STEPS, to_do, _next_step),
     }
 

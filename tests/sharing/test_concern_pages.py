@@ -12,11 +12,12 @@ from neston_sharing.audit.models import Entry
 from neston_sharing.foundation.models import Setting
 from sharing.models import Concern, Decision
 from sharing.waiting import waiting_for
+from sharing.waiting_concerns import AT_ONCE, UNREAD
+from sharing.waiting_decisions import REFERRED
 from tests.factories import AgencyFactory, ChildFactory, PolicyVersionFactory, UserFactory, concerns, decisions
 
 pytestmark = pytest.mark.django_db
 PAGE = "/concerns/new/"
-UNREAD = "Concerns that nobody has read"
 
 
 @pytest.fixture
@@ -151,8 +152,17 @@ def test_it_is_red_where_home_may_not_be_safe_or_on_the_next_day(lead, child):
     with time_machine.travel("2026-11-20 08:00Z"):
         assert (rows(lead, UNREAD)[0].kind, rows(lead, UNREAD)[0].status) == ("red", "17 hours ago")
     concerns.ConcernFactory(safe_to_go_home="not_sure")
-    assert rows(lead, UNREAD)[1].status.startswith("Perhaps not safe to go home")
-    assert rows(lead, UNREAD)[1].kind == "red"
+    assert rows(lead, AT_ONCE)[0].status.startswith("Perhaps not safe to go home")
+    assert rows(lead, AT_ONCE)[0].kind == "red"
+
+
+def test_at_the_top_stand_a_child_who_may_not_be_safe_then_what_is_older_then_referrals(child):
+    decisions.referred()
+    concerns.AdultConcernFactory()
+    concerns.ConcernFactory(child=child)
+    concerns.ConcernFactory(safe_to_go_home="not_sure")
+    titles = [group.title for group in waiting_for(UserFactory(roles=["manager"]))]
+    assert titles[:4] == [AT_ONCE, UNREAD, REFERRED.title, "Concerns about an adult who works here"]
 
 
 def test_it_goes_when_somebody_has_read_it_and_the_own_one_waits_for_another(lead, child):
