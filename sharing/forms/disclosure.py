@@ -16,6 +16,7 @@ from sharing.presenters.copy import TITLES
 from sharing.presenters.passing_on import marked
 
 SOMEBODY_ELSE = "Somebody else: write the name below"
+FROM_AFAR = [route for route, _ in Disclosure.ROUTES if route != "in_person"]
 
 
 class ItemChoices(Several):
@@ -122,11 +123,11 @@ class DisclosureForm(Form):
 
     def _layout(self) -> list:
         items = ["items"] if "items" in self.fields else []
-        posted = ShownWhen("route", "post", "tracking")
+        used, posted = ShownWhen("route", FROM_AFAR, "number_or_address"), ShownWhen("route", "post", "tracking")
         found = [Group("Found in this copy: put it right, or say why it may go", *self.findings)]
         return [
             Group("What", *items, "what"),
-            Group("To whom", *self._whom, "route", "number_or_address", posted, "identity_known_how"),
+            Group("To whom", *self._whom, "route", used, posted, "identity_known_how"),
             Group("When, and by whom", "shared_at", "shared_by"),
             *(found if self.findings else []),
         ]
@@ -152,6 +153,8 @@ class DisclosureForm(Form):
             said.pop(name, None)
         nobody = not said.get("professional") and not said.get("to_whom")
         self.ask_for("to_whom", nobody, "Choose or name who received it")
+        unsaid = said.get("route") in FROM_AFAR and not said.get("number_or_address")
+        self.ask_for("number_or_address", unsaid, "Enter the number that was called back, or the address used")
         return said
 
 

@@ -128,7 +128,7 @@ def _how_it_went(disclosure: Disclosure) -> tuple[Fact, ...]:
     return said(
         ("What was shared", disclosure.what),
         ("Items", items),
-        ("With whom", listed((disclosure.to_whom, disclosure.professional, disclosure.agency))),
+        ("With whom", listed((*_received_by(disclosure), disclosure.agency))),
         ("How", listed((disclosure.get_route_display(), disclosure.number_or_address))),
         ("Tracking number", disclosure.tracking),
         ("How their identity was known", disclosure.identity_known_how),
@@ -137,6 +137,12 @@ def _how_it_went(disclosure: Disclosure) -> tuple[Fact, ...]:
         ("When", disclosure.shared_at),
         ("By whom", disclosure.shared_by),
     )
+
+
+def _received_by(disclosure: Disclosure) -> tuple:
+    """Give who received it; of a professional in the directory, whose name is kept as it was, no name twice."""
+    person = disclosure.professional
+    return (person,) if person and person.name == disclosure.to_whom else (disclosure.to_whom, person)
 
 
 def _kept(disclosure: Disclosure) -> bool:

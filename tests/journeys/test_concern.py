@@ -31,9 +31,7 @@ def child(shipped, practitioner):
 
 
 def test_three_answers_and_a_press_report_a_concern(visitor, bank, lead, child):
-    report(visitor.sign_in(bank.email), facts=SEEN, safe="yes").sees(
-        "It stands at the top of the page of"
-    )
+    report(visitor.sign_in(bank.email), facts=SEEN, safe="yes").sees("It stands at the top of the page of")
     assert Concern.objects.get().facts == SEEN
 
 

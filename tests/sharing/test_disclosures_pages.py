@@ -28,13 +28,15 @@ def page(decision) -> str:
 
 def filled(decision, **more) -> dict:
     items = list(decision.items.included())
-    reasons = decisions.reasons_for(decision, items, route="telephone", used=more.get("number_or_address", ""))
+    used = more.pop("number_or_address", "0151 496 0299")
+    reasons = decisions.reasons_for(decision, items, route="telephone", used=used)
     return {
         **{f"why_{code}": reason for code, reason in reasons.items()},
         "items": [item.pk for item in decision.items.included()],
         "what": "How she speaks",
         "to_whom": "Jo O'Bell, health visitor",
         "route": "telephone",
+        "number_or_address": used,
         "shared_at": f"{timezone.localtime():%d/%m/%Y %H:%M}",
         "shared_by": decision.started_by.pk,
         **more,
@@ -58,6 +60,7 @@ def test_a_disclosure_is_recorded_once_with_its_items(client, decision):
     ("gap", "words"),
     [
         ({"what": ""}, "Say what was shared"),
+        ({"number_or_address": ""}, "Enter the number that was called back"),
         ({"to_whom": ""}, "Choose or name who received it"),
         ({"route": ""}, "Choose how it was shared"),
         ({"shared_at": "1/1/2099 09:00"}, "now or earlier"),
@@ -95,6 +98,18 @@ def test_a_decision_with_nothing_to_disclose_says_why(client, state, words):
 def test_who_may_record_a_disclosure(client, decision, role, status):
     client.force_login(UserFactory(roles=[role]))
     assert client.get(page(decision)).status_code == status
+
+
+def test_a_professional_of_the_directory_is_named_once(client, decision):
+    person = ProfessionalFactory(agency=decision.agency, name="Ceri Morgan")
+    going = filled(decision, professional=person.pk, to_whom="")
+    reasons = decisions.reasons_for(
+        decision, decision.items.included(), route="telephone", used=going["number_or_address"], professional=person
+    )
+    client.post(page(decision), going | {f"why_{code}": reason for code, reason in reasons.items()})
+    shown = client.get(decision.get_absolute_url()).content.decode()
+    assert f"{person}, {decision.agency}" in shown
+    assert "Ceri Morgan, Ceri Morgan" not in shown
 
 
 def test_that_it_arrived_is_recorded_and_a_stranger_finds_nothing(client, decision):
