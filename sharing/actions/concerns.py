@@ -88,10 +88,10 @@ def _said(texts: dict[str, str]) -> dict[str, str]:
 
 
 def _injury(injury: str, marks: list, in_words: str) -> dict:
-    """What there is to say of an injury: nothing where none was seen, whatever was drawn before that was said."""
+    """What there is to say of an injury: nothing where none is known, whatever was drawn before that was said."""
     if injury not in Concern.Injury.values:
         raise Refusal("Say whether you saw an injury", field="injury")
-    if injury == Concern.Injury.NONE:
+    if injury in (Concern.Injury.NONE, Concern.Injury.UNHURT):
         return {"injury": injury}
     if not outlines.is_body_map(marks):
         raise Refusal(outlines.NOT_OURS, field="body_map")

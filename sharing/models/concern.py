@@ -33,7 +33,8 @@ class Concern(Record):
     """What a member of staff saw or was told and is worried about, fact and opinion apart (policy 2.5)."""
 
     class Injury(models.TextChoices):
-        NONE = "none", "No injury seen"
+        NONE = "none", "Not known"  # what a form says by itself is nobody's finding
+        UNHURT = "unhurt", "Looked, and none seen"
         ON_ARRIVAL = "on_arrival", "Injured on arrival"
         LATER = "later", "Injury seen later"
 
@@ -78,7 +79,7 @@ class Concern(Record):
             models.CheckConstraint(condition=~Q(facts="") | ~Q(words=""), name="concern_says_something"),
             models.CheckConstraint(condition=Q(words="") | ~Q(whose_words=""), name="concern_says_whose_words"),
             models.CheckConstraint(condition=Q(body_map=[]) | ~Q(body_map_said=""), name="body_map_is_said_in_words"),
-            one_of("injury", ["none", "on_arrival", "later"], name="concern_injury_is_known"),
+            one_of("injury", ["none", "unhurt", "on_arrival", "later"], name="concern_injury_is_known"),
             one_of("safe_to_go_home", ["yes", "no", "not_sure"], name="concern_says_whether_safe"),
         ]
 

@@ -82,6 +82,7 @@ def test_a_body_map_is_said_in_words_by_itself_or_by_its_author(bank, child):
     assert raised(bank, child, injury="later", body_map=MARKS).body_map_said == "front, left upper arm and left elbow"
     assert raised(bank, child, injury="later", body_map=MARKS, body_map_said="Blue").body_map_said == "Blue"
     assert raised(bank, child, injury="none", body_map=MARKS).body_map == []
+    assert raised(bank, child, injury="unhurt", body_map=MARKS).body_map == []
 
 
 def test_each_linked_child_has_a_view_of_its_own(bank, child):

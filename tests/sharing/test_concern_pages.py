@@ -106,6 +106,14 @@ def test_ten_thousand_characters_marks_and_linked_children_are_kept(client, pers
     assert (concern.body_map, concern.linked.get().child) == ([[[158, 142]]], brother)
 
 
+def test_only_who_says_that_they_looked_has_found_no_injury(client, person, child):
+    """What a form says by itself is nobody's finding."""
+    for said, words in (({}, ""), ({"injury": "unhurt"}, "Looked, and none seen")):
+        client.post(PAGE, filled(child, **said))
+        shown = client.get(Concern.objects.latest("id").get_absolute_url()).context["concern"]
+        assert next((fact.value for fact in shown.facts if fact.key == "Injury"), "") == words
+
+
 def test_it_is_a_button_on_every_page_for_the_staff_and_nobody_else(client, person):
     assert PAGE in client.get("/").content.decode()
     assert PAGE not in look(client, UserFactory(roles=["officer"]), "/")
