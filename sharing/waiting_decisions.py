@@ -104,6 +104,9 @@ def _needed(decision: Decision, page: str, hint: str, moment: datetime | None) -
     return Task(_about(decision), url, hint, since(moment, late), "red" if late else "amber")
 
 
+FIRST = "Say first whether you have an interest in it"
+
+
 # --- For backers --------------------------------------------------------------------------------------------------
 def _to_back(user):
     return Decision.objects.backable_by(user)
@@ -150,6 +153,17 @@ def _disagreements(user):
 def _disagreed(decision: Decision) -> Task:
     url = reverse("sharing:interest", args=[decision.reference])
     return Task(_about(decision), url, f"Referred to {decision.agency}", "Add your view")
+
+
+def to_declare(user) -> list[Task]:
+    """What came to the committee's officer, who reads none of it before they have said what interest they have."""
+    if not user.has_perm("sharing.back_up_when_asked"):
+        return []
+    rows = Decision.objects.all().may_declare(user).undeclared_by(user).oldest_first()
+    return [
+        Task(row.reference, reverse("sharing:interest", args=[row.reference]), FIRST, "Not read yet", "amber")
+        for row in rows
+    ]
 
 
 # --- For those who make decisions ---------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from sharing.presenters.follow_up import follow_up_of, protocols_of
 from sharing.presenters.steps import CAN_STILL_BE_STOPPED, can_decide_again, steps_for
 from sharing.rests_on import known_against
 from sharing.views.opening import OpensDecision
+from sharing.waiting_decisions import to_declare
 
 READERS = ("sharing.make_decision", "sharing.refer", "sharing.view_every_decision", "sharing.back_up_when_asked")
 
@@ -34,7 +35,8 @@ class DecisionList(Page):
         page = key_page(decisions, self.request.GET, whole=lines_of)
         children_shown(self.request, (row.about for row in page.rows))
         rows = list_rows(page.rows)
-        return super().get_context_data(filter_form=form, page=page, columns=COLUMNS, rows=rows, **kwargs)
+        shown = {"page": page, "columns": COLUMNS, "rows": rows, "to_declare": to_declare(user)}
+        return super().get_context_data(filter_form=form, **shown, **kwargs)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = DecisionSearch(request.POST, user=request.user)

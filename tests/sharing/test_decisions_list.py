@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from neston_sharing.foundation.paging import PAGE
 from tests.factories import ChildFactory, DecisionFactory, UserFactory, decisions
+from tests.factories import back_up as factory
 
 pytestmark = pytest.mark.django_db
 
@@ -152,6 +153,27 @@ def test_an_empty_list_says_what_to_do_next(client, lead):
     assert "No decisions yet" in client.get("/decisions/").content.decode()
     DecisionFactory()
     assert "No decision fits" in client.get("/decisions/", {"about": "nobody"}).content.decode()
+
+
+@pytest.mark.parametrize(("role", "begins"), [("practitioner", True), ("lead", True), ("officer", False)])
+def test_a_decision_begins_here_for_whoever_makes_them(client, role, begins):
+    client.force_login(UserFactory(roles=[role]))
+    shown = client.get("/decisions/").content.decode()
+    assert ('href="/decisions/new/"' in shown) is begins
+    assert begins or 'href="/children/"' not in shown  # where it would be refused
+
+
+def test_what_came_to_the_officer_stands_here_before_they_may_read_it(client):
+    officer, sent = UserFactory(roles=["officer"]), factory.sent_to_officer()
+    client.force_login(officer)
+    for address in ("/decisions/", "/decisions/?state=waiting"):
+        shown = client.get(address)
+        assert [task.title for task in shown.context["to_declare"]] == [sent.reference]
+        assert sent.child.given_names not in shown.content.decode()
+    client.post(shown.context["to_declare"][0].url, {"has_conflict": "no"})
+    shown = client.get("/decisions/")
+    assert not shown.context["to_declare"]
+    assert sent.reference in shown.content.decode()
 
 
 def test_pages_follow_one_another_by_key_and_keep_the_filter(client, lead):
