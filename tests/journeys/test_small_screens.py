@@ -1,4 +1,7 @@
-"""At 320 px, which is also 400% zoom on a laptop: every main page fits, long names and long texts included."""
+"""At 320 px, which is also 400% zoom on a laptop: every main page fits, long names and long texts included.
+
+The header, which every page has, is looked at on laptops too.
+"""
 
 import pytest
 
@@ -67,6 +70,24 @@ def test_the_header_leaves_a_phone_its_first_screen_and_its_menu_needs_no_javasc
     assert phone.page.locator("main").bounding_box()["y"] < 640 / 2
     phone.button("Menu").click()
     phone.follow("Audit log").sees("Who did what")
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280, 1366])
+def test_the_header_leaves_no_control_alone_on_a_row(visitor, manager, width):
+    visitor.page.set_viewport_size({"width": width, "height": 800})
+    visitor.sign_in(manager.email)
+    assert share_a_row(visitor, ["Hide this page", "Lock", "Sign out"])
+    assert share_a_row(visitor, ["Refer now", "Report a concern"])
+    if width >= 1280:  # a laptop: a row of the header, and a row of the menu
+        assert share_a_row(visitor, ["Sign out", "Refer now"])
+        assert share_a_row(visitor, ["Children", "Setting"])
+
+
+def share_a_row(visitor, words: list[str]) -> bool:
+    """Whether the controls of these words stand beside one another: each begins above where all of them end."""
+    controls = visitor.page.locator(".site-header, .site-nav").locator("a, button")
+    boxes = [controls.filter(has_text=each).first.bounding_box() for each in words]
+    return max(box["y"] for box in boxes) < min(box["y"] + box["height"] for box in boxes)
 
 
 def sign_with_a_finger(phone) -> None:
