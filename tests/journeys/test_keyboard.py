@@ -92,3 +92,18 @@ def test_a_child_is_referred(visitor, practitioner):
     press(visitor, "Record the referral")
     visitor.sees("R. Khan was told")
     assert Decision.objects.get().child.given_names == "Amelia"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_focus_goes_through_columns_as_they_are_seen(visitor, manager, width):
+    """WCAG 2.4.3: from left to right, or on a phone from top to bottom."""
+    visitor.page.set_viewport_size({"width": width, "height": 800})
+    visitor.sign_in(manager.email)
+    for page in ["/concerns/new/", "/refer/", "/visits/new/", "/adult-concerns/new/"]:
+        first, second = columns(visitor.go(page))
+        assert first["x"] + first["width"] <= second["x"] or first["y"] + first["height"] <= second["y"], page
+
+
+def columns(visitor: Visitor) -> list[dict]:
+    """Give where the columns of a page stand, in the order in which the focus comes to them."""
+    return [column.bounding_box() for column in visitor.page.locator(".columns > *").all()]
