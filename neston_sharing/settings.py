@@ -151,7 +151,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "neston_sharing.staff.tokens.ResetToken"  # noqa: S105 (a path, not a secret)
 ACCOUNT_RATE_LIMITS = {  # the others as allauth has them
     "code": "5/m/ip,5/m/key",
-    "login_failed": "10/m/ip,10/5m/key",  # an address is shut out after five, in the database: staff/lockouts.py
+    "login_failed": "10/m/ip",  # no "key": who is shut out stands in the database, and is unlocked there (lockouts.py)
 }
 ACCOUNT_FORMS = {
     "login": "neston_sharing.staff.forms.SignIn",

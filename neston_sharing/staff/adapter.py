@@ -25,7 +25,7 @@ class InvitationOnly(DefaultAccountAdapter):
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": "This e-mail address and password do not go together. Check both and try again",
-        "too_many_login_attempts": "There were too many tries. Wait five minutes, then try again",
+        "too_many_login_attempts": "There were too many tries. Wait a minute, then try again",
         "enter_current_password": "This is not the password that you use now",
     }
 

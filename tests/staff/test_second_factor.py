@@ -123,8 +123,7 @@ def test_a_recovery_code_lets_one_in_once(manager):
     assert (comes_in(), comes_in()) == (True, False)
 
 
-def test_five_wrong_codes_shut_out_like_five_wrong_passwords(client, manager, settings):
-    settings.ACCOUNT_RATE_LIMITS = False
+def test_five_wrong_codes_shut_out_like_five_wrong_passwords(client, manager):
     UserFactory(roles=["manager"])
     second_factor(manager)
     sign_in(client, manager)
