@@ -8,19 +8,22 @@ import base64
 import hashlib
 
 import segno
+from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import generate_totp_secret
+from allauth.mfa.totp.internal import auth as totp
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import QuerySet
 
+from neston_sharing.foundation.actions import recording
 from neston_sharing.foundation.models import Setting
 from neston_sharing.staff.models import User
 from neston_sharing.staff.table import roles
 
 PROVED = "second_factor"  # the session's note that its owner has one, so that it is looked up once
+LAST_STEP = "last_step"  # beside an app's secret: the half minute whose code was used last
 REAL = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes stand in for one of these
 
 
@@ -28,7 +31,7 @@ class SecondFactor(DefaultMFAAdapter):
     """allauth's, with its secrets encrypted by the key that is kept outside the database, and in our words."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": "This code is not right, or its time is over. Enter the one that is shown now",
+        "incorrect_code": "This code is not right, was used before or is too old. Enter the next one that is shown",
     }
 
     def get_totp_issuer(self) -> str:
@@ -46,7 +49,7 @@ class SecondFactor(DefaultMFAAdapter):
         try:
             return _box().decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
-            return generate_totp_secret()
+            return totp.generate_totp_secret()
 
 
 def _box() -> Fernet:
@@ -73,6 +76,31 @@ def is_missing(user: User, session: SessionBase) -> bool:
 
 def factors_of(user: User) -> QuerySet[Authenticator]:
     return Authenticator.objects.filter(user=user.pk)
+
+
+def use_up(factor: Authenticator, code: str) -> bool:
+    """Let an app's code, and those before it, work no more. Says no where one of them was used already.
+
+    It stands in the database, for a minute and a half is a code's time and what one process remembers no other knows.
+    allauth sees to the codes of the other kinds.
+    """
+    if factor.type != Authenticator.Type.TOTP:
+        return True
+    with recording():
+        now = Authenticator.objects.select_for_update().get(pk=factor.pk)
+        steps = [step for step in _steps_of(now, code) if step > now.data.get(LAST_STEP, 0)]
+        if steps:
+            now.data[LAST_STEP] = steps[-1]
+            now.save(update_fields=["data"])
+    return bool(steps)
+
+
+def _steps_of(factor: Authenticator, code: str) -> list[int]:
+    """The half minutes near this moment for which the app shows this code."""
+    secret = SecondFactor().decrypt(factor.data["secret"])
+    steps = totp.yield_hotp_counters_from_time()
+    shown = {step: totp.format_hotp_value(totp.hotp_value(secret, step)) for step in steps}
+    return [step for step, figures in shown.items() if compare_user_code(actual=code, expected=figures)]
 
 
 def qr_path(text: str) -> dict:

@@ -4,7 +4,7 @@ from django.contrib.auth.signals import user_logged_in, user_login_failed
 from neston_sharing.audit import context
 from neston_sharing.audit.events import record_event
 from neston_sharing.staff import lockouts, sitting
-from neston_sharing.staff.second_factor import PROVED
+from neston_sharing.staff.second_factor import PROVED, use_up
 from neston_sharing.staff.sessions import device_words
 
 
@@ -31,7 +31,9 @@ def sign_in_failed(sender, credentials: dict, **kwargs) -> None:
         lockouts.count_wrong(email)
 
 
-def factor_added(sender, user, authenticator, **kwargs) -> None:
+def factor_added(sender, request, user, authenticator, **kwargs) -> None:
+    """The code that set an app up was given once, as any other."""
+    use_up(authenticator, request.POST.get("code", ""))
     record_event("second_factor_added", by=user, data={"kind": authenticator.type})
 
 

@@ -1,5 +1,6 @@
 """Whoever sees more than their own children proves twice who they are."""
 
+import threading
 import time
 from datetime import timedelta
 
@@ -7,7 +8,9 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY, format_hotp_value, hotp_value
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
@@ -15,13 +18,20 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from neston_sharing.audit.models import Entry
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.foundation.models import Setting
+from neston_sharing.staff import second_factor as own
 from neston_sharing.staff.actions import take_away_second_factor
-from neston_sharing.staff.second_factor import SecondFactor
+from neston_sharing.staff.second_factor import SecondFactor, use_up
 from tests.factories import PASSWORD, UserFactory
 from tests.factories.staff import SECRET, second_factor
 
 pytestmark = pytest.mark.second_factor
 INDEX = "/accounts/second-factor/"
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        yield clock
 
 
 def code(secret=SECRET) -> str:
@@ -110,17 +120,72 @@ def test_signing_in_takes_the_code_too(client, manager):
     assert is_in(client)
 
 
+def comes_in_with(user, number) -> bool:
+    client = Client()
+    sign_in(client, user)
+    give(client, number)
+    return is_in(client)
+
+
 def test_a_recovery_code_lets_one_in_once(manager):
     second_factor(manager)
     recovery = Authenticator.objects.get(user=manager, type="recovery_codes").wrap().get_unused_codes()[0]
+    assert (comes_in_with(manager, recovery), comes_in_with(manager, recovery)) == (True, False)
 
-    def comes_in() -> bool:
-        client = Client()
-        sign_in(client, manager)
-        give(client, recovery)
-        return is_in(client)
 
-    assert (comes_in(), comes_in()) == (True, False)
+def test_a_code_of_the_app_lets_one_in_once_wherever_it_is_given(clock, manager):
+    """Nor after a restart or at another node, which remember nothing, nor when it is half a minute old."""
+    second_factor(manager)
+    shown = code()
+    assert comes_in_with(manager, shown)
+    cache.clear()
+    assert not comes_in_with(manager, shown)
+    clock.shift(35)
+    assert not comes_in_with(manager, shown)
+
+
+def test_nor_does_one_that_was_shown_before_it(clock, manager):
+    second_factor(manager)
+    before = code()
+    clock.shift(30)
+    assert comes_in_with(manager, code())
+    assert not comes_in_with(manager, before)
+
+
+def test_the_next_code_lets_one_in_again(clock, manager):
+    second_factor(manager)
+    assert comes_in_with(manager, code())
+    clock.shift(30)
+    assert comes_in_with(manager, code())
+
+
+def test_a_code_given_twice_counts_as_a_wrong_one(clock, manager):
+    second_factor(manager)
+    shown = code()
+    comes_in_with(manager, shown)
+    cache.clear()
+    comes_in_with(manager, shown)
+    assert Entry.objects.filter(event="second_factor_failed", actor=manager).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_those_who_give_a_code_at_the_same_moment_one_comes_in(manager, monkeypatch):
+    factor, shown, answers = second_factor(manager), code(), []
+    steps = own._steps_of
+    monkeypatch.setattr(own, "_steps_of", lambda *given: time.sleep(0.1) or steps(*given))
+
+    def give_it():
+        try:
+            answers.append(use_up(factor, shown))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=give_it) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == [False, False, False, True]
 
 
 def test_five_wrong_codes_shut_out_like_five_wrong_passwords(client, manager):
@@ -157,6 +222,7 @@ def test_an_app_is_set_up_with_a_code_and_gives_recovery_codes(client, manager, 
     assertContains(client.get(f"{INDEX}codes/"), "10 of 10 are left")
     assert client.get("/staff/").status_code == 200
     assert Entry.objects.filter(event="second_factor_added", actor=manager).exists()
+    assert not use_up(Authenticator.objects.get(user=manager, type="totp"), code(secret))
 
 
 def test_setting_up_asks_for_the_password_again_where_it_was_not_just_given(client, manager):

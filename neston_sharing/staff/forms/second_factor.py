@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from allauth.account.forms import ReauthenticateForm as ByPassword
 from allauth.mfa.adapter import get_adapter
-from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
 from allauth.mfa.recovery_codes.forms import GenerateRecoveryCodesForm
 from allauth.mfa.totp.forms import ActivateTOTPForm, DeactivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
@@ -17,7 +17,7 @@ from neston_sharing.foundation.forms.base import Whole
 from neston_sharing.foundation.forms.fields import Credential
 from neston_sharing.staff.forms.passwords import Plain
 from neston_sharing.staff.lockouts import shut_out_until
-from neston_sharing.staff.second_factor import qr_path
+from neston_sharing.staff.second_factor import qr_path, use_up
 
 CODE = "Code"
 NO_PASSKEY = "The browser gave no passkey. Try again"
@@ -31,21 +31,27 @@ def refuse_shut_out(user) -> None:
         raise forms.ValidationError(SHUT_OUT)
 
 
-class GiveCode(Plain, AuthenticateForm):
+class WorksOnce(Plain, BaseAuthenticateForm):
+    """A code that was given before counts as a wrong one, wherever it was given."""
+
     labels = {"code": CODE}
     hints = {"code": "The six figures that your app shows now, or one of your recovery codes"}
 
     def clean_code(self) -> str:
         refuse_shut_out(self.user)
-        return super().clean_code()
+        code = super().clean_code()
+        if not use_up(self.authenticator, code):
+            self._emit_authentication_failed(self.authenticator)
+            raise get_adapter().validation_error("incorrect_code")
+        return code
 
 
-class GiveCodeAgain(Plain, ReauthenticateForm):
-    labels, hints = GiveCode.labels, GiveCode.hints
+class GiveCode(WorksOnce, AuthenticateForm):
+    pass
 
-    def clean_code(self) -> str:
-        refuse_shut_out(self.user)
-        return super().clean_code()
+
+class GiveCodeAgain(WorksOnce, ReauthenticateForm):
+    pass
 
 
 class GivePasswordAgain(Plain, ByPassword):
