@@ -34,6 +34,7 @@ from django.template.loader import render_to_string
 from django.views.generic import View
 
 from neston_sharing.foundation import patience
+from neston_sharing.foundation.reloading import ask_again
 
 logger = logging.getLogger(__name__)
 
@@ -87,9 +88,7 @@ def _ask_again(request: HttpRequest, token: str) -> HttpResponse:
     context = {"posted": [*posted, (patience.ASKS_AGAIN, token)]}
     answer = render_page(request, "pdf/waiting.html", context, status=202)
     if request.method == "GET":
-        asked = request.GET.copy()
-        asked[patience.ASKS_AGAIN] = token
-        answer["Refresh"] = f"{LOOK_AGAIN}; url={request.path}?{asked.urlencode()}"
+        ask_again(answer, request, after=LOOK_AGAIN, **{patience.ASKS_AGAIN: token})
     return answer
 
 

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from neston_sharing.foundation.reloading import asks_by_itself
 from neston_sharing.staff import second_factor, sitting
 from neston_sharing.staff.views.locking import unlock_address
 
@@ -15,7 +16,7 @@ class SessionLimits:
     """Locks a session that nobody has used for fifteen minutes, or that is eight hours old, before any view runs.
 
     A form that comes in too late is not recorded, and its text is not lost: it waits behind the lock, and stands in
-    the same form again when its writer is back.
+    the same form again when its writer is back. A page that asks again by itself is no use of it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -32,7 +33,10 @@ class SessionLimits:
 
     @staticmethod
     def _go_on(request: HttpRequest) -> None:
-        sitting.note_seen(request.session)
+        if asks_by_itself(request):
+            request.idle_for = sitting.idle_for(request.session)  # type: ignore[attr-defined]
+        else:
+            sitting.note_seen(request.session)
         if request.method == "GET":
             request.kept = sitting.take_kept(request.session, request.path)  # type: ignore[attr-defined]
 

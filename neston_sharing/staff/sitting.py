@@ -58,7 +58,13 @@ def limit_reached(session: SessionBase) -> Limit | None:
     now = _now()
     if now - session.get(STARTED, now) >= AT_MOST:
         return TOO_LONG
-    return TOO_IDLE if now - session.get(SEEN, now) >= IDLE else None
+    return TOO_IDLE if idle_for(session) >= IDLE else None
+
+
+def idle_for(session: SessionBase) -> int:
+    """Give the seconds since somebody used it, as far as that was noted."""
+    now = _now()
+    return now - session.get(SEEN, now)
 
 
 def has_just_begun(session: SessionBase) -> bool:

@@ -7,6 +7,7 @@ from django.views.generic import FormView, View
 
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation import pdf
+from neston_sharing.foundation.reloading import ask_again
 from neston_sharing.foundation.uploads import as_stored
 from neston_sharing.foundation.views import Found, May, Page, RecordingView
 from sharing.actions.export import MAY, export_record
@@ -67,7 +68,7 @@ class ExportPage(OfExport, Page):
     def render_to_response(self, context, **kwargs) -> HttpResponse:
         response = super().render_to_response(context, **kwargs)
         if not (context["so_far"].whole or context["so_far"].failed):
-            response["Refresh"] = str(LOOK_AGAIN)
+            ask_again(response, self.request, after=LOOK_AGAIN)
         return response
 
 

@@ -139,7 +139,7 @@ def test_the_page_says_how_it_stands_and_what_is_exposed(client, manager, monkey
     assert "Not verified yet" in client.get(page).content.decode()
     waiting = client.post(reverse("audit:verify"), {}, follow=True)
     assert "Being verified" in waiting.content.decode()
-    assert waiting["Refresh"] == "3"
+    assert waiting["Refresh"] == f"3; url={page}?by_itself=1"
     verified(by=manager)
     after = client.get(page)
     assert "Everything is as it was written" in after.content.decode()

@@ -95,7 +95,7 @@ def test_a_worker_is_held_for_less_than_five_seconds():
 def test_a_request_does_not_wait_but_asks_again_until_it_is_there(db, slowly):
     first = ask("/a.pdf?term=1")
     assert first.status_code == 202
-    assert again(first).startswith("/a.pdf?term=1&set=")
+    assert again(first).startswith("/a.pdf?term=1&by_itself=1&set=")
     assert b"The PDF is being made" in first.content
     assert until_made(slowly, first).content.startswith(b"%PDF-")
     assert len(slowly) == 1  # begun once, however often it was asked for

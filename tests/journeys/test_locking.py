@@ -1,7 +1,12 @@
 """Somebody is called away from the screen, and comes back to what they were writing."""
 
+import re
+
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
+from neston_sharing.staff import sitting
 from tests.factories import PASSWORD
 
 MINUTE = 60_000
@@ -35,6 +40,21 @@ def test_a_page_that_nobody_uses_warns_and_then_locks_itself(visitor, manager):
     visitor.sees("This screen is locked")
     unlocks(visitor).sees("What you were writing is here again")
     expect(visitor.page.locator("[name=address]")).to_have_value("12 Low Road")
+
+
+def test_a_page_that_asks_again_by_itself_warns_at_the_same_time(visitor, manager):
+    visitor.sign_in(manager.email)
+    session = SessionStore(session_key=Session.objects.get().session_key)
+    session[sitting.SEEN] -= sitting.IDLE - sitting.WARNED
+    session.save()
+    visitor.page.goto(visitor.page.url + "?by_itself=1")
+    warning = visitor.page.get_by_role("alertdialog")
+    expect(warning).to_be_visible()
+    with visitor.page.expect_response("**/accounts/stay/"):
+        visitor.button("Stay signed in").click()
+    visitor.page.reload()
+    expect(visitor.page.locator("[data-idle]")).to_have_attribute("data-idle-for", re.compile("^.?.$"))
+    expect(warning).to_have_count(0)
 
 
 def test_a_second_tab_locks_with_the_first(visitor, manager):

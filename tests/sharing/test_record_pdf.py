@@ -127,7 +127,7 @@ def test_the_page_says_how_far_it_is_and_looks_again_by_itself(client, lead, chi
     for _ in range(2):
         response = client.get(page_of(export))
     assert "3 of 8 parts are set" in response.content.decode()
-    assert response["Refresh"] == "2"
+    assert response["Refresh"] == f"2; url={page_of(export)}?by_itself=1"
     assert len(begun) == 1
 
 

@@ -95,6 +95,33 @@ def test_writing_for_long_at_one_page_counts_as_being_there(sits_here, clock):
         assert sits_here.post("/accounts/stay/").status_code == 204
 
 
+# Pages that ask again by themselves
+
+
+def test_a_page_that_asks_again_by_itself_keeps_no_session_open(sits_here, clock):
+    """Its process was killed, say, and the page asks for how it stands for as long as the screen is on."""
+    answer = sits_here.post(reverse("audit:verify"), follow=True)
+    for _ in range(5):
+        clock.shift(LATE / 5)
+        answer = sits_here.get(answer["Refresh"].partition("url=")[2])
+        if answer.status_code != 200:
+            break
+    assertRedirects(answer, f"/accounts/unlock/?{urlencode({'next': answer.wsgi_request.get_full_path()})}")
+    assert not is_signed_in(sits_here)
+
+
+def test_whoever_asks_for_such_a_page_uses_it(sits_here, clock):
+    for _ in range(3):
+        clock.shift(LATER)
+        assert sits_here.get(reverse("audit:verification")).status_code == 200
+
+
+def test_the_clock_of_such_a_page_goes_on_from_the_last_use(sits_here, clock):
+    clock.shift(LATER)
+    assertContains(sits_here.get("/staff/me/?by_itself=1"), 'data-idle-for="840"')
+    assertContains(sits_here.get("/staff/me/"), 'data-idle-for="0"')
+
+
 # What was being written
 
 

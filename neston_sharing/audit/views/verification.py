@@ -17,6 +17,7 @@ from neston_sharing.audit.witness import downloaded, picture
 from neston_sharing.foundation import patience, pdf
 from neston_sharing.foundation.forms import Form
 from neston_sharing.foundation.models import Setting
+from neston_sharing.foundation.reloading import ask_again
 from neston_sharing.foundation.views import May, Page, RecordingView
 
 MAY = "audit.verify_log"
@@ -37,7 +38,7 @@ class Verification(Page):
     def render_to_response(self, context, **kwargs) -> HttpResponse:
         response = super().render_to_response(context, **kwargs)
         if context["state"].since:
-            response["Refresh"] = str(LOOK_AGAIN)
+            ask_again(response, self.request, after=LOOK_AGAIN)
         return response
 
 

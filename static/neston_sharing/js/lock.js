@@ -12,7 +12,7 @@
   const SECRET = "input[type='password'], input[type='file']";
   const tabs = "BroadcastChannel" in window ? new BroadcastChannel("neston-lock") : { postMessage() {} };
 
-  let seen = Date.now();
+  let seen = Date.now() - form.dataset.idleFor * 1000; // a page that asked again by itself begins no new time
   let told = seen;
   let changed = null; // the form that somebody writes in
   let shown = null;
@@ -36,7 +36,7 @@
   const stay = () => {
     told = Date.now();
     const token = form.elements.csrfmiddlewaretoken.value;
-    fetch(form.dataset.stay, { method: "POST", headers: { "X-CSRFToken": token }, redirect: "manual" }).catch(() => {});
+    fetch(form.dataset.stay, { method: "POST", keepalive: true, headers: { "X-CSRFToken": token }, redirect: "manual" }).catch(() => {});
   };
 
   const used = (at) => {
@@ -96,5 +96,6 @@
   if (document.querySelector("[data-kept]")) changed = document.querySelector("main form[method='post']");
   addEventListener("visibilitychange", look);
   setInterval(look, 5000);
-  tabs.postMessage("used");
+  if (Number(form.dataset.idleFor)) look();
+  else tabs.postMessage("used");
 })();
