@@ -31,6 +31,7 @@ class Task:
     hint: str
     status: str
     kind: str = ""
+    about: Child | None = None  # whom it names, for the log
 
 
 @dataclass(frozen=True)

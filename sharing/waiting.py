@@ -69,6 +69,7 @@ def _unregistered(child: Child) -> Task:
         "No parent has signed the registration",
         f"{begun} {long_date(child.starts_on)}",
         "amber" if begun == "Started" else "",
+        child,
     )
 
 

@@ -39,6 +39,7 @@ def _unread(concern: Concern) -> Task:
         f"Reported by {concern.keyed_for or concern.recorded_by}",
         ", ".join(filter(None, (AT_RISK.get(concern.safe_to_go_home), age_of(concern)))),
         "red" if late or not concern.is_safe else "amber",
+        concern.about,
     )
 
 
@@ -50,6 +51,7 @@ def _next_step(concern: Concern) -> Task:
         concern.next_step or "",
         f"{'Overdue since' if late else 'By'} {long_date(concern.next_by)}",
         "red" if late else "amber",
+        concern.about,
     )
 
 

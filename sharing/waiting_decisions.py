@@ -81,8 +81,9 @@ def _waits_for(person) -> ExpressionWrapper:
     return ExpressionWrapper(Q(pk__in=theirs), BooleanField())
 
 
-def _about(decision: Decision) -> str:
-    return f"{decision.reference}, {decision.about.name}"
+def _task(decision: Decision, url: str, hint: str, status: str, kind: str = "") -> Task:
+    child = decision.about
+    return Task(f"{decision.reference}, {child.name}", url, hint, status, kind, child)
 
 
 def since(moment: datetime | None, late: bool = False) -> str:
@@ -101,7 +102,7 @@ def _by_when(decision: Decision) -> str:
 def _needed(decision: Decision, page: str, hint: str, moment: datetime | None) -> Task:
     """What an agency needs, in red from the day after that by which it needed it."""
     late, url = _is_late(decision), reverse(f"sharing:{page}", args=[decision.reference])
-    return Task(_about(decision), url, hint, since(moment, late), "red" if late else "amber")
+    return _task(decision, url, hint, since(moment, late), "red" if late else "amber")
 
 
 FIRST = "Say first whether you have an interest in it"
@@ -124,8 +125,8 @@ def how_many_overdue(user) -> int:
 
 def _referral(decision: Decision) -> Task:
     waits = in_person(decision.recorded_at or decision.started_at)
-    return Task(
-        _about(decision),
+    return _task(
+        decision,
         reverse("sharing:back-up", args=[decision.reference]),
         f"Referred to {decision.agency} by {decision.decided_by}, {date_time(decision.recorded_at)}"
         + on_behalf(decision.waits_for),
@@ -152,7 +153,7 @@ def _disagreements(user):
 
 def _disagreed(decision: Decision) -> Task:
     url = reverse("sharing:interest", args=[decision.reference])
-    return Task(_about(decision), url, f"Referred to {decision.agency}", "Add your view")
+    return _task(decision, url, f"Referred to {decision.agency}", "Add your view")
 
 
 def to_declare(user) -> list[Task]:
@@ -172,9 +173,7 @@ def _returned_to_me(user):
 
 
 def _returned(decision: Decision) -> Task:
-    return Task(
-        _about(decision), url_of_open(decision), f"“{decision.returned_why}”", since(decision.returned_at), "amber"
-    )
+    return _task(decision, url_of_open(decision), f"“{decision.returned_why}”", since(decision.returned_at), "amber")
 
 
 def _drafts_of_mine(user):
@@ -184,8 +183,8 @@ def _drafts_of_mine(user):
 
 def _draft(decision: Decision) -> Task:
     hold = decision.path.hold
-    return Task(
-        _about(decision),
+    return _task(
+        decision,
         url_of_open(decision),
         f"On hold: {hold.label.lower()}" if hold else f"For {decision.agency}",
         since(decision.started_at),
@@ -213,7 +212,7 @@ def _doubted_at(decision: Decision) -> datetime:
 def _is_in_doubt(decision: Decision) -> Task:
     asked = decision.path.open
     hint = f"Not sure at question {asked.number}: held by {decision.holder}" if asked else f"Held by {decision.holder}"
-    return Task(_about(decision), decision.get_absolute_url(), hint, since(_doubted_at(decision)), "amber")
+    return _task(decision, decision.get_absolute_url(), hint, since(_doubted_at(decision)), "amber")
 
 
 def _held_up(user):
@@ -227,7 +226,7 @@ def _held_up(user):
 def _is_held_up(decision: Decision) -> Task:
     hold = decision.path.hold
     hint = f"{hold.label if hold else 'On hold'}: held by {decision.holder}"
-    return Task(_about(decision), decision.get_absolute_url(), hint, since(decision.started_at), "amber")
+    return _task(decision, decision.get_absolute_url(), hint, since(decision.started_at), "amber")
 
 
 def _to_disclose(user):
@@ -245,9 +244,7 @@ def _to_decide_again(user):
 
 def _stopped(decision: Decision) -> Task:
     state = state_of(decision)
-    return Task(
-        _about(decision), decision.get_absolute_url(), f"Was to go to {decision.agency}", state.word, state.kind
-    )
+    return _task(decision, decision.get_absolute_url(), f"Was to go to {decision.agency}", state.word, state.kind)
 
 
 def _to_tell(user):

@@ -26,8 +26,9 @@ def went_wrong(user) -> Listed | None:
 
 def _wrong(breach: Breach) -> Task:
     shown = present_breach(breach)
-    about = breach.disclosure.decision.about.name
-    return Task(f"{shown.reference}, {about}", shown.url, breach.get_kind_display(), shown.words, shown.colour)
+    child = breach.disclosure.decision.about
+    title = f"{shown.reference}, {child.name}"
+    return Task(title, shown.url, breach.get_kind_display(), shown.words, shown.colour, child)
 
 
 def unanswered(user) -> Listed | None:
@@ -39,14 +40,15 @@ def unanswered(user) -> Listed | None:
 
 
 def _gone(disclosure: Disclosure) -> Task:
-    wait, decision = wait_of(disclosure), disclosure.decision
+    wait, decision, child = wait_of(disclosure), disclosure.decision, disclosure.about
     chase = f"{reverse('sharing:follow-up-new', args=[decision.reference])}?kind={wait.step}"
     return Task(
-        f"{decision.reference}, {disclosure.about.name}",
+        f"{decision.reference}, {child.name}",
         chase if wait.is_due else reverse("sharing:arrival", args=[disclosure.pk]),
         f"{disclosure.to_whom}, {disclosure.get_route_display().lower()}",
         wait.words,
         wait.colour,
+        child,
     )
 
 

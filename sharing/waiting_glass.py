@@ -19,6 +19,5 @@ def glass_broken(user) -> Listed | None:
 
 def _task(glass: BrokenGlass) -> Task:
     page = reverse("consent:glass-acknowledge", args=[glass.pk])
-    return Task(
-        f"{glass.user.name}: the file of {glass.child.name}", page, glass.reason, date_time(glass.broken_at), "red"
-    )
+    title = f"{glass.user.name}: the file of {glass.child.name}"
+    return Task(title, page, glass.reason, date_time(glass.broken_at), "red", glass.child)

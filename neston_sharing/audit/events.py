@@ -50,7 +50,8 @@ def record_list(user, page: str, references: Iterable[str]) -> Entry | None:
 
     Call it before anything of the list is sent: where it cannot be written, it raises, and nothing is shown.
     """
-    if not (new := set(references) - _listed(user, page)):
+    wanted = set(references)
+    if not wanted or not (new := wanted - _listed(user, page)):
         return None
     with recording():
         if not (new := new - _listed(user, page)):  # a second tab was faster

@@ -83,4 +83,4 @@ def request_task(row: InformationRequest, *, name_child: bool = True) -> Task:
     state = _state_of_open(row)
     title = f"{row.reference}, {row.child.name}" if name_child else f"Request {row.reference}"
     hint = f"{row.agency}: answer needed by {long_date(row.answer_by)}"
-    return Task(title, row.get_absolute_url(), hint, state.word, state.kind)
+    return Task(title, row.get_absolute_url(), hint, state.word, state.kind, row.child)

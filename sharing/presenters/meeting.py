@@ -84,7 +84,7 @@ def task_of_ours(task: MeetingTask, away: Iterable = ()) -> Task:
     hint = f"{task.whose}, for the {meeting.get_kind_display().lower()} of {long_date(meeting.held_at)}: {task.what}"
     hint += on_behalf(person for person in away if person == task.whose)
     url = reverse("sharing:meeting-task-done", args=[task.pk])
-    return Task(meeting.child.name, url, hint, state.word, state.kind)
+    return Task(meeting.child.name, url, hint, state.word, state.kind, meeting.child)
 
 
 def meeting_task(row: Meeting) -> Task:
@@ -106,7 +106,7 @@ def meeting_in_file(row: Meeting) -> Task:
 def _task(row: Meeting, title: str, hint: str) -> Task:
     over = row.is_over
     status = f"Say what it decided: {long_date(row.held_at)}" if over else date_time(row.held_at)
-    return Task(title, row.get_absolute_url(), hint, status, "amber" if over else "blue")
+    return Task(title, row.get_absolute_url(), hint, status, "amber" if over else "blue", row.child)
 
 
 # --- Lists ----------------------------------------------------------------------------------------------------------

@@ -1,11 +1,15 @@
 from consent.models import Child
+from consent.shown import children_shown
 from neston_sharing.foundation.views import SIGNED_IN, Page
 from sharing.doing import most_done
 from sharing.waiting import waiting_for
 
 
 class Home(Page):
-    """The three things that I do most, and what waits for me, since when, first things first."""
+    """The three things that I do most, and what waits for me, since when, first things first.
+
+    Whom it names is on the record, as of any list.
+    """
 
     may = SIGNED_IN
     template_name = "sharing/home.html"
@@ -13,6 +17,6 @@ class Home(Page):
     def get_context_data(self, **kwargs) -> dict:
         user = self.request.user
         begins = user.has_perm("consent.import_register") and not Child.objects.findable_by(user).exists()
-        return super().get_context_data(
-            most_done=most_done(user), waiting=waiting_for(user), begins_with_list=begins, **kwargs
-        )
+        waiting = waiting_for(user)
+        children_shown(self.request, (task.about for group in waiting for task in group.tasks))
+        return super().get_context_data(most_done=most_done(user), waiting=waiting, begins_with_list=begins, **kwargs)

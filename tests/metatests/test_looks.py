@@ -12,6 +12,7 @@ from neston_sharing.audit import canonical, events
 from neston_sharing.audit.models import Entry
 from neston_sharing.audit.words import LOOKS
 from neston_sharing.foundation import pdf
+from sharing.waiting import waiting_for
 from tests.metatests.test_access import ACCESS, OF_A_CHILD
 from tests.metatests.test_queries import pick
 from tests.metatests.world import World
@@ -32,7 +33,9 @@ def named(answer) -> bool:
     return not answer.streaming and NAME.encode() in answer.content
 
 
-EXCEPT = {"audit:entry": "what was done, by whom and to what: the log itself, for those who check it"}
+EXCEPT = dict.fromkeys(
+    ("audit:entry", "audit:log"), "what was done, by whom and to what: the log itself, for those who check it"
+)
 ABOUT_ONE = [name for name in ACCESS if World.NEEDS.get(name) and name not in EXCEPT]
 KNOW_NO_CHILD = [name for name in ABOUT_ONE if name.startswith(("mfa_", "staff:", "agencies:"))]
 KNOW_CHILDREN = [name for name in ABOUT_ONE if name not in KNOW_NO_CHILD]
@@ -94,9 +97,9 @@ def test_then_the_emergency_numbers_are_shown(world, monkeypatch):
     assert (answer.status_code, b"999" in answer.content) == (500, True)
 
 
-# Where a child is chosen among all names, and what waits on the home page: no list that says what stands in files.
-CHOOSING = {"sharing:refer", "sharing:concern-new", "sharing:visit-new", "sharing:start", "home"}
-OTHERS = [name for name in ACCESS if name not in {*OF_A_CHILD, *CHOOSING} and not World.NEEDS.get(name)]
+# Where a child is chosen among all names: no list that says what stands in files.
+CHOOSING = {"sharing:refer", "sharing:concern-new", "sharing:visit-new", "sharing:start"}
+OTHERS = [name for name in ACCESS if name not in {*OF_A_CHILD, *CHOOSING, *EXCEPT} and not World.NEEDS.get(name)]
 
 
 @pytest.fixture
@@ -110,12 +113,19 @@ def full(world) -> World:
 def test_a_list_that_shows_a_child_says_so_and_otherwise_shows_nothing(full, monkeypatch):
     clients = {name: _signed_in(full, name) for name in OTHERS}
     lists = [name for name in OTHERS if named(clients[name].get(reverse(name)))]
-    assert {"consent:children", "sharing:decisions", "sharing:concerns", "sharing:visits"} <= set(lists)
+    assert {"home", "consent:children", "sharing:decisions", "sharing:concerns", "sharing:visits"} <= set(lists)
     on_pages = [name for name in lists if not name.endswith("-csv")]  # a file is an entry of its own: "list_exported"
     assert [name for name in on_pages if full.child.reference not in _told_of(name)] == []
     monkeypatch.setattr(events, "ONE_VISIT", timedelta(0))
     monkeypatch.setattr(canonical, "digest", lambda row: 1 / 0)
     assert [name for name in lists if named(clients[name].get(reverse(name)))] == []
+
+
+def test_each_line_of_the_home_page_that_names_a_child_says_whom_to_the_log(full):
+    lines = [task for person in full.people.values() for group in waiting_for(person) for task in group.tasks]
+    names_one = [task for task in lines if NAME in f"{task.title} {task.hint}"]
+    assert names_one
+    assert [task.title for task in names_one if task.about is None] == []
 
 
 def _signed_in(world: World, name: str) -> Client:

@@ -1,12 +1,16 @@
 """The home page: what waits for whom, first things first, and nothing of what one may not see."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 
 from consent.models import Exclusion
+from neston_sharing.audit import canonical
+from neston_sharing.audit.models import Entry
 from neston_sharing.staff.actions import change_roles
 from sharing.actions.back_up import disagree
 from sharing.waiting import waiting_for
@@ -17,6 +21,7 @@ from tests.factories import (
     PolicyVersionFactory,
     SignatureFactory,
     UserFactory,
+    concerns,
     decisions,
 )
 from tests.factories import back_up as factory
@@ -168,6 +173,59 @@ def test_each_role_finds_what_it_does_most_and_each_way_opens(client, role, most
     shown = client.get("/").context["most_done"]
     assert [doing.title for doing in shown] == most_done
     assert {client.get(doing.url).status_code for doing in shown} == {200}
+
+
+# Whom it names is on the record
+
+
+def told() -> list[set[str]]:
+    shown = Entry.objects.of_event("list_shown").filter(object_pk="home").order_by("pk")
+    return [set(data["children"]) for data in shown.values_list("additional_data", flat=True)]
+
+
+WAITS = {
+    "a concern that nobody read": lambda: concerns.ConcernFactory().child,
+    "a next step": lambda: concerns.discuss(concerns.ConcernFactory()).concern.child,
+    "a decision": lambda: factory.sent().child,
+    "a referral": lambda: decisions.referred().child,
+    "a sharing": lambda: decisions.disclose(decisions.to_disclose()).decision.child,
+    "a registration": ChildFactory,
+}
+
+
+@pytest.mark.parametrize("make", WAITS.values(), ids=WAITS)
+def test_whose_matter_waits_is_told_to_the_log_once(client, make):
+    child = make()
+    client.force_login(UserFactory(roles=["lead", "practitioner"]))
+    for _ in range(2):
+        assert child.name in unescape(client.get("/").content.decode())
+    assert told() == [{child.reference}]
+
+
+def test_a_child_whose_matter_comes_later_is_told_of_later(client, manager):
+    client.force_login(manager)
+    first = factory.sent().child.reference
+    client.get("/")
+    second = factory.sent().child.reference
+    client.get("/")
+    assert told() == [{first}, {second}]
+
+
+def test_without_the_entry_the_page_shows_the_emergency_numbers_and_nobody(manager, monkeypatch):
+    child, client = factory.sent().child, Client(raise_request_exception=False)
+    client.force_login(manager)
+    monkeypatch.setattr(canonical, "digest", lambda row: 1 / 0)
+    answer = client.get("/")
+    assert (answer.status_code, b"999" in answer.content) == (500, True)
+    assert child.family_name not in answer.content.decode()
+
+
+@pytest.mark.parametrize("role", ["auditor", "helper", "practitioner"])
+def test_who_sees_no_child_there_needs_no_entry(client, role, monkeypatch):
+    factory.sent()
+    client.force_login(UserFactory(roles=[role]))
+    monkeypatch.setattr(canonical, "digest", lambda row: 1 / 0)
+    assert client.get("/").status_code == 200
 
 
 def test_who_has_nothing_waiting_is_told(client):
