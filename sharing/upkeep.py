@@ -40,6 +40,14 @@ class Group:
     tasks: tuple[Task, ...]
     more: str = ""
 
+    @property
+    def count(self) -> str:
+        return f"{len(self.tasks)}{'+' if self.more else ''}"
+
+    @property
+    def is_urgent(self) -> bool:
+        return any(task.kind == "red" for task in self.tasks)
+
 
 SHOWN = 8
 """So many of a group are shown; whoever wants to see the rest follows `more`."""

@@ -35,6 +35,8 @@ from sharing.waiting_requests import asked_of_others
 from sharing.waiting_roles import newly_leading
 from sharing.waiting_visits import left_open
 
+SEEN_AT_ONCE = 2  # groups, on a laptop
+
 
 def waiting_for(user) -> list[Group]:
     """Give every group that has something in it for this person, the most urgent first."""
@@ -42,6 +44,12 @@ def waiting_for(user) -> list[Group]:
     asked = {TASKS: tasks_of_meetings(user, away)} | {make: make(user) for make in GROUPS if callable(make)}
     made = groups_of_decisions(user, away) | groups_of_concerns(user) | fetch_listed(asked)
     return [group for group in (*map(made.get, GROUPS), upkeep(user)) if group]
+
+
+def urgent_of(waiting: list[Group]) -> list[tuple[int, Group]]:
+    """Give the urgent groups of a page that is too long to be seen at once, with their places on it, from 1."""
+    is_long = len(waiting) > SEEN_AT_ONCE
+    return [(place, group) for place, group in enumerate(waiting, 1) if is_long and group.is_urgent]
 
 
 def fetch_listed(asked: Mapping[Any, Listed | Group | None]) -> dict[Any, Group | None]:

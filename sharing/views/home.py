@@ -2,7 +2,7 @@ from consent.models import Child
 from consent.shown import children_shown
 from neston_sharing.foundation.views import SIGNED_IN, Page
 from sharing.doing import most_done
-from sharing.waiting import waiting_for
+from sharing.waiting import urgent_of, waiting_for
 
 
 class Home(Page):
@@ -19,4 +19,5 @@ class Home(Page):
         begins = user.has_perm("consent.import_register") and not Child.objects.findable_by(user).exists()
         waiting = waiting_for(user)
         children_shown(self.request, (task.about for group in waiting for task in group.tasks))
-        return super().get_context_data(most_done=most_done(user), waiting=waiting, begins_with_list=begins, **kwargs)
+        shown = {"most_done": most_done(user), "waiting": waiting, "urgent": urgent_of(waiting)}
+        return super().get_context_data(begins_with_list=begins, **shown, **kwargs)

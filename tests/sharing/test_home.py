@@ -11,6 +11,7 @@ from django.utils import timezone
 from consent.models import Exclusion
 from neston_sharing.audit import canonical
 from neston_sharing.audit.models import Entry
+from neston_sharing.foundation.tables import status
 from neston_sharing.staff.actions import change_roles
 from sharing.actions.back_up import disagree
 from sharing.waiting import waiting_for
@@ -25,6 +26,7 @@ from tests.factories import (
     decisions,
 )
 from tests.factories import back_up as factory
+from tests.factories.received import InformationRequestFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -226,6 +228,23 @@ def test_who_sees_no_child_there_needs_no_entry(client, role, monkeypatch):
     client.force_login(UserFactory(roles=[role]))
     monkeypatch.setattr(canonical, "digest", lambda row: 1 / 0)
     assert client.get("/").status_code == 200
+
+
+def test_a_long_page_begins_with_what_is_urgent_and_how_much(client, manager):
+    """Overdue replies are seen without scrolling, however much stands above them."""
+    for build in (decisions.referred, factory.sent, factory.sent):
+        build()
+    ChildFactory()
+    InformationRequestFactory(answer_by=timezone.localdate() - timedelta(days=3))
+    client.force_login(manager)
+    page = client.get("/").content.decode()
+    contents = page[page.index('id="urgent"') : page.index("<section")]
+    named = [
+        f'<a href="#group-{at}">{group.title} {status("red", group.count)}</a>' in contents
+        for at, group in enumerate(waiting_for(manager), 1)
+    ]
+    assert named == [group.is_urgent for group in waiting_for(manager)]
+    assert 0 < sum(named) < len(named)
 
 
 def test_who_has_nothing_waiting_is_told(client):
