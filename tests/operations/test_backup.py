@@ -4,67 +4,25 @@ import io
 import shutil
 import subprocess
 import tarfile
-from pathlib import Path
+import uuid
 
-import pikepdf
+import psycopg
 import pytest
 
 from neston_sharing.foundation.actions import Refusal
-from neston_sharing.operations.backup.elsewhere import Elsewhere, elsewhere
+from neston_sharing.operations.backup.elsewhere import Elsewhere
 from neston_sharing.operations.backup.restore import plain
 from tests import engine as engines
+from tests.operations.installations import SCAN, manage_after, refused, said
 
 pytestmark = pytest.mark.django_db(transaction=True)  # a database is made beside ours, which no transaction may do
 
-REAL = ["--name", "St Mary's", "--manager-name", "Ann O'Hara", "--manager-email", "ann@example.org"]
-SCAN = "files/scan.pdf"
-
-
-@pytest.fixture(scope="module")
-def places(django_db_setup, django_db_blocker):
-    """Somewhere else to set up, or to restore to: `places()`."""
-    from contextlib import ExitStack
-
-    with django_db_blocker.unblock(), ExitStack() as opened:
-        yield lambda: opened.enter_context(elsewhere())
-
-
-@pytest.fixture(scope="module")
-def setting(places) -> Elsewhere:
-    """An installation of its own, with a file and a key for backups."""
-    place = places()
-    said(place.manage("quickstart", "--empty", "--no-serve", *REAL))
-    (place.folder / "files").mkdir()
-    with pikepdf.new() as scan:
-        scan.add_blank_page()
-        scan.save(place.folder / SCAN)
-    return place
-
-
-@pytest.fixture(scope="module")
-def key(setting, tmp_path_factory) -> Path:
-    printed = said(setting.manage("backup_key"))
-    (private,) = (word for word in printed.split() if word.startswith("AGE-SECRET-KEY-"))
-    path = tmp_path_factory.mktemp("safe") / "key"
-    path.write_text(private)
-    return path
-
-
-@pytest.fixture(scope="module")
-def backup(setting, key) -> Path:
-    said(setting.manage("backup"))
-    (path,) = (setting.folder / "backups").glob("neston-*.tar.age")
-    return path
-
-
-def said(ended) -> str:
-    assert ended.returncode == 0, ended.stderr
-    return ended.stdout
-
-
-def refused(ended, words: str) -> None:
-    assert ended.returncode != 0
-    assert words in ended.stderr
+# A backup that was made before rights were left out of it.
+WITH_RIGHTS = """
+from neston_sharing.operations.backup import snapshot
+run = snapshot.run_tool
+snapshot.run_tool = lambda *said: run(*(word for word in said if word != "--no-privileges"))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -140,6 +98,28 @@ def test_a_part_of_a_drill_touches_no_installation_in_use(setting, key, tmp_path
     in_use = Elsewhere(tmp_path / "in-use")
     shutil.copytree(setting.folder, in_use.folder, ignore=shutil.ignore_patterns("backups"))
     refused(in_use.manage("drill_under_load", "age1"), "part of manage.py drill")
+
+
+def ask(place: Elsewhere, *statements: str) -> None:
+    with psycopg.connect(place.database_url, autocommit=True) as server:
+        for statement in statements:
+            server.execute(statement)
+
+
+@pytest.mark.only_on("postgresql")
+@pytest.mark.parametrize("changes", ["", WITH_RIGHTS], ids=["without rights", "with rights"])
+def test_it_comes_back_where_the_role_that_served_it_is_not_known(setting, key, places, tmp_path, changes):
+    """A server knows its own roles only; what the role may do is granted anew there."""
+    there, role = places(), f"app_{uuid.uuid4().hex[:12]}"
+    ask(setting, f"CREATE ROLE {role} LOGIN")
+    try:
+        said(setting.manage("grant_application_role", role))
+        said(manage_after(setting, changes, "backup", "--to", str(tmp_path)))
+    finally:
+        ask(setting, f"DROP OWNED BY {role}", f"DROP ROLE {role}")
+    told = said(there.manage("restore", str(next(tmp_path.iterdir())), "--identity", str(key)))
+    assert "the log is whole" in told
+    assert "manage.py grant_application_role ROLE" in told
 
 
 @pytest.mark.only_on("sqlite")

@@ -15,6 +15,8 @@ from neston_sharing.audit.canonical import FIRST
 from neston_sharing.foundation.actions import Refusal
 
 NOT_COUNTED = {"django_session"}  # ends with who is signed in
+# Who owns what, and who may do what, is for the server that it is restored on: another one knows other roles.
+NO_ROLES = ("--no-owner", "--no-privileges")
 HEAD = "SELECT sequence, hash FROM audit_seal ORDER BY sequence DESC LIMIT 1"
 
 
@@ -44,7 +46,7 @@ def _write_postgresql(path: Path) -> Held:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         cursor.execute("SELECT pg_export_snapshot()")
         (snapshot,) = cursor.fetchone()
-        run_tool("pg_dump", "--format=custom", "--no-owner", f"--snapshot={snapshot}", f"--file={path}")
+        run_tool("pg_dump", "--format=custom", *NO_ROLES, f"--snapshot={snapshot}", f"--file={path}")
         return now_held()
 
 
@@ -76,7 +78,7 @@ def read(path: Path) -> None:
         shutil.copyfile(path, connection.settings_dict["NAME"])
         Path(connection.settings_dict["NAME"]).chmod(0o600)
     else:
-        run_tool("pg_restore", "--single-transaction", "--exit-on-error", "--no-owner", "--dbname={}", str(path))
+        run_tool("pg_restore", "--single-transaction", "--exit-on-error", *NO_ROLES, "--dbname={}", str(path))
         connection.close()
 
 

@@ -2,11 +2,14 @@ import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.operations.backup import keys
 from neston_sharing.operations.backup.restore import Restored, restore
 from neston_sharing.operations.set_up import be_private
+
+GRANT = "No role but the owner has rights here yet. For the one that serves: manage.py grant_application_role ROLE"
 
 
 class Command(BaseCommand):
@@ -50,3 +53,5 @@ class Command(BaseCommand):
         self.stdout.write(
             f"The last seal in it is {manifest.last_seal}. Compare it with the last one that you printed."
         )
+        if connection.vendor == "postgresql":
+            self.stdout.write(GRANT)
