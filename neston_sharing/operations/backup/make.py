@@ -1,8 +1,9 @@
 """Makes a backup: a snapshot, then the files, then what they are, sealed into one encrypted file."""
 
+import os
 import tarfile
-import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,9 +14,9 @@ from django.db import connection
 
 from neston_sharing.audit.events import record_event
 from neston_sharing.operations.backup import snapshot
+from neston_sharing.operations.backup.aside import MAKING, SUFFIX, aside, draft_in, sweep
 from neston_sharing.operations.backup.manifest import Manifest, sha256
 
-SUFFIX = ".tar.age"
 KEYS = ("secret-key", "checkpoint-key")  # where the environment does not hold them
 
 
@@ -29,21 +30,41 @@ class Backup:
 def make(folder: Path, recipient: pyrage.x25519.Recipient) -> Backup:
     """Write a backup into `folder`, under the moment at which it was begun; record that it was made.
 
-    What lies in the folder before it is finished is hidden, and readable by its owner only.
+    It may be a stick or a share: nothing lies there in plain text, and what is not finished is hidden.
     """
     moment = datetime.now(UTC)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    sweep(folder)
     path = folder / f"neston-{moment:%Y%m%d-%H%M%S-%f}{SUFFIX}"
-    with tempfile.TemporaryDirectory(prefix=".backup-", dir=folder) as aside:
-        manifest = _gather(Path(aside), moment)
-        whole, hidden = Path(aside) / "whole.tar", Path(aside) / "whole.age"
-        _pack(whole, Path(aside) / "database", manifest)
-        pyrage.encrypt_file(str(whole), str(hidden), [recipient])
-        hidden.chmod(0o600)
-        hidden.rename(path)
+    with aside(MAKING) as beside:
+        manifest = _gather(beside, moment)
+        whole = beside / "whole.tar"
+        _pack(whole, beside / "database", manifest)
+        _encrypt(whole, recipient, draft_in(folder, beside), path)
     made = Backup(path, manifest, sha256(path))
     record_event("backup_made", by=None, about=path.name, data={"sha256": made.sha256, "last_seal": manifest.last_seal})
     return made
+
+
+def _encrypt(whole: Path, recipient: pyrage.x25519.Recipient, draft: Path, path: Path) -> None:
+    """Write it to the draft, which takes its own name once the disk has all of it."""
+    try:
+        draft.touch(mode=0o600)
+        pyrage.encrypt_file(str(whole), str(draft), [recipient])
+        _flush(draft)
+        draft.rename(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    with suppress(OSError):  # some shares flush no folder
+        _flush(path.parent)
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _gather(aside: Path, moment: datetime) -> Manifest:

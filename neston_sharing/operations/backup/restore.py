@@ -2,7 +2,6 @@
 
 import shutil
 import tarfile
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from neston_sharing.foundation.actions import Refusal
 from neston_sharing.operations import set_up, state
 from neston_sharing.operations.backup import manifest as manifests
 from neston_sharing.operations.backup import snapshot
+from neston_sharing.operations.backup.aside import OPENING, aside, sweep
 from neston_sharing.operations.backup.make import KEYS
 from neston_sharing.operations.backup.manifest import Manifest
 
@@ -39,6 +39,7 @@ class Restored:
 
 def restore(path: Path, identity: pyrage.x25519.Identity) -> Restored:
     """Restore, count and verify; refuses a place that holds data, another engine's backup, a file that was changed."""
+    sweep()
     set_up.begin_database()
     if state.look() is not state.Holds.NOTHING or _files_there():
         raise Refusal(NOT_EMPTY)
@@ -74,8 +75,8 @@ def plain(tar: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
 @contextmanager
 def _opened(path: Path, identity: pyrage.x25519.Identity) -> Iterator[tuple[Path, Manifest]]:
     """Decrypt into a folder beside the data that is gone afterwards; every part is as its hash says."""
-    with tempfile.TemporaryDirectory(prefix=".restore-", dir=settings.DATA_DIR) as aside:
-        folder, whole = Path(aside) / "parts", Path(aside) / "whole.tar"
+    with aside(OPENING) as beside:
+        folder, whole = beside / "parts", beside / "whole.tar"
         try:
             pyrage.decrypt_file(str(path), str(whole), [identity])
         except (pyrage.DecryptError, OSError):
