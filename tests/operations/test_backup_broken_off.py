@@ -1,12 +1,14 @@
 """A backup or a restore that is broken off leaves nothing in plain text for long, and stands in nobody's way."""
 
+import fcntl
 import os
 from pathlib import Path
 
 import pytest
 
 from neston_sharing.operations.backup import aside
-from tests.operations.installations import manage_after, refused, said
+from neston_sharing.operations.backup.elsewhere import Elsewhere
+from tests.operations.installations import SCAN, manage_after, refused, said
 
 pytestmark = pytest.mark.django_db(transaction=True)  # a database is made beside ours, which no transaction may do
 
@@ -31,6 +33,24 @@ def full(whole, draft, to):
     raise OSError(28, "No space left on device")
 pyrage.encrypt_file = full
 """
+
+DISK_FULL = 'raise OSError(28, "No space left on device")'
+AT_THE_FILES = f"""
+import shutil
+copy = shutil.copytree
+def full(kept, root, **kwargs):
+    copy(kept, root, **kwargs)
+    {DISK_FULL}
+shutil.copytree = full
+"""
+AT_THE_DATABASE = f"""
+from neston_sharing.operations.backup import snapshot
+def full(path):
+    {DISK_FULL}
+snapshot.read = full
+"""
+KILLED_AT_THE_DATABASE = AT_THE_DATABASE.replace(DISK_FULL, KILL)
+AFTER_THE_DATABASE = AT_THE_DATABASE.replace("def full(path)", "def full()").replace(".read", ".now_held")
 
 
 def hidden_in(folder: Path) -> list[Path]:
@@ -65,6 +85,47 @@ def test_what_a_killed_restore_left_is_cleared_away_by_the_next(backup, key, pla
     assert hidden_in(there.folder)
     said(there.manage(*restore))
     assert hidden_in(there.folder) == []
+
+
+@pytest.mark.parametrize("where", [AT_THE_FILES, AT_THE_DATABASE], ids=["at the files", "at the database"])
+def test_where_nothing_was_restored_nothing_is_there_and_a_second_try_works(setting, backup, key, places, where):
+    there, restore = places(), ("restore", str(backup), "--identity", str(key))
+    own = there.folder / "secret-key"
+    said(there.manage("backup_key"))  # whichever command is the first makes the place its own key
+    before = own.read_text()
+    refused(manage_after(there, where, *restore), "Nothing was restored. [Errno 28] No space left on device")
+    assert (own.read_text(), list((there.folder / "files").iterdir())) == (before, [])
+    assert_restored(there, setting, there.manage(*restore))
+
+
+def test_after_one_that_was_killed_between_files_and_database_a_second_try_works(setting, backup, key, places):
+    there, restore = places(), ("restore", str(backup), "--identity", str(key))
+    assert manage_after(there, KILLED_AT_THE_DATABASE, *restore).returncode < 0
+    assert (there.folder / SCAN).exists()
+    (there.folder / "files" / "of-the-first-try").touch()
+    assert_restored(there, setting, there.manage(*restore))
+
+
+def assert_restored(there: Elsewhere, setting: Elsewhere, ended) -> None:
+    assert "the log is whole" in said(ended)
+    assert [path.relative_to(there.folder).as_posix() for path in files_in(there.folder / "files")] == [SCAN]
+    assert (there.folder / "secret-key").read_text() == (setting.folder / "secret-key").read_text()
+    assert not list(there.folder.glob("*restor*"))
+
+
+def test_what_was_restored_and_could_not_be_verified_is_not_said_to_be_missing(backup, key, places):
+    there = places()
+    ended = manage_after(there, AFTER_THE_DATABASE, "restore", str(backup), "--identity", str(key))
+    refused(ended, "It was put back, and could not be counted and verified to the end")
+    assert "Nothing was restored" not in ended.stderr
+    assert "all in order" in said(there.manage("verify_audit"))
+
+
+def test_nobody_restores_where_somebody_else_does(backup, key, places):
+    there = places()
+    with (there.folder / "restore-begun").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        refused(there.manage("restore", str(backup), "--identity", str(key)), "Another restore is under way")
 
 
 # Whose it is, and how old

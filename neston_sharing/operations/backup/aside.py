@@ -27,7 +27,8 @@ LONG = 24 * 60 * 60  # seconds: no backup takes so long
 @contextmanager
 def aside(prefix: str) -> Iterator[Path]:
     """Give a new folder, which is gone afterwards; `prefix` is MAKING or OPENING."""
-    with tempfile.TemporaryDirectory(prefix=prefix, dir=private_folder(settings.DATA_DIR)) as name:
+    beside = private_folder(settings.DATA_DIR)
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=beside, ignore_cleanup_errors=True) as name:
         folder = Path(name)
         with (folder / LOCKING).open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)

@@ -1,6 +1,5 @@
 """Makes a backup: a snapshot, then the files, then what they are, sealed into one encrypted file."""
 
-import os
 import tarfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -51,20 +50,12 @@ def _encrypt(whole: Path, recipient: pyrage.x25519.Recipient, draft: Path, path:
     try:
         draft.touch(mode=0o600)
         pyrage.encrypt_file(str(whole), str(draft), [recipient])
-        _flush(draft)
+        snapshot.flush(draft)
         draft.rename(path)
     finally:
         draft.unlink(missing_ok=True)
     with suppress(OSError):  # some shares flush no folder
-        _flush(path.parent)
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        snapshot.flush(path.parent)
 
 
 def _gather(aside: Path, moment: datetime) -> Manifest:

@@ -72,14 +72,34 @@ def _tables() -> list[str]:
 
 
 def read(path: Path) -> None:
-    """Fill this installation's empty database from a file that `write` wrote."""
+    """Fill this installation's empty database from a file that `write` wrote: with all of it, or with nothing."""
     if connection.vendor == "sqlite":
         connection.close()
-        shutil.copyfile(path, connection.settings_dict["NAME"])
-        Path(connection.settings_dict["NAME"]).chmod(0o600)
+        _put(path, Path(connection.settings_dict["NAME"]))
     else:
         run_tool("pg_restore", "--single-transaction", "--exit-on-error", *NO_ROLES, "--dbname={}", str(path))
         connection.close()
+
+
+def _put(path: Path, file: Path) -> None:
+    """A copy that the disk refuses halfway is no database."""
+    draft = file.with_name(f"{file.name}.restoring")
+    try:
+        draft.touch(mode=0o600)
+        shutil.copyfile(path, draft)
+        flush(draft)
+        draft.replace(file)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def flush(path: Path) -> None:
+    """Wait until the disk has all of it."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def run_tool(name: str, *arguments: str) -> None:
