@@ -75,6 +75,23 @@ def take_writers_lock() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITERS_LOCK])
 
 
+@contextmanager
+def nobody_recording() -> Iterator[None]:
+    """Hold the writers' lock for longer than a transaction; within it open one, which on SQLite holds it by itself.
+
+    A transaction that sees one moment only must begin when the lock is held already.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [WRITERS_LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [WRITERS_LOCK])
+
+
 def action(function: Callable[P, R]) -> Callable[P, R]:
     """Make a keyword-only function an action: all of it happens, with its audit entries, or none of it."""
 

@@ -1,24 +1,40 @@
 """Moves an installation from one engine to the other: every row as it is stored, seals and all.
 
 Rows are carried below the models: nothing is saved again, so nothing is logged or sealed a second time. The guards are
-down in the new database while it is filled, and stand before anybody is let in.
+down while the new database is filled, in the one transaction that fills it: nobody else ever finds it without them.
 """
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
 
 import environ
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import connection, connections, models, transaction
+from django.db import DatabaseError, connection, connections, models, transaction
 
+from neston_sharing.audit.models import Seal
 from neston_sharing.foundation import embedded, guards
-from neston_sharing.foundation.actions import Refusal
+from neston_sharing.foundation.actions import Refusal, nobody_recording
 
 THERE, SQLITE = "there", "sqlite"
 CHUNK = 500
 NOT_MOVED = {"sessions.Session"}  # whoever is signed in signs in again
+WENT_ON = (
+    "People went on recording here, and what they recorded is not there: that database was cleared away again. "
+    "Stop the servers, and what else runs of the program, then move."
+)
+
+
+class Moved(NamedTuple):
+    """How many rows are there now, and with which seal the log ends."""
+
+    rows: int
+    head: tuple[int, str] | None
 
 
 def connect(url: str) -> None:
@@ -28,32 +44,105 @@ def connect(url: str) -> None:
     """
     if url != SQLITE and not url.startswith(("postgresql://", "postgres://")):
         raise Refusal('Say where to: "sqlite" for the file in the data folder, or postgresql://…')
-    named = _embedded() if url == SQLITE else environ.Env.db_url_config(url)
+    named = embedded.sqlite(_draft()) if url == SQLITE else environ.Env.db_url_config(url)
     connections.settings[THERE] = connections.configure_settings({"default": {}, THERE: named})[THERE]
     database = connections[THERE]
     if database.vendor == connection.vendor:
         raise Refusal("Both are of the same kind: to move between two of a kind, restore a backup in the new place")
-    if database.introspection.table_names():
+    if _holds_tables(_file()) if url == SQLITE else database.introspection.table_names():
         raise Refusal("The database there holds tables already, and stays as it is: name an empty one")
 
 
-def _embedded() -> dict:
-    file = settings.DATA_DIR / "neston.sqlite3"
-    embedded.begin_file(file)
-    return embedded.sqlite(file)
+def _file() -> Path:
+    return settings.DATA_DIR / "neston.sqlite3"
 
 
-def move() -> Iterator[tuple[str, int]]:
-    """Make the tables there and fill them; give each table's name and the number of rows that it holds now."""
-    call_command("migrate", database=THERE, interactive=False, verbosity=0)
-    guards.lift(THERE)
-    with transaction.atomic(), transaction.atomic(using=THERE):
-        moved = _all_models()
+def _draft() -> Path:
+    """What is filled is not the file yet: it takes the file's name once all of it is there."""
+    return settings.DATA_DIR / "neston.sqlite3.moving"
+
+
+def _holds_tables(file: Path) -> bool:
+    if not file.exists():
+        return False
+    with closing(sqlite3.connect(file)) as there:
+        return bool(there.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0])
+
+
+def move() -> Moved:
+    """Make the tables there and fill them; where that fails, nothing is left there. Whoever wants to record waits."""
+    if connections[THERE].vendor == "sqlite":
+        _delete(_draft())  # a move that was killed left one
+        embedded.begin_file(_draft())
+    try:
+        call_command("migrate", database=THERE, interactive=False, verbosity=0)
+        with _one_moment():
+            moved = Moved(_fill(), _head())
+    except BaseException:
+        clear_there()
+        raise
+    if connections[THERE].vendor == "sqlite":
+        _take_its_name()
+    return moved
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """See what stood when the last of those who record was done: PostgreSQL takes its snapshot under their lock."""
+    with nobody_recording(), transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+def _fill() -> int:
+    """Carry every row, in one transaction there, and give their number."""
+    moved = _all_models()
+    with transaction.atomic(using=THERE):
+        guards.lift(THERE)
+        connections[THERE].check_constraints()  # from here on they wait again for the last row
         _empty(moved)
-        for model in moved:
-            yield model._meta.db_table, _carry(model)
-    _count_on(moved)
-    guards.put_back(using=THERE)
+        rows = sum(map(_carry, moved))
+        _count_on(moved)
+        connections[THERE].check_constraints()
+        guards.put_back(using=THERE)
+    return rows
+
+
+def _head() -> tuple[int, str] | None:
+    return Seal.objects.order_by("-sequence").values_list("sequence", "hash").first()
+
+
+def _take_its_name() -> None:
+    there = connections[THERE]
+    there.close()
+    _draft().replace(_file())
+    there.settings_dict["NAME"] = str(_file())
+
+
+def refuse_what_went_on(moved: Moved) -> None:
+    """Refuse if the log here has gone on since: what is there is not all, and is cleared away."""
+    if _head() != moved.head:
+        clear_there()
+        raise Refusal(WENT_ON)
+
+
+def clear_there() -> None:
+    """Take away all that was made there, where nothing was before."""
+    there = connections[THERE]
+    if there.vendor == "sqlite":
+        there.close()
+        _delete(Path(there.settings_dict["NAME"]))
+        return
+    with suppress(DatabaseError), transaction.atomic(using=THERE), there.cursor() as cursor:
+        guards.lift(THERE)
+        for table in there.introspection.table_names(cursor):
+            cursor.execute(f"DROP TABLE {_quoted(table)} CASCADE")
+
+
+def _delete(file: Path) -> None:
+    for end in ("", "-journal", "-wal", "-shm"):
+        file.with_name(file.name + end).unlink(missing_ok=True)
 
 
 def _all_models() -> list[type[models.Model]]:
@@ -73,16 +162,15 @@ def _empty(moved: list[type[models.Model]]) -> None:
 
 
 def _carry(model: type[models.Model]) -> int:
-    """Carry one table's rows over, as they are stored; a difference in their number stops everything."""
+    """Carry one table's rows over, as they are stored; a difference from their number here stops everything."""
     there, fields = connections[THERE], model._meta.concrete_fields
     columns = ", ".join(_quoted(field.column) for field in fields)
     insert = f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) VALUES ({', '.join(['%s'] * len(fields))})"  # noqa: S608
     rows = model._base_manager.order_by("pk").values_list(*(field.attname for field in fields)).iterator(CHUNK)
-    number = 0
+    number = model._base_manager.count()
     with there.cursor() as cursor:
         for row in rows:
             cursor.execute(insert, [_stored(field, value) for field, value in zip(fields, row, strict=True)])
-            number += 1
         cursor.execute(f"SELECT COUNT(*) FROM {_quoted(model._meta.db_table)}")  # noqa: S608
         if cursor.fetchone()[0] != number:
             raise Refusal(f"{model._meta.db_table} does not hold there what it holds here: nothing was moved")

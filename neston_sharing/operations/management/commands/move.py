@@ -4,6 +4,7 @@ import sys
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.operations import moving
@@ -11,7 +12,7 @@ from neston_sharing.operations.set_up import be_private
 
 
 class Command(BaseCommand):
-    help = "Move everything to a database of the other engine (SQLite, PostgreSQL), and verify it there."
+    help = "With the servers stopped: move everything to a database of the other engine, and verify it there."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--to", required=True, help="postgresql://… (an empty database), or sqlite")
@@ -20,11 +21,15 @@ class Command(BaseCommand):
         be_private()
         try:
             moving.connect(to)
-            rows = sum(number for _, number in moving.move())
-        except Refusal as no:
+            moved = moving.move()
+        except (Refusal, DatabaseError, OSError) as no:
             raise CommandError(f"Nothing here was changed. {no}") from no
-        self.stdout.write(f"{rows:,} rows are there now. Verifying them …")
+        self.stdout.write(f"{moved.rows:,} rows are there now. Verifying them …")
         self.verify("" if to == moving.SQLITE else to)
+        try:
+            moving.refuse_what_went_on(moved)
+        except Refusal as no:
+            raise CommandError(no.message) from no
         self.stdout.write(
             self.style.SUCCESS("All of it came over.") + " From now on start the program with DATABASE_URL set to that "
             "database, or to nothing for the file in the data folder, where the files and the key stay. Keep the "
