@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class OperationsConfig(AppConfig):
@@ -8,3 +9,6 @@ class OperationsConfig(AppConfig):
 
     def ready(self) -> None:
         from neston_sharing.operations import checks  # noqa: F401  (checks register themselves)
+        from neston_sharing.operations.backup import noted
+
+        post_migrate.connect(noted.record_restored, dispatch_uid="backup.record_restored")

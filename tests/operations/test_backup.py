@@ -8,9 +8,14 @@ import uuid
 
 import psycopg
 import pytest
+from django.db import connection
 
+from neston_sharing.audit.models import Entry
 from neston_sharing.foundation.actions import Refusal
+from neston_sharing.operations import state
+from neston_sharing.operations.backup import noted, snapshot
 from neston_sharing.operations.backup.elsewhere import Elsewhere
+from neston_sharing.operations.backup.manifest import Manifest
 from neston_sharing.operations.backup.restore import plain
 from tests import engine as engines
 from tests.operations.installations import SCAN, manage_after, refused, said
@@ -98,6 +103,66 @@ def test_a_part_of_a_drill_touches_no_installation_in_use(setting, key, tmp_path
     in_use = Elsewhere(tmp_path / "in-use")
     shutil.copytree(setting.folder, in_use.folder, ignore=shutil.ignore_patterns("backups"))
     refused(in_use.manage("drill_under_load", "age1"), "part of manage.py drill")
+
+
+OLDER = """
+from neston_sharing.operations import state
+state.migrations_wait = lambda: True
+"""
+FEWER = """
+from neston_sharing.operations.backup import snapshot
+now = snapshot.now_held
+snapshot.now_held = lambda tables: (held := now(tables))._replace(counts=held.counts | {"audit_entry": 3})
+"""
+RECORDED = """
+from neston_sharing.audit.models import Entry
+print(*Entry.objects.filter(event="backup_restored").values_list("object_pk", flat=True))
+"""
+
+
+def test_one_of_an_older_version_is_counted_and_recorded_once_it_is_migrated(backup, key, places):
+    """What is still due is said; that it was restored is sealed before anybody is let in, and once."""
+    there = places()
+    told = said(manage_after(there, OLDER, "restore", str(backup), "--identity", str(key)))
+    assert "rows came back." in told
+    assert "manage.py migrate, which also records that it was restored; then manage.py verify_audit" in told
+    assert said(manage_after(there, RECORDED, "check")).splitlines()[0] == ""
+    for _ in range(2):
+        said(there.manage("migrate"))
+    assert said(manage_after(there, RECORDED, "check")).splitlines()[0] == backup.name
+    assert "all in order" in said(there.manage("verify_audit"))
+
+
+def test_one_of_an_older_version_that_came_back_short_is_no_success(backup, key, places):
+    ended = manage_after(places(), OLDER + FEWER, "restore", str(backup), "--identity", str(key))
+    refused(ended, "audit_entry: 3 rows came back of")
+    assert "two things are due" in ended.stdout.lower()
+
+
+def test_rows_are_counted_in_tables_that_are_no_models_any_more():
+    """What an older version had beside ours was counted when it was backed up."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE of_an_older_version (id integer)")
+    try:
+        counts = snapshot.now_held(["of_an_older_version", "audit_entry", "never_there"]).counts
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE of_an_older_version")
+    assert counts == {"of_an_older_version": 0, "audit_entry": 0}
+
+
+def test_what_was_noted_waits_while_the_tables_are_of_an_older_version(data_dir, monkeypatch):
+    data_dir.mkdir()
+    noted.note_restored("neston-1.tar.age", Manifest("2026-09-01T10:00:00+00:00", "sqlite", {}, 7, "ab"))
+    monkeypatch.setattr(state, "migrations_wait", lambda: True)
+    noted.record_restored()
+    monkeypatch.setattr(state, "migrations_wait", lambda: False)
+    noted.record_restored(using="there")
+    assert not Entry.objects.exists()
+    noted.record_restored()
+    noted.record_restored()
+    entry = Entry.objects.get(event="backup_restored")
+    assert (entry.object_pk, list(entry.additional_data)) == ("neston-1.tar.age", ["last_seal"])
 
 
 def ask(place: Elsewhere, *statements: str) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path, PurePosixPath
 import pyrage
 from django.db import DatabaseError, connection
 
-from neston_sharing.audit.events import record_event
 from neston_sharing.audit.verification import verify
 from neston_sharing.audit.verifier import Head
 from neston_sharing.foundation.actions import Refusal
@@ -18,6 +17,7 @@ from neston_sharing.operations.backup import manifest as manifests
 from neston_sharing.operations.backup import snapshot
 from neston_sharing.operations.backup.aside import OPENING, aside, sweep
 from neston_sharing.operations.backup.manifest import Manifest
+from neston_sharing.operations.backup.noted import note_restored, record_restored
 from neston_sharing.operations.backup.putting_back import into_nothing, put_back
 
 
@@ -31,21 +31,27 @@ class Restored:
 
 
 def restore(path: Path, identity: pyrage.x25519.Identity) -> Restored:
-    """Restore, count and verify; refuses a place that holds data, another engine's backup, a file that was changed."""
+    """Restore, count and verify; refuses a place that holds data, another engine's backup, a file that was changed.
+
+    What is of an older version is verified once it was migrated.
+    """
     sweep()
     set_up.begin_database()
     with into_nothing() as note, _opened(path, identity) as (folder, manifest):
         _refuse_others(manifest)
         put_back(folder, note)
     waiting = state.migrations_wait()
-    return Restored(manifest, [] if waiting else list(_looked_over(manifest, path.name)), waiting)
+    return Restored(manifest, list(_looked_over(manifest, path.name, waiting)), waiting)
 
 
-def _looked_over(manifest: Manifest, name: str) -> Iterator[str]:
+def _looked_over(manifest: Manifest, name: str, waiting: bool) -> Iterator[str]:
     """Give what did not come back, and record that it was restored: by now it is there, also where this goes wrong."""
     try:
-        yield from _faults(manifest)
-        record_event("backup_restored", by=None, about=name, data={"last_seal": manifest.last_seal})
+        note_restored(name, manifest)
+        yield from _lost(manifest)
+        if not waiting:
+            yield from map(str, verify(Head()))
+            record_restored()
     except (DatabaseError, OSError) as no:
         yield f"It was put back, and could not be counted and verified to the end: {no}. Run manage.py verify_audit."
 
@@ -89,12 +95,11 @@ def _refuse_others(manifest: Manifest) -> None:
         )
 
 
-def _faults(manifest: Manifest) -> Iterator[str]:
-    held = snapshot.now_held()
+def _lost(manifest: Manifest) -> Iterator[str]:
+    """Count what is there: that can be done with an older version's tables as well."""
+    held = snapshot.now_held(manifest.counts)
     for table, number in manifest.counts.items():
         if held.counts.get(table) != number:
             yield f"{table}: {held.counts.get(table, 0)} rows came back of {number}"
-    head = Head()
-    yield from (str(fault) for fault in verify(head))
-    if (head.sequence, head.hash) != (manifest.sequence, manifest.hash):
-        yield f"The log ends at seal {head.sequence}, and ended at {manifest.sequence} when the backup was made"
+    if (held.sequence, held.hash) != (manifest.sequence, manifest.hash):
+        yield f"The log ends at seal {held.sequence}, and ended at {manifest.sequence} when the backup was made"

@@ -4,7 +4,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -37,7 +37,7 @@ def _write_sqlite(path: Path) -> Held:
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(path)])
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as written:
-        return held(lambda sql: written.execute(sql).fetchall())
+        return held(lambda sql: written.execute(sql).fetchall(), _tables())
 
 
 def _write_postgresql(path: Path) -> Held:
@@ -50,19 +50,20 @@ def _write_postgresql(path: Path) -> Held:
         return now_held()
 
 
-def now_held() -> Held:
-    """What stands in the database now."""
+def now_held(tables: Iterable[str] = ()) -> Held:
+    """What stands in the database now: in these tables, as far as there are any of that name, or in all of ours."""
+    named = sorted(set(tables) & set(connection.introspection.table_names())) or _tables()
     with connection.cursor() as cursor:
 
         def rows(sql: str) -> list[tuple]:
             cursor.execute(sql)
             return cursor.fetchall()
 
-        return held(rows)
+        return held(rows, named)
 
 
-def held(rows: Callable[[str], list[tuple]]) -> Held:
-    counts = {table: rows(f'SELECT COUNT(*) FROM "{table}"')[0][0] for table in _tables()}  # noqa: S608 (our tables)
+def held(rows: Callable[[str], list[tuple]], tables: Iterable[str]) -> Held:
+    counts = {table: rows(f'SELECT COUNT(*) FROM "{table}"')[0][0] for table in tables}  # noqa: S608 (our tables)
     (last,) = rows(HEAD) or [(0, FIRST)]
     return Held(counts, *last)
 

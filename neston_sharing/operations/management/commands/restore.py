@@ -9,6 +9,10 @@ from neston_sharing.operations.backup import keys
 from neston_sharing.operations.backup.restore import Restored, restore
 from neston_sharing.operations.set_up import be_private
 
+DUE = (
+    "It is of an older version, and its log was not verified yet. Two things are due before anybody works here: "
+    "manage.py migrate, which also records that it was restored; then manage.py verify_audit."
+)
 GRANT = "No role but the owner has rights here yet. For the one that serves: manage.py grant_application_role ROLE"
 
 
@@ -36,22 +40,26 @@ class Command(BaseCommand):
         manifest = restored.manifest
         self.stdout.write(f"Restored what stood here at {manifest.moment:%H:%M} UTC on {manifest.moment:%-d %B %Y}.")
         if last_seal and last_seal > manifest.sequence:
-            self.stderr.write(
-                self.style.ERROR(
-                    f"This backup is older than the seal you know of: the {last_seal - manifest.sequence:,} entries "
-                    f"after number {manifest.sequence} are not in it, nor what they tell of. Look for a newer backup."
-                )
+            self.complain(
+                f"This backup is older than the seal you know of: the {last_seal - manifest.sequence:,} entries "
+                f"after number {manifest.sequence} are not in it, nor what they tell of. Look for a newer backup."
             )
-        if restored.migrations_wait:
-            self.stdout.write("It is of an older version: run manage.py migrate, then manage.py verify_audit.")
-            return
-        for fault in restored.faults:
-            self.stderr.write(self.style.ERROR(fault))
-        if not restored.faults:
-            rows = sum(manifest.counts.values())
-            self.stdout.write(self.style.SUCCESS(f"All {rows:,} rows came back, and the log is whole."))
+        self.say_what_came_back(restored)
         self.stdout.write(
             f"The last seal in it is {manifest.last_seal}. Compare it with the last one that you printed."
         )
         if connection.vendor == "postgresql":
             self.stdout.write(GRANT)
+
+    def say_what_came_back(self, restored: Restored) -> None:
+        for fault in restored.faults:
+            self.complain(fault)
+        if not restored.faults:
+            whole = "." if restored.migrations_wait else ", and the log is whole."
+            rows = sum(restored.manifest.counts.values())
+            self.stdout.write(self.style.SUCCESS(f"All {rows:,} rows came back{whole}"))
+        if restored.migrations_wait:
+            self.stdout.write(DUE)
+
+    def complain(self, words: str) -> None:
+        self.stderr.write(self.style.ERROR(words))
