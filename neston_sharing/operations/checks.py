@@ -1,9 +1,11 @@
-"""`manage.py check --deploy` finds what a start would be refused for."""
+"""`manage.py check --deploy` finds what a start would be refused for, and says how the database is kept."""
 
 from collections.abc import Sequence
 
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Info, Tags, Warning, register
+from django.db import connection
 
+from neston_sharing.operations import machine
 from neston_sharing.operations.application_role import could_undo_guards
 from neston_sharing.operations.start_up import refusals
 
@@ -21,3 +23,14 @@ def runs_as_no_owner(*, databases: Sequence[str] | None = None, **kwargs) -> lis
     hint = "Make a role of its own for the program (manage.py grant_application_role), and name it in DATABASE_URL"
     said = "This role owns the tables: whoever has its password can take away what guards them"
     return [Warning(said, hint=hint, id="operations.W001")]
+
+
+@register(deploy=True)
+def journal_is_said(app_configs, **kwargs) -> list[CheckMessage]:
+    """Say which journal SQLite keeps, and why: no fault, but that it is too old for either. It asks no database."""
+    if connection.vendor != "sqlite":
+        return []
+    found = machine.sqlite()
+    if found.remedy:
+        return [Warning(found.said, hint=found.remedy, id="operations.W002")]
+    return [Info(found.said, id="operations.I001")]
