@@ -17,6 +17,7 @@ from django.db import models
 
 from neston_sharing.audit.erased import gone
 from neston_sharing.audit.models import Entry
+from neston_sharing.audit.models.querysets import BELOW_ALL
 from neston_sharing.audit.verifier import Fault
 from neston_sharing.foundation.actions import recording
 
@@ -34,7 +35,7 @@ def differences() -> Iterator[Fault]:
 
 def _of_model(model: type[models.Model]) -> Iterator[Fault]:
     """Walk rows and entries by the row's number, a chunk at a time, so that memory stays flat."""
-    after, table, log = -1, model._meta.db_table, _log_of(model)
+    after, table, log = BELOW_ALL, model._meta.db_table, _log_of(model)
     while rows := {row.pk: row for row in model._default_manager.filter(pk__gt=after).order_by("pk")[:CHUNK]}:
         until = max(rows)
         disposed = gone(table, after, until)
@@ -58,7 +59,8 @@ def _still_wrong(model: type[models.Model], numbers: Sequence[int]) -> Iterator[
 
 
 def _log_of(model: type[models.Model]) -> models.QuerySet:
-    return Entry.objects.filter(content_type=ContentType.objects.get_for_model(model), action__lte=DELETE)
+    log = Entry.objects.of_model(ContentType.objects.get_for_model(model).pk)
+    return log.filter(action__lte=DELETE, object_id__isnull=False)
 
 
 def _logged(log: models.QuerySet) -> Mapping[int, list[Logged]]:

@@ -68,35 +68,38 @@ def entries_until(last: int) -> Iterator[tuple]:
 
 
 def _in_chunks(model: type[Model], columns: Sequence[str], last: int) -> Iterator[tuple]:
-    """Read by key, so that no long read holds up the writers of a SQLite file; `columns` begin with the key."""
-    after = -1
-    while chunk := _readable(model, columns, after, last):
+    """Read by key, so that no long read holds up the writers of a SQLite file; `columns` begin with the key.
+
+    The first chunk has no lower end: the product gives no number below 1, and somebody else may.
+    """
+    key = columns[0]
+    chunk = _readable(model, columns, f"{key} <= %s", [last])
+    while chunk:
         yield from chunk
-        after = chunk[-1][0]
+        chunk = _readable(model, columns, f"{key} > %s AND {key} <= %s", [chunk[-1][0], last])
 
 
-def _readable(model: type[Model], columns: Sequence[str], after: int, last: int) -> list[tuple]:
+def _readable(model: type[Model], columns: Sequence[str], where: str, values: list) -> list[tuple]:
     """A row that was made unreadable (SQLite keeps text that is none) comes as its key alone, and so fits no seal."""
     try:
-        return _rows(model, columns, after, last)
+        return _rows(model, columns, where, values)
     except DatabaseError:
-        return [_one(model, columns, key) for (key,) in _rows(model, columns[:1], after, last)]
+        return [_one(model, columns, key) for (key,) in _rows(model, columns[:1], where, values)]
 
 
 def _one(model: type[Model], columns: Sequence[str], key: int) -> tuple:
     try:
-        return _rows(model, columns, key - 1, key)[0]
+        return _rows(model, columns, f"{columns[0]} = %s", [key])[0]
     except DatabaseError:
         return (key, *[None] * (len(columns) - 1))
 
 
-def _rows(model: type[Model], columns: Sequence[str], after: int, last: int) -> list[tuple]:
+def _rows(model: type[Model], columns: Sequence[str], where: str, values: list) -> list[tuple]:
     """Ask the driver for a chunk: the models would make a value of every column, which took thrice as long as all
     that is then done with them."""
-    key, names = columns[0], ", ".join(map(_as_text_in_utc, columns))
-    where = f"{key} > %s AND {key} <= %s ORDER BY {key} LIMIT {CHUNK}"
+    names, rest = ", ".join(map(_as_text_in_utc, columns)), f"{where} ORDER BY {columns[0]} LIMIT {CHUNK}"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {names} FROM {model._meta.db_table} WHERE {where}", [after, last])  # noqa: S608 (ours)
+        cursor.execute(f"SELECT {names} FROM {model._meta.db_table} WHERE {rest}", values)  # noqa: S608 (ours)
         return cursor.fetchall()
 
 

@@ -64,6 +64,17 @@ def test_a_row_that_was_slipped_in_is_named():
     assert [fault for fault in found() if "was added by other means than the product" in fault]
 
 
+@pytest.mark.parametrize("number", [0, -1, -5, -(2**63)])
+def test_a_row_below_every_number_that_the_product_gives_is_named(number):
+    who = UserFactory()
+    by_other_means(
+        "INSERT INTO staff_roleholding (id, user_id, role, granted_at) VALUES (%s, %s, 'manager', '2026-01-01 00:00Z')",
+        number,
+        who.pk,
+    )
+    assert [fault for fault in found() if f"number {number} was added by other means than the product" in fault]
+
+
 def test_a_password_is_no_business_of_the_logs():
     who = UserFactory()
     by_other_means("UPDATE staff_user SET password = 'x' WHERE id = %s", who.pk)

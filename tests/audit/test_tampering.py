@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from neston_sharing.audit import canonical
 from neston_sharing.audit.events import record_event
@@ -16,6 +17,7 @@ from neston_sharing.audit.verifier import Head, faults
 from neston_sharing.foundation import guards
 
 POSTGRESQL = connection.vendor == "postgresql"
+UNCHECKED = "PRAGMA ignore_check_constraints = ON"
 SQLITE_ONLY = pytest.mark.only_on("sqlite")
 POSTGRESQL_ONLY = pytest.mark.only_on("postgresql")
 
@@ -168,6 +170,26 @@ def test_an_entry_that_was_slipped_in_is_named(unguarded):
     assert found() == [f"Entry {entry.pk} has no seal: its seal was removed, or it was added by other means"]
 
 
+@pytest.mark.parametrize("number", [0, -1, -5, -(2**63)])
+def test_an_entry_below_every_number_that_the_product_gives_is_named(log, number):
+    """The guards let a row be added; the walk begins below all numbers, so none can be added where it does not look."""
+    Entry.objects.bulk_create([Entry(pk=number, timestamp=Entry.objects.earliest("id").timestamp, event="tried")])
+    assert found() == [f"Entry {number} has no seal: it was added by other means than the product"]
+
+
+def test_an_entry_below_every_number_is_named_in_a_log_without_seals(db):
+    Entry.objects.bulk_create([Entry(pk=-5, timestamp=timezone.now(), event="tried")])
+    assert found() == ["Entry -5 has no seal: its seal was removed, or it was added by other means"]
+
+
+def test_a_seal_below_every_number_is_named(unguarded):
+    run("ALTER TABLE audit_seal DROP CONSTRAINT audit_seal_sequence_check" if POSTGRESQL else UNCHECKED)
+    run("UPDATE audit_seal SET sequence = -5 WHERE entry_id = {middle}", **unguarded)
+    if not POSTGRESQL:
+        run("PRAGMA ignore_check_constraints = OFF")
+    assert "Seal 1 is missing before entry {middle}".format(**unguarded) in found()
+
+
 def test_a_seal_that_was_set_again_over_a_changed_entry_is_named_at_the_next(unguarded):
     """Whoever rewrites an entry must rewrite every seal after it."""
     run("UPDATE audit_entry SET object_repr = 'x' WHERE id = {middle}", **unguarded)
@@ -191,7 +213,7 @@ def test_a_tail_removed_whole_is_beyond_the_verifier(unguarded):
 @SQLITE_ONLY
 @pytest.mark.parametrize("column", ["changes = 'no json'", "timestamp = 'no time'", "remote_addr = 'no address'"])
 def test_an_unreadable_entry_is_named_and_the_walk_goes_on(unguarded, column):
-    run("PRAGMA ignore_check_constraints = ON; UPDATE audit_entry SET " + column + " WHERE id = {middle}", **unguarded)
+    run(UNCHECKED + "; UPDATE audit_entry SET " + column + " WHERE id = {middle}", **unguarded)
     run("PRAGMA ignore_check_constraints = OFF")
     assert found() == [f"Entry {unguarded['middle']} was changed after it was written: it no longer fits its seal"]
 

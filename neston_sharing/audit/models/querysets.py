@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from neston_sharing.audit.shut import Shut
 
 BEYOND_ALL = 2**63 - 1
+BELOW_ALL = -(2**63) - 1  # no column holds it: a walk that starts above it meets every number
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
