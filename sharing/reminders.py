@@ -41,7 +41,7 @@ REMINDERS = {
         "audit.verify_log",
         reminders.to_verify,
         "Verify the audit log",
-        "Nobody has for thirty days",
+        "Nobody has found it whole for thirty days",
         "audit:verification",
     ),
     "take_out": Reminder(

@@ -31,6 +31,7 @@ from sharing.waiting_decisions import (
 )
 from sharing.waiting_follow_up import TASKS, meetings, tasks_of_meetings, unanswered, went_wrong
 from sharing.waiting_glass import glass_broken
+from sharing.waiting_log import log_found_changed
 from sharing.waiting_requests import asked_of_others
 from sharing.waiting_roles import newly_leading
 from sharing.waiting_visits import left_open
@@ -85,6 +86,7 @@ GROUPS = (
     AT_ONCE,
     UNREAD,
     REFERRED.title,
+    log_found_changed,
     glass_broken,
     newly_leading,
     about_adults,

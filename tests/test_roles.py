@@ -27,12 +27,17 @@ def who_may(permission: str) -> set[str]:
         ("consent.judge_disputes", {"manager"}),
         ("audit.view_log", {"manager", "auditor"}),
         ("audit.verify_log", {"manager", "auditor", "helper"}),
+        ("audit.review_log", {"manager"}),
         ("staff.unlock", {"manager", "helper"}),
         ("operations.look_after", {"helper"}),
     ],
 )
 def test_who_may(permission, roles):
     assert who_may(permission) == roles
+
+
+def test_whoever_reviews_the_log_may_verify_it_and_is_told_when_it_was_changed():
+    assert who_may("audit.review_log") <= who_may("audit.verify_log")
 
 
 @pytest.mark.parametrize("role", ["officer", "auditor", "helper"])

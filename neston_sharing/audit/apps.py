@@ -15,9 +15,11 @@ class AuditConfig(AppConfig):
     def ready(self) -> None:
         from auditlog.signals import pre_log
 
-        from neston_sharing.audit import created, registration, sealing, signals
+        from neston_sharing.audit import created, registration, sealing, signals, verifying
+        from neston_sharing.foundation import health
 
         sealing.begin()
         pre_log.connect(created.log_created, dispatch_uid="audit.log_created")
         registration.register_all()
         signals.connect()
+        health.register("The audit log is as it was written", verifying.trouble)

@@ -10,7 +10,8 @@ OPEN_FROM, OPEN_UNTIL = 7, 19  # hours of a working day; the rest is out of hour
 MANY, SHORT_TIME = 10, timedelta(hours=1)
 EXPORTS = ("export_opened", "record_exported", "list_exported", "log_exported")
 REFUSED, FAILED = "access_refused", "sign_in_failed"
-ROLES, OWN_ROLE = "roles_changed", "own_role_given"
+ROLES, OWN_ROLE, CHANGED = "roles_changed", "own_role_given", "log_found_changed"
+RARE = (ROLES, OWN_ROLE, CHANGED)
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,9 @@ def one_of(*events: str) -> Callable[[Look, Known], bool]:
     return lambda look, _known: look.event in events
 
 
+NOT_WHOLE = "Found the audit log changed"
 SIGNS: dict[str, Callable[[Look, Known], bool]] = {
+    NOT_WHOLE: one_of(CHANGED),
     "Opened something about a child of their own family's name": own_name,
     "Was refused access": one_of(REFUSED),
     "Looked out of hours": out_of_hours,
@@ -92,7 +95,10 @@ AT_ONCE = "Opened the files of many children in a short time"
 
 
 def odd(looks: Iterable[Look], known: Known) -> list[Odd]:
-    """Give what is odd, one line for each person and oddity, in the order of SIGNS; looks come in order of time."""
+    """Give what is odd, one line for each person and oddity, in the order of SIGNS; looks come in order of time.
+
+    What is wrong with the log itself stands before all else.
+    """
     looks = list(looks)
     found: dict[tuple[str, int | None], Odd] = {}
     for title, look in _signs(looks, known):
@@ -100,7 +106,7 @@ def odd(looks: Iterable[Look], known: Known) -> list[Odd]:
         line.times += 1
         line.subjects |= {look.subject} - {""}
         line.tried |= {look.tried} - {""}
-    order = [AT_ONCE, *SIGNS]
+    order = [NOT_WHOLE, AT_ONCE, *SIGNS]
     return sorted(found.values(), key=lambda line: (order.index(line.title), -line.times))
 
 

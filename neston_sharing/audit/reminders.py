@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from neston_sharing.audit.checkpoints import EXPORTED, TAKEN
 from neston_sharing.audit.models import Entry, Review
+from neston_sharing.audit.verifying import VERIFIED
 from neston_sharing.foundation.models import Setting
 from neston_sharing.foundation.models.setting import SettingQuerySet
 
 WITNESS = timedelta(days=30)
 BACKUP = timedelta(days=7)
-VERIFIED, BACKED_UP = ("log_verified", "log_found_changed"), ("backup_made",)
+BACKED_UP = ("backup_made",)
 
 
 def to_review() -> SettingQuerySet:
@@ -30,7 +31,8 @@ def to_review() -> SettingQuerySet:
 
 
 def to_verify() -> SettingQuerySet:
-    return _not_done(VERIFIED, WITNESS)
+    """The log has not been found whole: a verification that found it changed is none that was well."""
+    return _not_done((VERIFIED,), WITNESS)
 
 
 def to_take_out() -> SettingQuerySet:

@@ -17,7 +17,7 @@ from neston_sharing.audit.sampling import Sample, drawn
 from neston_sharing.foundation.actions import Refusal, action
 
 MAY = "audit.review_log"
-LOOKED_AT = (*words.ABOUT_A_FILE, "log_exported", oddities.FAILED, oddities.ROLES, oddities.OWN_ROLE)
+LOOKED_AT = (*words.ABOUT_A_FILE, "log_exported", oddities.FAILED, *oddities.RARE)
 NAMED = 10  # children, and records, that a line names
 
 

@@ -13,6 +13,7 @@ from neston_sharing.audit import canonical
 from neston_sharing.audit.checkpoints import compare
 from neston_sharing.audit.events import record_event
 from neston_sharing.audit.models import Entry
+from neston_sharing.audit.models.querysets import EntryQuerySet
 from neston_sharing.audit.verification import verify
 from neston_sharing.audit.verifier import Head
 
@@ -77,6 +78,22 @@ class State:
     @property
     def well(self) -> bool:
         return self.last is not None and self.last.event == VERIFIED
+
+
+def found_changed() -> EntryQuerySet:
+    """Give the last verification if it found the log changed: it stands until a later one is well."""
+    last = Entry.objects.filter(event__in=(VERIFIED, CHANGED)).order_by("-id").values("id")[:1]
+    return Entry.objects.of_event(CHANGED).filter(id__in=last)
+
+
+def trouble() -> str:
+    """Say, to anyone, what is wrong with the log; it takes one look, at how the last verification went."""
+    if not found_changed().exists():
+        return ""
+    return (
+        "The last verification found something that is not as it was written. Keep this computer as it is. "
+        "Whoever may verify the audit log reads on its page what to do."
+    )
 
 
 def state() -> State:

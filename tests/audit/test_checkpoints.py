@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
 
 from neston_sharing.audit import checkpoints, verifying
 from neston_sharing.audit.checkpoints import checkpoint, compare, exposed
@@ -152,6 +153,36 @@ def test_the_page_says_that_something_was_changed(client, manager):
         Entry.objects.filter(pk=Entry.objects.earliest("id").pk).update(object_repr="x")
     verified(by=manager)
     assert "Something is not as it was written" in client.get(reverse("audit:verification")).content.decode()
+
+
+def name_the_first(words: str) -> str:
+    """Change what the first entry is about, past the product; give what it said."""
+    first = Entry.objects.earliest("id")
+    with unguarded():
+        Entry.objects.filter(pk=first.pk).update(object_repr=words)
+    return first.object_repr
+
+
+def test_health_says_that_something_was_changed_until_the_log_is_found_whole(client, manager):
+    client.logout()
+    before = name_the_first("x")
+    verified()
+    assertContains(client.get(reverse("health")), "not as it was written", status_code=503)
+    record_event("tried", by=manager)
+    assert client.get(reverse("health")).status_code == 503
+    name_the_first(before)
+    verified()
+    assertContains(client.get(reverse("health")), "The audit log is as it was written")
+
+
+def test_health_takes_one_look_at_the_log_and_says_nothing_of_it(client, manager, django_assert_num_queries):
+    record_event("log_found_changed", by=manager, data={"faults": 1, "the first": "Entry 5 was changed"})
+    with django_assert_num_queries(1):
+        said = verifying.trouble()
+    assert "5" not in said
+    assert manager.name not in said
+    client.logout()
+    assertNotContains(client.get(reverse("health")), "Entry 5", status_code=503)
 
 
 def test_the_page_has_the_log_verified_by_a_process_of_its_own(client, manager, monkeypatch):

@@ -17,6 +17,7 @@ KEYS = {
     "copies": "Made copies",
     "carer": "Opened files as neither key person nor cover",
     "sign_in": "Failed to sign in",
+    "changed": "Found the audit log changed",
 }
 
 
@@ -45,6 +46,7 @@ def test_a_key_person_at_work_is_nothing_odd():
         (look(event="record_exported"), ["copies"]),
         (look(event="access_refused", subject=""), ["refused"]),
         (look(None, "sign_in_failed", ""), ["sign_in"]),
+        (look(None, "log_found_changed", ""), ["changed"]),
         (look(MORAG, subject="C-2"), []),  # nobody knows this child: no circle to be outside of
     ],
 )
@@ -61,6 +63,11 @@ def test_many_children_in_a_short_time_are_said(children, minutes, found):
 def test_the_same_child_over_and_over_is_not_many():
     looks = [look(at=MONDAY + timedelta(minutes=n), number=n) for n in range(30)]
     assert titles(*looks) == []
+
+
+def test_that_the_log_was_found_changed_stands_before_all_else():
+    looks = [look(subject=f"C-{n}9", number=n) for n in range(MANY)]
+    assert titles(*looks, look(None, "log_found_changed", "")) == [KEYS["changed"], AT_ONCE]
 
 
 def test_one_line_for_a_person_counts_and_names_the_children():

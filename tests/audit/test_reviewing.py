@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from neston_sharing.audit.events import record_access, record_refusal
+from neston_sharing.audit.events import record_access, record_event, record_refusal
 from neston_sharing.audit.models import Entry, Review
 from neston_sharing.audit.reviewing import Shown, overview, sign_off
 from neston_sharing.audit.verification import verify
@@ -60,6 +60,14 @@ def test_a_refusal_says_which_record_was_tried(client, manager):
     assert line.tried == [f"a decision: {decision.reference}"]
     assert line.tried[0] in client.get(REVIEW).content.decode()
     assert f"access to a decision {decision.reference}" in " ".join(client.get("/audit/").content.decode().split())
+
+
+def test_that_the_log_was_found_changed_is_odd_whoever_had_it_verified(manager):
+    for by in (None, manager):
+        record_event("log_found_changed", by=by, data={"faults": 1})
+    changed = [line for line in overview(manager).odd if line.title == "Found the audit log changed"]
+    assert {line.who for line in changed} == {"Somebody", "Morag Hart"}
+    assert overview(manager).odd[0] in changed
 
 
 def test_what_one_is_excluded_from_is_not_in_it(child, manager):

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertContains
 
 from neston_sharing.audit.events import record_event
 from neston_sharing.audit.leaving import take_checkpoint
@@ -12,11 +14,11 @@ from neston_sharing.audit.reviewing import overview, sign_off
 from neston_sharing.foundation.models import Setting
 from neston_sharing.staff.actions import change_roles
 from sharing.waiting import waiting_for
-from tests.factories import UserFactory
+from tests.factories import UserFactory, concerns
 
 pytestmark = pytest.mark.django_db
 REVIEW, VERIFY, TAKE_OUT = "Review the audit log", "Verify the audit log", "Take a checkpoint out of this computer"
-BACK_UP, ENDS = "Make a backup", "An auditor's role ends soon"
+BACK_UP, ENDS, CHANGED = "Make a backup", "An auditor's role ends soon", "The audit log was changed"
 
 
 @pytest.fixture
@@ -29,6 +31,10 @@ def reminded(user, days: int = 0) -> set[str]:
     with time_machine.travel(timezone.now() + timedelta(days=days)):
         titles = {task.title for group in waiting_for(user) for task in group.tasks}
     return titles & {REVIEW, VERIFY, TAKE_OUT, BACK_UP, ENDS, "Your role ends"}
+
+
+def titles(user) -> list[str]:
+    return [group.title for group in waiting_for(user)]
 
 
 def test_a_new_installation_reminds_of_nothing(manager):
@@ -53,8 +59,36 @@ def test_the_log_is_to_be_verified_and_a_checkpoint_to_leave_every_thirty_days(m
         take_checkpoint(by=manager)
     assert reminded(person, 31) == {VERIFY}
     with time_machine.travel(timezone.now() + timedelta(days=6)):
+        record_event("log_found_changed", by=None)
+    assert reminded(person, 31) == {VERIFY}  # that is no answer
+    with time_machine.travel(timezone.now() + timedelta(days=7)):
         record_event("log_verified", by=manager)
     assert reminded(person, 31) == set()
+
+
+@pytest.mark.parametrize("role", ["manager", "auditor", "helper"])
+def test_that_the_log_was_found_changed_stands_first_until_it_is_found_whole(manager, role):
+    person = UserFactory(roles=[role])
+    concerns.ConcernFactory()  # a manager reads it, and the other two are told of none
+    assert CHANGED not in titles(person)
+    record_event("log_verified", by=manager)
+    for _ in range(2):  # week by week
+        record_event("log_found_changed", by=None)
+        assert titles(person)[0] == CHANGED
+        assert titles(person).count(CHANGED) == 1
+    with time_machine.travel(timezone.now() + timedelta(days=90)):
+        assert titles(person)[0] == CHANGED
+    record_event("log_verified", by=manager)
+    assert CHANGED not in titles(person)
+
+
+def test_that_the_log_was_found_changed_is_urgent_and_leads_to_what_is_to_be_done(client, manager):
+    record_event("log_found_changed", by=None)
+    [task] = waiting_for(manager)[0].tasks
+    assert (task.kind, task.url) == ("red", reverse("audit:verification"))
+    client.force_login(manager)
+    assertContains(client.get(reverse("home")), CHANGED)
+    assertContains(client.get(task.url), "Keep this computer as it is")
 
 
 def test_of_a_backup_only_where_some_were_made(manager):
@@ -74,4 +108,7 @@ def test_of_the_end_of_an_auditors_role_both_are_reminded(manager):
 
 @pytest.mark.parametrize("role", ["practitioner", "lead", "deputy", "officer"])
 def test_nobody_else_is_reminded_of_the_log(manager, role):
-    assert reminded(UserFactory(roles=[role]), 60) == set()
+    person = UserFactory(roles=[role])
+    record_event("log_found_changed", by=None)
+    assert reminded(person, 60) == set()
+    assert CHANGED not in titles(person)
