@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from itertools import starmap
 from pathlib import Path
 
@@ -11,8 +12,8 @@ from django.utils import timezone
 
 from neston_sharing.audit import canonical, standalone
 from neston_sharing.audit.checkpoints import Checkpoint
-from neston_sharing.audit.erased import lawful
 from neston_sharing.audit.oddities import REFUSED
+from neston_sharing.audit.remains import Remains
 from neston_sharing.audit.shut import LEFT_OUT, NOTHING, Shut
 from neston_sharing.audit.verification import entries_until, seals_until
 from neston_sharing.audit.verifier import EntryRow, Erasure
@@ -25,18 +26,18 @@ LOG, CHECKER, CHECKPOINT = "log.neston", "verify_log.py", "checkpoint.txt"
 
 def exported(until: Checkpoint, shut: Shut = NOTHING) -> Iterator[bytes]:
     """Give the log, line by line, as far as a checkpoint; of entries that tell of what is `shut` the seal only, and of
-    those that an approved disposal erased what is left, with what took the rest."""
+    those that an approved disposal erased what is left, with what took the rest, or the seals of all."""
     walk, entries = standalone.Walk(), starmap(EntryRow, entries_until(until.entry))
-    erased = lawful()
+    erased = Remains(partial(_is_closed, shut=shut))
     yield from _kept(walk, standalone.compact(_opening()))
     row = next(entries, None)
     for seal in seals_until(until.size):
         while row is not None and row.number < seal[1]:  # never sealed: the check in the product names it
             row = next(entries, None)
-        if row is None or row.number != seal[1] or _is_closed(row, shut):
+        if row is None or row.number != seal[1] or _is_closed(row, shut) or erased.withholds(row):
             text = b"null"
         else:
-            text = _text(row, erased.get(row.number))
+            text = _text(row, erased.of(row))
         walk.withheld += text == b"null"
         walk.sequence = seal[0]
         yield from _kept(walk, standalone.compact(list(seal)) + b"\t" + text)

@@ -13,7 +13,8 @@ A log is lines of UTF-8. The first says what it is. Then each entry has one: its
 previous, hash], a tab, and the entry as it was sealed, or null where only its digest was handed out. The last line says
 how many there are and the SHA-256 of all before it.
 Of an entry that was disposed of, what is left stands there, and after another tab [line, under which rule and by which
-disposal]. A later entry, "records_disposed", says the SHA-256 of "entry:digest of what is left" of all of that line.
+disposal]. A later entry, "records_disposed", says the SHA-256 of "entry:digest of what is left" of all of that line:
+so all of a line's entries stand there, or only the digests of all.
     digest = SHA-256(0x00, entry)         hash = SHA-256(0x01, [number, entry, digest, previous])
     previous = the hash of the seal before, 64 zeros in the first
 """
@@ -21,6 +22,7 @@ disposal]. A later entry, "records_disposed", says the SHA-256 of "entry:digest 
 import argparse
 import base64
 import hashlib
+import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -32,8 +34,14 @@ CHECKPOINT = "neston-checkpoint"
 VERSION, CHECKPOINT_VERSION = 1, 2
 DISPOSED = "records_disposed"
 FIRST = "0" * 64
+CHANGED = "This log is not as it was written. Keep it as it is."
+NOT_PROVED = "Nothing else in it is wrong. Earlier versions handed out such logs: have this one handed out anew."
+CANNOT = "This file cannot be read:"
 NO_CHECKPOINT = "This is no checkpoint: give the whole line, from the first bracket to the last"
 NOT_SIGNED = "The checkpoint does not fit its signature: it was changed after it was taken, or is not the whole line"
+
+# What a line that somebody mangled raises wherever it is read.
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
 # Ed25519: the field, the order of the base point, the curve's constant and a square root of -1.
 P = 2**255 - 19
@@ -56,7 +64,8 @@ class Erased:
 class Walk:
     """How far the check has come, and what it must remember: nothing that grows with the log.
 
-    `erased` waits for the entry that says so, by its line; `disposed` counts what that entry has confirmed.
+    `erased` waits for the entry that says so, by its line; `disposed` counts what that entry has confirmed, `unproved`
+    the lines of which only a part was handed out.
     """
 
     sequence: int = 0
@@ -64,6 +73,7 @@ class Walk:
     entry: int = 0
     time: str = ""
     withheld: int = 0
+    unproved: int = 0
     erased: dict[int, Erased] = field(default_factory=dict)
     disposed: dict[str, int] = field(default_factory=dict)
     sha256: "hashlib._Hash" = field(default_factory=hashlib.sha256)
@@ -100,7 +110,7 @@ def faults(lines: Iterable[bytes], walk: Walk, at: tuple[int, str] | None = None
 def _of_opening(line: bytes) -> Iterator[str]:
     try:
         name, version, *_ = json.loads(line)
-    except (ValueError, TypeError, RecursionError):
+    except UNREADABLE:
         name, version = "", 0
     if (name, version) != (FORMAT, VERSION):
         yield "The first line is not that of a log of this kind"
@@ -109,18 +119,19 @@ def _of_opening(line: bytes) -> Iterator[str]:
 def _of_line(line: bytes, walk: Walk) -> Iterator[str]:
     seal, _, text = line.removesuffix(b"\n").partition(b"\t")
     try:
-        sequence, entry, digest, previous, hash_ = json.loads(seal)
+        sequence, entry, digest, previous, hash_ = _of_kinds(json.loads(seal), int, int, str, str, str)
         chained = hashlib.sha256(b"\x01" + compact([sequence, entry, digest, previous])).hexdigest() == hash_
-        follows = sequence - walk.sequence
-    except (ValueError, TypeError, RecursionError):
+    except UNREADABLE:
         yield f"The line after seal {walk.sequence} cannot be read"
         return
-    if follows != 1:
+    if sequence != walk.sequence + 1:
         yield f"Seal {walk.sequence + 1} is missing before entry {entry}"
     elif previous != walk.hash:
         yield f"The seal of entry {entry} does not follow from the seal before it"
     if not chained:
         yield f"The seal of entry {entry} was changed after it was set"
+    if entry <= walk.entry:
+        yield f"Entry {entry} does not stand where it was sealed: the order was changed"
     if text == b"null":
         walk.withheld += 1
     else:
@@ -128,49 +139,79 @@ def _of_line(line: bytes, walk: Walk) -> Iterator[str]:
     walk.sequence, walk.hash, walk.entry = sequence, hash_, entry
 
 
+def _of_kinds(values: list, *kinds: type) -> list:
+    """Give these values, each of its kind, and numbers no larger than a database holds; or raise a ValueError."""
+    fit = [type(value) is kind for value, kind in zip(values, kinds, strict=True)]
+    if not all(fit) or not all(-(2**63) <= value < 2**63 for value in values if type(value) is int):
+        raise ValueError
+    return values
+
+
 def _of_entry(text: bytes, erased: bytes, entry: int, digest: str, walk: Walk) -> Iterator[str]:
     fits = hashlib.sha256(b"\x00" + text).hexdigest() == digest
     if not fits and not _noted_as_erased(text, erased, entry, walk):
         yield f"Entry {entry} was changed after it was written: it no longer fits its seal"
         return
-    said = json.loads(text)
-    if fits and said["event"] == DISPOSED:
-        yield from _confirmed(said["additional_data"], entry, walk)
-    if said["id"] != entry or entry <= walk.entry:
-        yield f"Entry {entry} does not stand where it was sealed: the order was changed"
-    if said["timestamp"] < walk.time:
+    try:
+        said = json.loads(text)
+        number, time, event = _of_kinds([said["id"], said["timestamp"], said["event"]], int, str, str)
+    except UNREADABLE:
+        yield f"Entry {entry} cannot be read, though it fits its seal: no version of the product wrote it"
+        return
+    if fits and event == DISPOSED:
+        yield from _confirmed(said.get("additional_data"), entry, walk)
+    if number != entry:
+        yield f"Entry {entry} does not stand where it was sealed: it says that it is entry {number}"
+    if time < walk.time:
         yield f"Time runs back at entry {entry}: it is dated before entry {walk.entry}"
-    walk.time = said["timestamp"]
+    walk.time = time
 
 
 def _noted_as_erased(text: bytes, erased: bytes, entry: int, walk: Walk) -> bool:
     """Note an entry that says it was erased, and whether it looks so: a later one has to confirm it."""
     try:
-        (line, words), said = json.loads(erased), json.loads(text)
+        line, words = _of_kinds(json.loads(erased), int, str)
+        words.encode()
+        said = json.loads(text)
         looks_so = said["salt"] == "" and said["id"] == entry and bool(said["timestamp"])
-        waiting = walk.erased.setdefault(int(line), Erased(str(words), entry))
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except UNREADABLE:
         return False
+    waiting = walk.erased.setdefault(line, Erased(words, entry))
     waiting.number += 1
     waiting.sha256.update(f"{entry}:{hashlib.sha256(bytes(1) + text).hexdigest()}\n".encode())
     return looks_so
 
 
 def _confirmed(said: dict, entry: int, walk: Walk) -> Iterator[str]:
-    """Hold the entries that were erased under one line against what the log says of it, later on."""
-    waiting = walk.erased.pop(said["line"], Erased("", entry))
-    hidden = walk.withheld and waiting.number < said["entries"]
-    if waiting.sha256.hexdigest() != said["erased"] and not hidden:
-        yield f"What entry {entry} says was erased by disposal {said['disposal']} is not what is empty, or was changed"
+    """Hold the entries that were erased under one line against what the log says of it, later on: all of them, since
+    they are handed out together or not at all. Earlier versions handed out a part, of which nothing is proved."""
+    names = ("line", "entries", "erased", "disposal")
+    try:
+        line, entries, erased, disposal = _of_kinds([said[name] for name in names], int, int, str, int)
+    except UNREADABLE:
+        yield f"Entry {entry} cannot be read: it does not say which entries were erased by which disposal"
+        return
+    waiting = walk.erased.pop(line, Erased("", entry))
+    if (waiting.number, waiting.sha256.hexdigest()) != (entries, erased):
+        yield from _in_part(waiting, entries, f"entry {entry} says was erased by disposal {disposal}", walk)
     elif waiting.number:
         walk.disposed[waiting.words] = walk.disposed.get(waiting.words, 0) + waiting.number
+
+
+def _in_part(waiting: Erased, entries: int, said: str, walk: Walk) -> Iterator[str]:
+    """Say what it means that the sum of a line does not fit; nothing if all of the line may have been withheld."""
+    if not entries - walk.withheld <= waiting.number < entries:
+        yield f"What {said} is not what is empty, or was changed"
+    elif waiting.number:
+        walk.unproved += 1
+        part = f"{waiting.number} of {entries} entries stand here, the first of them entry {waiting.first}"
+        yield f"What {said} is not proved by what is left: {part}; the rest may have been withheld"
 
 
 def _of_closing(line: bytes, walk: Walk) -> Iterator[str]:
     for waiting in walk.erased.values():
         yield f"Entry {waiting.first} was erased, and nothing after it says by which disposal"
-    expected = [walk.sequence, walk.withheld, walk.sha256.hexdigest()]
-    if line != compact(expected) + b"\n":
+    if line != closing(walk):
         yield "The last line does not fit those before it: the file is not as it was handed out, or not whole"
 
 
@@ -203,7 +244,8 @@ def read_checkpoint(text: str) -> SignedHead:
         *said, signature = json.loads(text)
         name, version, _setting, size, hash_, _time, public = said
         signed = is_signed(compact(said), bytes.fromhex(signature), bytes.fromhex(public))
-    except (ValueError, TypeError, RecursionError):
+        _of_kinds([size, hash_], int, str)
+    except UNREADABLE:
         raise ValueError(NO_CHECKPOINT) from None
     if (name, version) != (CHECKPOINT, CHECKPOINT_VERSION):
         raise ValueError(NO_CHECKPOINT)
@@ -268,20 +310,32 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Check an audit log that was exported from Neston Sharing.")
     parser.add_argument("log", type=Path)
     parser.add_argument("--checkpoint", type=Path, help="a checkpoint that was kept elsewhere")
-    asked = parser.parse_args(arguments)
+    asked, walk = parser.parse_args(arguments), Walk()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # not every terminal has every sign
     try:
-        at = read_checkpoint(asked.checkpoint.read_text(encoding="utf-8")) if asked.checkpoint else None
-    except ValueError as wrong:
-        print(wrong, file=sys.stderr)
+        at = read_checkpoint(asked.checkpoint.read_text("utf-8", "replace")) if asked.checkpoint else None
+        found = _count_faults(asked.log, walk, at)
+    except (ValueError, OSError) as wrong:
+        print(f"{CANNOT} {wrong.filename}: {wrong.strerror}" if isinstance(wrong, OSError) else wrong, file=sys.stderr)
         return 1
-    walk, found = Walk(), 0
-    with asked.log.open("rb") as lines:
+    if found:
+        print(CHANGED if found > walk.unproved else NOT_PROVED, file=sys.stderr)
+    else:
+        _say(walk, at)
+    return 1 if found else 0
+
+
+def _count_faults(log: Path, walk: Walk, at: SignedHead | None) -> int:
+    found = 0
+    with log.open("rb") as lines:
         for fault in faults(lines, walk, (at.size, at.hash) if at else None):
             found += 1
             print(fault, file=sys.stderr)
-    if found:
-        print("This log is not as it was written. Keep it as it is.", file=sys.stderr)
-        return 1
+    return found
+
+
+def _say(walk: Walk, at: SignedHead | None) -> None:
     print(f"{walk.sequence:,} entries, all in order. The last seal is number {walk.sequence}: {code(walk.hash)}")
     if at:
         print(f"It fits the checkpoint, which was signed with the key {at.key}.")
@@ -290,7 +344,6 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"Of {walk.withheld:,} of them only the digest was handed out.")
     for words, number in walk.disposed.items():
         print(f"Of {number:,} of them the payload was {words}.")
-    return 0
 
 
 if __name__ == "__main__":

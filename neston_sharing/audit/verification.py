@@ -1,6 +1,6 @@
 """The log in this database, read for the verifier piece by piece."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection
@@ -62,9 +62,23 @@ def seals_until(last: int) -> Iterator[tuple]:
 
 def entries_until(last: int) -> Iterator[tuple]:
     """Give EntryRows up to a number."""
+    return _as_sealed(_in_chunks(Entry, sealed_form.COLUMNS, last))
+
+
+def entries_numbered(numbers: Iterable[int]) -> Iterator[tuple]:
+    """Give the EntryRows of these numbers."""
+    every = sorted(numbers)
+    parts = (every[start : start + CHUNK] for start in range(0, len(every), CHUNK))
+    return _as_sealed(row for part in parts for row in _numbered(part))
+
+
+def _numbered(numbers: list[int]) -> list[tuple]:
+    return _readable(Entry, sealed_form.COLUMNS, f"id IN ({', '.join(['%s'] * len(numbers))})", numbers)
+
+
+def _as_sealed(rows: Iterable[tuple]) -> Iterator[tuple]:
     kinds = sealed_form.quoted({kind.pk: label(kind) for kind in ContentType.objects.all()})
-    for row in _in_chunks(Entry, sealed_form.COLUMNS, last):
-        yield sealed_form.read(row, kinds)
+    return (sealed_form.read(row, kinds) for row in rows)
 
 
 def _in_chunks(model: type[Model], columns: Sequence[str], last: int) -> Iterator[tuple]:

@@ -1,16 +1,20 @@
 """After a disposal the log is whole and says what was erased under which rule; whatever else was done shows still."""
 
+import json
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
 
 from consent.models import Registration
 from neston_sharing.audit import erased as erased_module
-from neston_sharing.audit import standalone, verification
+from neston_sharing.audit import standalone, subjects, verification
 from neston_sharing.audit.checkpoints import checkpoint
 from neston_sharing.audit.disposing import hashed
+from neston_sharing.audit.events import record_refusal
 from neston_sharing.audit.export import exported
-from neston_sharing.audit.models import DueLine, Entry
+from neston_sharing.audit.models import DueLine, Entry, NamedRow
+from neston_sharing.audit.shut import Shut
 from neston_sharing.audit.standalone import Walk
 from neston_sharing.audit.verification import verify
 from neston_sharing.audit.verifier import Head
@@ -187,6 +191,88 @@ def test_there_too_an_entry_that_is_said_to_be_erased_and_no_disposal_says_so_sh
     emptied = text.replace(entry.salt.encode(), b"")
     log[place] = seal + b"\t" + emptied + b'\t[999,"erased under a rule"]\n'
     assert walked(closed(log))[0] == [f"Entry {entry.pk} was erased, and nothing after it says by which disposal"]
+
+
+def withheld(log: list[bytes]) -> set[int]:
+    """The numbers of the entries of which only the seal stands there."""
+    rows = (line.rstrip(b"\n").split(b"\t") for line in log[1:-1])
+    return {json.loads(seal)[1] for seal, *text in rows if text == [b"null"]}
+
+
+def without(log: list[bytes], *numbers: int) -> list[bytes]:
+    """The log with these entries left out, as they are for a reader to whom they are closed."""
+    log = list(log)
+    for number in numbers:
+        place = of_entry(log, sealed_as(Entry.objects.get(pk=number)))
+        log[place] = log[place].split(b"\t")[0] + b"\tnull\n"
+    return log
+
+
+def forged_as_erased(log: list[bytes], entry: Entry, like: Entry) -> list[bytes]:
+    """Put another text in an entry's place, with the mark of one that was erased."""
+    place, other = of_entry(log, sealed_as(entry)), log[of_entry(log, sealed_as(like))]
+    seal, text = log[place].rstrip(b"\n").split(b"\t", 1)
+    text = text.replace(entry.salt.encode(), b"").replace(b'"event":"', b'"event":"forged_')
+    return [*log[:place], b"\t".join((seal, text, other.rsplit(b"\t", 1)[1])), *log[place + 1 :]]
+
+
+def test_there_too_another_text_cannot_pass_as_erased_because_others_are_withheld(child, disposal):
+    log = list(exported(checkpoint()))
+    emptied = list(Entry.objects.filter(salt="").order_by("id"))
+    other = Entry.objects.exclude(salt="").filter(pk__gt=emptied[0].pk).earliest("id")
+    for hidden in (emptied[1:3], emptied[1:], emptied[:-1]):
+        kept_out = without(log, *(entry.pk for entry in hidden))
+        found, walk = walked(closed(forged_as_erased(kept_out, other, emptied[0])))
+        assert found
+        assert walk.disposed == {}
+
+
+def test_there_too_what_is_left_cannot_be_changed_because_others_are_withheld(child, disposal):
+    log = list(exported(checkpoint()))
+    first, second, *_ = Entry.objects.filter(salt="").order_by("id")
+    place = of_entry(log, sealed_as(first))
+    log[place] = log[place].replace(b'"object_pk":"', b'"object_pk":"9')
+    assert walked(closed(without(log, second.pk)))[0]
+
+
+def test_of_an_earlier_version_that_withheld_a_part_it_says_what_is_not_proved(disposal, tmp_path, capsys):
+    log = list(exported(checkpoint()))
+    first, second, *others = Entry.objects.filter(salt="").order_by("id")
+    (tmp_path / "log").write_bytes(b"".join(closed(without(log, first.pk))))
+    assert standalone.main([str(tmp_path / "log")]) == 1
+    said = capsys.readouterr().err
+    part = f"{len(others) + 1} of {len(others) + 2} entries stand here, the first of them entry {second.pk}"
+    assert f"was erased by disposal {disposal.pk} is not proved by what is left: {part}" in said
+    assert "Nothing else in it is wrong" in said
+    assert "not as it was written" not in said
+
+
+def test_where_the_entry_that_tells_of_a_disposal_is_closed_all_that_it_took_is_too(child):
+    """Of one that was recorded under another child, no row says any more to whose file it belonged."""
+    other, registration = build.registered(build.long_gone()), child.registrations.get()
+    elsewhere = record_refusal(UserFactory(), "consent:registration", other.reference, about=registration)
+    disposal = build.gone(child, "consents")
+    assert disposal.lines.get().rows.filter(kind="audit_entry", number=elsewhere.pk).exists()
+    log = list(exported(checkpoint(), Shut((child.reference,))))
+    assert walked(log)[0] == []
+    assert elsewhere.pk in withheld(log)
+
+
+def test_of_what_a_line_took_all_or_nothing_is_handed_out(child, disposal):
+    """One of them is this reader's own refused attempt, which nobody is told (see `shut.kept_from`)."""
+    reader = UserFactory(roles=["manager"])
+    assert walked(list(exported(checkpoint(), subjects.shut_to(reader))))[0] == []
+    other = build.registered(build.long_gone())
+    registration = other.registrations.get()
+    attempt = record_refusal(reader, "consent:registration", other.reference, about=registration)
+    build.gone(other, "consents")
+    log = list(exported(checkpoint(), subjects.shut_to(reader)))
+    found, walk = walked(log)
+    lines = NamedRow.objects.filter(kind="audit_entry", number=attempt.pk).values("line")
+    named = set(NamedRow.objects.filter(kind="audit_entry", line__in=lines).values_list("number", flat=True))
+    assert found == []
+    assert withheld(log) == named
+    assert walk.disposed == {RULE.format(disposal.pk): Entry.objects.filter(salt="").count() - len(named)}
 
 
 def test_what_was_taken_out_of_a_draft_long_before_goes_from_the_log_with_the_file():
