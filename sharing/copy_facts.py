@@ -2,6 +2,7 @@
 
 check = check_of(decision)                                    # as it was decided
 check = check_of(decision, items, route="telephone", used="0151 496 0200")    # as it goes out
+check = check_before_it_goes(decision)                        # for the pages on which it can still be put right
 check.found; check.standing; check.accepted[finding.code].reason
 """
 
@@ -20,6 +21,7 @@ from sharing.models import AcceptedFinding, Decision, Item
 from sharing.naming import Known, Person
 from sharing.naming.folding import Text
 
+State = Decision.State
 SAME_NAME, SAME_BIRTH_DATE = "same name", "same birth date"
 
 
@@ -38,6 +40,16 @@ class CopyCheck:
     def settled(self) -> tuple[tuple[Finding, AcceptedFinding], ...]:
         waiting = self.standing
         return tuple((each, self.accepted[each.code]) for each in self.found if each not in waiting)
+
+
+NOTHING = CopyCheck((), {})
+STILL_TO_GO = (State.DRAFT, State.RETURNED, State.WITH_MANAGEMENT, State.TO_DISCLOSE)
+
+
+def check_before_it_goes(decision: Decision) -> CopyCheck:
+    """Check the copy of what is still to go; nothing is asked or found where nothing leaves, or where it has left."""
+    shares = decision.state in STILL_TO_GO and decision.outcome == Decision.Outcome.SHARE
+    return check_of(decision) if shares and any(item.included for item in decision.items.all()) else NOTHING
 
 
 def check_of(decision: Decision, items: Iterable[Item] | None = None, **going) -> CopyCheck:

@@ -1,17 +1,18 @@
 """One recipient's copy: what stands in it, what its check found, and the copies that were kept.
 
-`finding_of(finding, decision)` says of each where it is mended; `copy_of(decision, items, ...)` what the PDF says.
+`findings_of(check, decision)` says of each where it is mended; `copy_of(decision, items, ...)` what the PDF says.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
 
 from django.urls import reverse
 
 from agencies.models import Professional
 from neston_sharing.foundation.patience import first_asked_at
 from sharing.copy_check import Finding, Kind
-from sharing.copy_facts import CopyCheck
+from sharing.copy_facts import CopyCheck, check_before_it_goes
 from sharing.models import Decision, Item, OtherCopy
 from sharing.presenters.after import attachment_url
 from sharing.presenters.words import Fact, listed, said
@@ -46,6 +47,22 @@ class PresentedFinding:
 
 
 @dataclass(frozen=True)
+class StillToSettle:
+    """What was found in a copy that has not gone, for the pages that come before it goes."""
+
+    findings: tuple[PresentedFinding, ...]
+
+    @property
+    def is_grave(self) -> bool:
+        return any(finding.colour == "red" for finding in self.findings)
+
+    @property
+    def acceptable(self) -> Self:
+        """Without what another agency keeps back, where that has a banner of its own."""
+        return type(self)(tuple(finding for finding in self.findings if finding.accept_url))
+
+
+@dataclass(frozen=True)
 class PresentedCopy:
     """What one recipient gets, as its PDF says it. Only what was checked stands in it."""
 
@@ -53,6 +70,11 @@ class PresentedCopy:
     child: str
     facts: tuple[Fact, ...]
     items: tuple[tuple[str, tuple[Fact, ...]], ...]
+
+
+def still_to_settle(decision: Decision) -> StillToSettle:
+    """A constant number of queries; none for what does not go, or has gone."""
+    return StillToSettle(findings_of(check_before_it_goes(decision), decision))
 
 
 def findings_of(check: CopyCheck, decision: Decision) -> tuple[PresentedFinding, ...]:

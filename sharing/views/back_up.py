@@ -15,6 +15,7 @@ from sharing.forms.back_up import AgreeForm, AgreeLateForm, BackUpForm
 from sharing.models import Decision, Verdict
 from sharing.presenters import present
 from sharing.presenters.after import two_views_of
+from sharing.presenters.copy import still_to_settle
 from sharing.rests_on import known_against
 from sharing.views.opening import OpensDecision
 
@@ -102,6 +103,7 @@ class BackUp(OpensDecision, RecordingView):
             views=two_views_of(decision),
             flags=standing_flags(decision.about),
             against=known_against(decision),
+            copy=still_to_settle(decision).acceptable,
             **kwargs,
         )
 

@@ -8,6 +8,8 @@ from sharing.actions.hand_over import hand_over
 from sharing.actions.send import send_to_management
 from sharing.forms.closing import AbandonForm, HandOverForm, SendAgainForm, SendForm
 from sharing.models import Decision
+from sharing.presenters import present
+from sharing.presenters.copy import still_to_settle
 from sharing.presenters.passing_on import marked
 from sharing.presenters.words import Fact, changed_at
 from sharing.standing_in import whom_it_goes_to
@@ -47,19 +49,21 @@ class Check(Drafting):
 
     def get_context_data(self, **kwargs) -> dict:
         whole = open_step(self.found) is Page.CHECK
-        shown = self._as_it_stands(changeable=True)
-        rows: dict[str, object] = {"facts": self._details_of(shown), "items": self._items_of()}
+        stands = self._stands()
+        shown = present(stands, changeable=True)
+        rows: dict[str, object] = {"facts": self._details_of(shown), "items": self._items_of(stands)}
         rows["goes_to"] = whom_it_goes_to(self.found) if whole else []
+        rows["copy"] = still_to_settle(stands)
         return super().get_context_data(shown=shown, whole=whole, open_url=url_of_open(self.found), **rows, **kwargs)
 
     def _details_of(self, shown) -> tuple[Fact, ...]:
         """What it was started with, changed in one place; the child never changes."""
         return changed_at(shown.facts, "What information", reverse("sharing:details", args=[self.found.reference]))
 
-    def _items_of(self) -> list[Fact]:
+    def _items_of(self, stands: Decision) -> list[Fact]:
         return [
             Fact("Include" if row.included else "Leave out", marked(row), self._item_url(row))
-            for row in self.found.items.with_agreements()
+            for row in stands.items.all()
         ]
 
     def _item_url(self, item) -> str:

@@ -10,6 +10,7 @@ from sharing.forms.search import DecisionFilter, DecisionSearch
 from sharing.found import lines_of
 from sharing.models import Concern, Decision
 from sharing.presenters import COLUMNS, list_rows, present
+from sharing.presenters.copy import still_to_settle
 from sharing.presenters.follow_up import follow_up_of, protocols_of
 from sharing.presenters.steps import CAN_STILL_BE_STOPPED, can_decide_again, steps_for
 from sharing.rests_on import known_against
@@ -63,6 +64,7 @@ class DecisionPage(OpensDecision, Page):
             steps=steps_for(self.found, user=user),
             opens_file=Child.objects.visible_to(user).contains(self.found.about),
             against=against,
+            copy=still_to_settle(self.found),
             follow_up=follow_up_of(self.found),
             protocols=protocols_of(self.found),
             raised_in=Concern.objects.visible_to(user).that_started(self.found),

@@ -54,5 +54,8 @@ class Drafting(OpensDecision, Found, RecordingView):
         """What somebody else saved on this page meanwhile, as rows, from the decision as presented."""
         return shown.facts
 
-    def _as_it_stands(self, **how):
-        return present(Decision.objects.for_presenting(self.request.user).get(pk=self.found.pk), **how)
+    def _as_it_stands(self):
+        return present(self._stands())
+
+    def _stands(self) -> Decision:
+        return Decision.objects.for_presenting(self.request.user).get(pk=self.found.pk)
