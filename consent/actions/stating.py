@@ -1,6 +1,6 @@
 """What a parent's word on a sharing must hold before it is recorded (policy 2.4, 3.4)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from django.utils import timezone
@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from agencies.models import Agency
 from consent.models import Child, ConsentRecipient, ConsentSignature, ConsentStatement, Parent
-from neston_sharing.foundation.actions import Refusal
+from neston_sharing.foundation.actions import Refusal, refuse_all
 
 Purpose, Said, How = ConsentStatement.Purpose, ConsentStatement.Statement, ConsentStatement.How
 LONGEST_UNCONFIRMED = timedelta(days=60)
@@ -25,9 +25,8 @@ def recipients(agencies: Iterable[Agency], kinds: Iterable[str], *, excluded: bo
 def must_be_whole(word: ConsentStatement, named: list[ConsentRecipient]) -> None:
     must_be_said_by_today(word)
     must_be_entitled(word)
-    _must_say_what(word)
+    refuse_all(unspecific(word, named) if word.statement == Said.GIVEN else _of_nothing(word))
     if word.statement == Said.GIVEN:
-        _must_be_specific(word, named)
         _must_not_contradict_itself(named)
     _must_be_in_writing_or_become_so(word)
     _must_be_later_than_the_last(word)
@@ -36,8 +35,26 @@ def must_be_whole(word: ConsentStatement, named: list[ConsentRecipient]) -> None
 def must_be_askable(word: ConsentStatement, named: list[ConsentRecipient]) -> None:
     """Hold a question to what its answer will be held to; `word` is what a yes would say."""
     must_be_entitled(word)
-    _must_say_what(word)
-    _must_be_specific(word, named)
+    refuse_all(unspecific(word, named))
+
+
+def unspecific(word: ConsentStatement, named: list[ConsentRecipient]) -> Iterator[Refusal]:
+    """Give all in which a yes would be vague: of what, to whom, until when (policy 3.4)."""
+    yield from _of_nothing(word)
+    if not word.scope.strip():
+        yield Refusal("Say what information may be shared", field="scope")
+    if all(recipient.excluded for recipient in named):
+        yield Refusal("Choose who may be told: consent is for somebody, never for anybody", field="agencies")
+    today = timezone.localdate()
+    if word.valid_until and word.valid_until < today:
+        yield Refusal("Enter the last day on which it holds: today or later", field="valid_until")
+    if word.review_on is None or word.review_on <= today:
+        yield Refusal("Enter a day in the future on which to look at it again", field="review_on")
+
+
+def _of_nothing(word: ConsentStatement) -> Iterator[Refusal]:
+    if word.purpose == Purpose.PARTICULAR and not word.purpose_detail:
+        yield Refusal("Name the sharing that this is about", field="purpose_detail")
 
 
 def must_be_entitled(word: ConsentStatement) -> None:
@@ -84,23 +101,6 @@ def as_written(
         for heading, paragraphs, points in whole
         if paragraphs or points
     ]
-
-
-def _must_say_what(word: ConsentStatement) -> None:
-    if word.purpose == Purpose.PARTICULAR and not word.purpose_detail:
-        raise Refusal("Name the sharing that this is about", field="purpose_detail")
-
-
-def _must_be_specific(word: ConsentStatement, named: list[ConsentRecipient]) -> None:
-    today = timezone.localdate()
-    if not word.scope.strip():
-        raise Refusal("Say what information may be shared", field="scope")
-    if all(recipient.excluded for recipient in named):
-        raise Refusal("Choose who may be told: consent is for somebody, never for anybody", field="agencies")
-    if word.review_on is None or word.review_on <= today:
-        raise Refusal("Enter a day in the future on which to look at it again", field="review_on")
-    if word.valid_until and word.valid_until < today:
-        raise Refusal("Enter the last day on which it holds: today or later", field="valid_until")
 
 
 def _must_not_contradict_itself(named: list[ConsentRecipient]) -> None:

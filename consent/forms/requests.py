@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from agencies.forms import AgenciesChoice
 from agencies.models import Agency
+from consent.actions.stating import recipients, unspecific
 from consent.forms.statements import ParentChoice, by_kind_or_name
 from consent.models import Child, ConsentStatement
 from neston_sharing.foundation.forms import BritishDateField, Form, Prose
@@ -68,6 +69,14 @@ class AskForm(Form):
             Group("Who would be told?", *by_kind_or_name(), hint="Consent names its recipients."),
             *("valid_until", "review_on", "conditions"),
         )
+
+    def clean(self) -> dict:
+        """All that is wrong is said at once: what the action would refuse, beside what was not filled in."""
+        said = super().clean()
+        word = ConsentStatement(**{name: said.get(name) or "" for name in ("purpose", "purpose_detail", "scope")})
+        word.valid_until, word.review_on = said.get("valid_until"), said.get("review_on")
+        self.ask_for_all(unspecific(word, recipients(said.get("agencies", ()), said.get("kinds", ()))))
+        return said
 
 
 class GiveUpForm(Form):

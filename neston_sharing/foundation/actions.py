@@ -1,6 +1,6 @@
 """How state changes: one verb, one transaction, one writer at a time."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from functools import wraps
@@ -25,6 +25,30 @@ class Refusal(Exception):
     def __init__(self, message: str, *, field: str | None = None) -> None:
         super().__init__(message)
         self.message, self.field = message, field
+
+    @property
+    def each(self) -> "tuple[Refusal, ...]":
+        """Give what is wrong one by one, each with its field."""
+        return (self,)
+
+
+class Refusals(Refusal):
+    """Several of one form at once, so that nobody is sent back for each; it speaks as the first where one is heard."""
+
+    def __init__(self, found: Iterable[Refusal]) -> None:
+        self._each = tuple(found)
+        super().__init__(". ".join(refusal.message for refusal in self._each), field=self._each[0].field)
+
+    @property
+    def each(self) -> tuple[Refusal, ...]:
+        return self._each
+
+
+def refuse_all(found: Iterable[Refusal]) -> None:
+    """Refuse with all that was found, if anything was."""
+    refusals = tuple(found)
+    if refusals:
+        raise refusals[0] if len(refusals) == 1 else Refusals(refusals)
 
 
 @contextmanager

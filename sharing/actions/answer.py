@@ -16,13 +16,13 @@ Gives the decision as it is now.
 
 from django.utils import timezone
 
-from neston_sharing.foundation.actions import Refusal, action
+from neston_sharing.foundation.actions import Refusal, action, refuse_all
 from sharing import checklist
 from sharing.actions.drafts import opened, written
 from sharing.actions.falling import drop, drop_grounds, losses_of_answer, must_be_confirmed
-from sharing.actions.fitting import must_fit
+from sharing.actions.fitting import unfit
 from sharing.actions.given import Said
-from sharing.actions.settling import is_doubt, settled_by
+from sharing.actions.settling import is_doubt, settled_by, unsettled
 from sharing.checklist import Question
 from sharing.models import Advice, Answer, Decision, Ground
 from sharing.steps import steps
@@ -45,9 +45,9 @@ def answer_question(
     given = Said(Question(question), _taken(question, answer), **details)
     if given.question not in steps(draft):
         raise Refusal("This question is not asked now: the answers before it lead elsewhere.")
-    must_fit(draft, given)
     row = next((answer for answer in draft.answers.all() if answer.question == given.question), None)
-    cited = settled_by(draft, row, given, advice)
+    cited = settled_by(row, given, advice)
+    refuse_all((*unfit(draft, given), *unsettled(draft, row, given, cited)))
     losses = losses_of_answer(draft, given.question, given.answer)
     must_be_confirmed(losses, confirmed)
     drop(draft, losses)

@@ -1,10 +1,13 @@
-"""What each of the eight questions asks of an answer before it is saved (policy 2 and 3.5)."""
+"""What each of the eight questions asks of an answer before it is saved (policy 2 and 3.5).
 
-from collections.abc import Callable
+All that is wrong is found at once, so that a writer is not sent back for each.
+"""
+
+from collections.abc import Callable, Iterator
 
 from consent.models import Law
 from neston_sharing.foundation.actions import Refusal
-from sharing.actions.fitting_consent import consent_must_fit
+from sharing.actions.fitting_consent import unfit_consent
 from sharing.actions.given import Said
 from sharing.checklist import Answer, Question
 from sharing.guidance import GUIDANCE
@@ -14,82 +17,84 @@ from sharing.models import Decision, Ground
 from sharing.models.answer import SEVEN_TESTS
 
 
-def must_fit(draft: Decision, given: Said) -> None:
-    """Refuse an answer that its own question does not allow."""
+def unfit(draft: Decision, given: Said) -> Iterator[Refusal]:
+    """Give all that an answer's own question does not allow of it, in the order of the page."""
+    yield from RULES.get(given.question, _nothing_more)(draft, given)
     if given.question is not Question.CONSENT:
-        _must_say_why(given)
-    RULES.get(given.question, _nothing_more)(draft, given)
+        yield from _without_reasons(given)
 
 
-def _must_say_why(given: Said) -> None:
+def _without_reasons(given: Said) -> Iterator[Refusal]:
     asked = GUIDANCE[given.question].choices[given.answer].reason_asked
     if asked and not given.reason.strip():
-        raise Refusal(f"Write your reasons: {asked[0].lower()}{asked[1:]}", field="reason")
+        yield Refusal(f"Write your reasons: {asked[0].lower()}{asked[1:]}", field="reason")
 
 
-def _nothing_more(draft: Decision, given: Said) -> None:
-    pass
+def _nothing_more(draft: Decision, given: Said) -> Iterator[Refusal]:
+    yield from ()
 
 
-def _duty(draft: Decision, given: Said) -> None:
+def _duty(draft: Decision, given: Said) -> Iterator[Refusal]:
     if given.answer is not Answer.YES:
         return
     if given.duty is None or not Law.objects.duties().in_force().filter(pk=given.duty.pk).exists():
-        raise Refusal("Choose the duty or order that requires it", field="duty")
+        yield Refusal("Choose the duty or order that requires it", field="duty")
 
 
-def _public_interest(draft: Decision, given: Said) -> None:
+def _public_interest(draft: Decision, given: Said) -> Iterator[Refusal]:
     """Yes rests on at least one ground, each with its evidence; "could be worse" sets out both outcomes."""
-    if given.answer is not Answer.YES:
-        return
-    if not given.grounds:
-        raise Refusal("Choose at least one ground that the public interest rests on", field="grounds")
+    if given.answer is Answer.YES and not given.grounds:
+        yield Refusal("Choose at least one ground that the public interest rests on", field="grounds")
     for ground in given.grounds:
-        _must_be_set_out(ground)
+        yield from _not_set_out(ground)
 
 
-def _must_be_set_out(ground: dict[str, str]) -> None:
+def _not_set_out(ground: dict[str, str]) -> Iterator[Refusal]:
     kind = ground["kind"]
     if kind not in Ground.Kind.values:
-        raise Refusal("Choose one of the grounds", field="grounds")
-    ground["evidence"] = ground.get("evidence", "").strip()
-    ground["other_side"] = ground.get("other_side", "").strip() if kind == Ground.Kind.WORSE else ""
-    if not ground["evidence"]:
+        yield Refusal("Choose one of the grounds", field="grounds")
+    elif not ground["evidence"]:
         worse = kind == Ground.Kind.WORSE
         missing = "Say what could happen if it is not shared" if worse else "Write the evidence for this criterion"
-        raise Refusal(missing, field=f"evidence_{kind}")
+        yield Refusal(missing, field=f"evidence_{kind}")
     if kind == Ground.Kind.WORSE and not ground["other_side"]:
-        raise Refusal("Say what could happen if it is shared", field="other_side")
+        yield Refusal("Say what could happen if it is shared", field="other_side")
 
 
-def _right_way(draft: Decision, given: Said) -> None:
+def _right_way(draft: Decision, given: Said) -> Iterator[Refusal]:
     """Yes says that all seven hold for items that are there, by a route, to somebody known (policy 2.6)."""
     if given.answer is Answer.NOT_SHARING:
-        raise Refusal("To decide against sharing, change the outcome", field="answer")
-    if given.route and given.route not in dict(Decision.ROUTES):
-        raise Refusal("Choose how it will be shared", field="route")
-    if given.answer is not Answer.YES:
-        return
+        yield Refusal("To decide against sharing, change the outcome", field="answer")
+    if given.answer is Answer.YES:
+        yield from _not_all_seven(given)
+    if given.route not in ("", *dict(Decision.ROUTES)) or (given.answer is Answer.YES and not given.route):
+        yield Refusal("Choose how it will be shared", field="route")
+    if given.answer is Answer.YES:
+        yield from _not_ready(draft, given)
+
+
+def _not_all_seven(given: Said) -> Iterator[Refusal]:
     unmet = [test for test in SEVEN_TESTS if test not in given.tests_met]
     if unmet:
-        raise Refusal(f"Yes means all seven. Not ticked: {', '.join(unmet)}", field="tests_met")
-    if not draft.items.included().exists():
-        raise Refusal("Add at least one item that is to be shared, then answer yes", field="answer")
-    if held := held_back(draft):
-        raise Refusal(f"One item cannot go. {held[0].why}. {THEN}", field="answer")
-    if not given.route:
-        raise Refusal("Choose how it will be shared", field="route")
+        yield Refusal(f"Yes means all seven. Not ticked: {', '.join(unmet)}", field="tests_met")
+
+
+def _not_ready(draft: Decision, given: Said) -> Iterator[Refusal]:
     if not given.identity_known_how.strip():
-        raise Refusal("Say how you know that the recipient is who they say", field="identity_known_how")
+        yield Refusal("Say how you know that the recipient is who they say", field="identity_known_how")
+    if not draft.items.included().exists():
+        yield Refusal("Add at least one item that is to be shared, then answer yes", field="answer")
+    for held in held_back(draft):
+        yield Refusal(f"One item cannot go. {held.why}. {THEN}", field="answer")
 
 
-def _recorded(draft: Decision, given: Said) -> None:
+def _recorded(draft: Decision, given: Said) -> Iterator[Refusal]:
     if given.answer is Answer.YES and (missing := missing_from(draft)):
-        raise Refusal(f"The record is not complete. Missing: {missing[0].words}", field="answer")
+        yield Refusal(f"The record is not complete. Missing: {missing[0].words}", field="answer")
 
 
-RULES: dict[Question, Callable[[Decision, Said], None]] = {
-    Question.CONSENT: consent_must_fit,
+RULES: dict[Question, Callable[[Decision, Said], Iterator[Refusal]]] = {
+    Question.CONSENT: unfit_consent,
     Question.DUTY: _duty,
     Question.PUBLIC_INTEREST: _public_interest,
     Question.RIGHT_WAY: _right_way,

@@ -4,6 +4,8 @@ Where a child might be at risk, consent is not asked for. Where it would be over
 Otherwise what is on file proposes the answer, and whoever answers otherwise says why.
 """
 
+from collections.abc import Iterator
+
 from consent import coverage
 from consent.models import ConsentStatement
 from neston_sharing.foundation.actions import Refusal
@@ -16,6 +18,13 @@ ON_FILE = (Answer.IN_FORCE, Answer.REFUSED, Answer.WITHDRAWN, Answer.PARENTS_DIS
 """The answers that what is on file can bear out, or not."""
 
 
+SAY_WHETHER_AT_RISK = "Say whether a child might be at risk of harm"
+AT_RISK = (
+    "A child might be at risk of harm, so consent is not asked for and nothing rests on it: "
+    f"choose “{Answer.NOT_SOUGHT.label}”"
+)
+
+
 class TellInstead(Refusal):
     """They would share even if it were refused: the page offers to tell the family instead of asking."""
 
@@ -23,15 +32,20 @@ class TellInstead(Refusal):
         super().__init__("You would share even if they refused, so do not ask: tell them instead", field="share_anyway")
 
 
-def consent_must_fit(draft: Decision, given: Said) -> None:
-    _must_weigh_the_risk(given)
+def unfit_consent(draft: Decision, given: Said) -> Iterator[Refusal]:
+    """Raise TellInstead where a no would change nothing: that is no fault of the answer, and is asked by itself."""
+    if given.at_risk is None:
+        yield Refusal(SAY_WHETHER_AT_RISK, field="at_risk")
+    if given.at_risk and given.answer is not Answer.NOT_SOUGHT:
+        yield Refusal(AT_RISK, field="answer")
+        return
     if given.answer is Answer.NOT_YET_SOUGHT:
-        _must_be_a_real_question(given)
+        yield from _no_real_question(given)
     if given.answer is Answer.IN_FORCE:
-        _must_cover(draft, given.consent)
-    _must_say_why(draft, given)
+        yield from _not_covered(draft, given.consent)
     if given.answer is Answer.IN_FORCE and not given.expected.strip():
-        raise Refusal("Say whether the person would expect this sharing, and how you know", field="expected")
+        yield Refusal("Say whether the person would expect this sharing, and how you know", field="expected")
+    yield from _without_reasons(draft, given)
 
 
 def proposed(draft: Decision) -> Answer:
@@ -48,44 +62,32 @@ def why_otherwise(proposal: Answer) -> str:
     return f"By what is on file, the answer is “{proposal.label}”. Why do you answer otherwise?"
 
 
-def _must_weigh_the_risk(given: Said) -> None:
-    if given.at_risk is None:
-        raise Refusal("Say whether a child might be at risk of harm", field="at_risk")
-    if given.at_risk and given.answer is not Answer.NOT_SOUGHT:
-        raise Refusal(
-            "A child might be at risk of harm, so consent is not asked for and nothing rests on it: "
-            f"choose “{Answer.NOT_SOUGHT.label}”",
-            field="answer",
-        )
-
-
-def _must_be_a_real_question(given: Said) -> None:
+def _no_real_question(given: Said) -> Iterator[Refusal]:
     """Nobody is asked for a consent that would be overridden."""
     if given.share_anyway is None:
-        raise Refusal("Say whether you would share anyway if they refuse", field="share_anyway")
+        yield Refusal("Say whether you would share anyway if they refuse", field="share_anyway")
     if given.share_anyway:
         raise TellInstead
 
 
-def _must_cover(draft: Decision, consent: ConsentStatement | None) -> None:
+def _not_covered(draft: Decision, consent: ConsentStatement | None) -> Iterator[Refusal]:
     if consent is None:
-        raise Refusal(
+        yield Refusal(
             "Choose the consent that you rely on. If none on file covers this sharing, consent is not in force",
             field="consent",
         )
-    if consent.child.one_id != draft.child.one_id:
-        raise Refusal("Choose a consent for this child", field="consent")
-    covered = coverage.covers(consent, draft.agency)
-    if not covered.ok:
-        raise Refusal(f"This consent cannot be relied on. {covered.why}", field="consent")
+    elif consent.child.one_id != draft.child.one_id:
+        yield Refusal("Choose a consent for this child", field="consent")
+    elif not (covered := coverage.covers(consent, draft.agency)).ok:
+        yield Refusal(f"This consent cannot be relied on. {covered.why}", field="consent")
 
 
-def _must_say_why(draft: Decision, given: Said) -> None:
+def _without_reasons(draft: Decision, given: Said) -> Iterator[Refusal]:
     if given.reason.strip():
         return
     proposal = proposed(draft)
     if answers_otherwise(given.answer, proposal):
-        raise Refusal(why_otherwise(proposal), field="reason")
-    if given.answer is not Answer.IN_FORCE:
+        yield Refusal(why_otherwise(proposal), field="reason")
+    elif given.answer is not Answer.IN_FORCE:
         asked = GUIDANCE[given.question].choices[given.answer].reason_asked
-        raise Refusal(f"Write your reasons: {asked[0].lower()}{asked[1:]}", field="reason")
+        yield Refusal(f"Write your reasons: {asked[0].lower()}{asked[1:]}", field="reason")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from consent.models import ConsentStatement, Law
 from sharing.checklist import Answer, Question
+from sharing.models import Ground
 from sharing.models.answer import SEVEN_TESTS
 
 TOLD_INSTEAD = "We would share even if they refused, so we tell them instead of asking."
@@ -33,7 +34,7 @@ class Said:
         self.consent, self.expected = (self.consent, self.expected) if relies else (None, "")
         self._before_asking()
         self.duty = self.duty if self._is(Question.DUTY, Answer.YES) else None
-        self.grounds = [dict(g) for g in self.grounds] if self._is(Question.PUBLIC_INTEREST, Answer.YES) else []
+        self.grounds = [_trimmed(g) for g in self.grounds] if self._is(Question.PUBLIC_INTEREST, Answer.YES) else []
         met = set(self.tests_met) if self.question is Question.RIGHT_WAY else set()
         self.tests_met = [test for test in SEVEN_TESTS if test in met]
 
@@ -47,3 +48,9 @@ class Said:
             self.share_anyway = None
         if tells and not self.reason.startswith(TOLD_INSTEAD):
             self.reason = f"{TOLD_INSTEAD}\n{self.reason}".strip()
+
+
+def _trimmed(ground: dict[str, str]) -> dict[str, str]:
+    """Only "could be worse" has another side."""
+    other_side = ground.get("other_side", "").strip() if ground["kind"] == Ground.Kind.WORSE else ""
+    return {**ground, "evidence": ground.get("evidence", "").strip(), "other_side": other_side}

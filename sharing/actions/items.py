@@ -11,18 +11,19 @@ the agency's answer, which is recorded there and nowhere else (policy 1.3).
 Question 7 is asked of these very items: once they change, its answer and the eighth fall away.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from agencies.models import Agency
 from consent.models import Child, Parent
-from neston_sharing.foundation.actions import Refusal, action
+from neston_sharing.foundation.actions import Refusal, action, refuse_all
 from neston_sharing.foundation.uploads import Upload, as_stored, checked
 from sharing import checklist
 from sharing.actions.drafts import opened, written
 from sharing.actions.falling import Losses, drop
 from sharing.actions.letting_go import let_go
-from sharing.actions.naming_whom import must_name_whom
+from sharing.actions.naming_whom import names_nobody
 from sharing.checklist import Question
 from sharing.models import AroundChild, Decision, InformationReceived, Item
 
@@ -111,10 +112,7 @@ def _as_received(by, draft: Decision, facts: Facts) -> Facts:
 
 
 def _saved(by, draft: Decision, item: Item, facts: Facts) -> Item:
-    _must_be_whole(item, facts)
-    must_name_whom(draft.about, facts)
-    if facts.source == Item.Source.AGENCY:
-        _may_go_on(draft, facts)
+    refuse_all(lacking(draft, item, facts))
     for name, value in vars(facts).items():
         if name != "attachment":
             setattr(item, name, value)
@@ -128,27 +126,35 @@ def _saved(by, draft: Decision, item: Item, facts: Facts) -> Item:
     return item
 
 
-def _must_be_whole(item: Item, facts: Facts) -> None:
+def lacking(draft: Decision, item: Item, facts: Facts) -> Iterator[Refusal]:
+    """Give all that an item lacks, for the form too, which says it beside what is wrong there."""
+    if not (facts.text or facts.attachment or item.attachment or _was_received(facts)):
+        yield Refusal("Write what the item says, or attach it", field="text")
     for name, kinds in (("nature", Item.Nature), ("source", Item.Source), ("about", Item.About)):
         if getattr(facts, name) not in kinds.values:
-            raise Refusal("Choose one", field=name)
-    if not (facts.text or facts.attachment or item.attachment or (facts.received and facts.received.attachment)):
-        raise Refusal("Write what the item says, or attach it", field="text")
+            yield Refusal("Choose one", field=name)
+    if facts.source == Item.Source.AGENCY:
+        yield from _may_not_go_on(draft, facts)
+    yield from names_nobody(draft.about, facts)
     if not facts.included and not facts.left_out_why:
-        raise Refusal("Say why it is left out", field="left_out_why")
-    if facts.source == Item.Source.AGENCY and facts.source_agency is None:
-        raise Refusal("Choose the agency that it came from", field="source_agency")
+        yield Refusal("Say why it is left out", field="left_out_why")
 
 
-def _may_go_on(draft: Decision, facts: Facts) -> None:
+def _was_received(facts: Facts) -> bool:
+    return facts.received is not None and bool(facts.received.what or facts.received.attachment)
+
+
+def _may_not_go_on(draft: Decision, facts: Facts) -> Iterator[Refusal]:
     """Third-party information goes out with that agency's consent, back to it, or on a written ground (policy 1.3)."""
+    if facts.source_agency is None:
+        yield Refusal("Choose the agency that it came from", field="source_agency")
     if facts.override and facts.override not in Item.Override.values:
-        raise Refusal("Choose one of the grounds", field="override")
-    if facts.override and not facts.override_why:
-        raise Refusal("Say why this ground applies", field="override_why")
-    waits = facts.received or facts.agency_consent or facts.override
+        yield Refusal("Choose one of the grounds", field="override")
+    elif facts.override and not facts.override_why:
+        yield Refusal("Say why this ground applies", field="override_why")
+    waits = facts.received or facts.agency_consent or facts.override or facts.source_agency is None
     if facts.included and not (waits or _is_no_passing_on(draft, facts)):
-        raise Refusal(
+        yield Refusal(
             f"It came from {facts.source_agency}: record their consent, give the ground to go without, or leave it out",
             field="agency_consent",
         )

@@ -3,6 +3,7 @@
 A parent or a sibling is chosen from the child's family; whoever is nobody on file is named in words.
 """
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from consent.models import Child
@@ -25,16 +26,16 @@ ABOUT = {
 }
 
 
-def must_name_whom(child: Child, facts: "Facts") -> None:
-    """Refuse an item that names nobody where it ought to, or somebody who is not of this child's family."""
+def names_nobody(child: Child, facts: "Facts") -> Iterator[Refusal]:
+    """Give where an item names nobody and ought to, or somebody who is not of this child's family."""
     if facts.source in BY_NAME and not (facts.told_by_parent or facts.told_by):
         field = "told_by_parent" if facts.source == Item.Source.PARENT else "told_by"
-        raise Refusal(BY_NAME[Item.Source(facts.source)], field=field)
+        yield Refusal(BY_NAME[Item.Source(facts.source)], field=field)
     if facts.about in ABOUT and not (facts.about_parent or facts.about_sibling or facts.about_named):
         field, words = ABOUT[Item.About(facts.about)]
-        raise Refusal(words, field=field)
+        yield Refusal(words, field=field)
     for field in ("told_by_parent", "about_parent"):
         if (parent := getattr(facts, field)) and not parents_of(child).filter(pk=parent.pk).exists():
-            raise Refusal("Choose a parent of this child", field=field)
+            yield Refusal("Choose a parent of this child", field=field)
     if facts.about_sibling and not siblings_of(child).filter(pk=facts.about_sibling.pk).exists():
-        raise Refusal("Choose a brother or sister of this child", field="about_sibling")
+        yield Refusal("Choose a brother or sister of this child", field="about_sibling")

@@ -3,6 +3,8 @@
 Abandoning a decision and referring at once ask for nothing of this.
 """
 
+from collections.abc import Iterator
+
 from neston_sharing.foundation.actions import Refusal
 from sharing.actions.given import Said
 from sharing.checklist import QUESTIONS, Hold, Question
@@ -17,23 +19,26 @@ def is_doubt(row: Answer | None) -> bool:
     return isinstance(QUESTIONS[Question(row.question)].choice(row.answer).to, Hold)
 
 
-def settled_by(draft: Decision, row: Answer | None, given: Said, advice: Advice | None) -> Advice | None:
+def settled_by(row: Answer | None, given: Said, advice: Advice | None) -> Advice | None:
     """Give the advice that the new answer cites: the one named, else the one that was cited before."""
     if given.answer is AnswerValue.NOT_SURE:
         return None
-    cited = advice or (row.advice if row else None)
+    return advice or (row.advice if row else None)
+
+
+def unsettled(draft: Decision, row: Answer | None, given: Said, cited: Advice | None) -> Iterator[Refusal]:
+    """Give what is wrong with what is cited, or that nothing is."""
     if cited and not _given_about(draft).filter(pk=cited.pk).exists():
-        raise Refusal("Choose advice that was given about this child", field="advice")
-    if is_doubt(row) and cited is None:
-        raise _unsettled(_given_about(draft).exists())
-    return cited
+        yield Refusal("Choose advice that was given about this child", field="advice")
+    if is_doubt(row) and given.answer is not AnswerValue.NOT_SURE and cited is None:
+        yield _cite(_given_about(draft).exists())
 
 
 def _given_about(draft: Decision):
     return Advice.objects.about_child(draft.about).answered()
 
 
-def _unsettled(any_given: bool) -> Refusal:
+def _cite(any_given: bool) -> Refusal:
     if any_given:
         return Refusal("You were not sure: choose the advice that settles it", field="advice")
     return Refusal("You were not sure: record the advice with what they said, then change the answer", field="answer")

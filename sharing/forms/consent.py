@@ -10,13 +10,14 @@ from consent.models import ConsentStatement
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.foundation.forms import Prose
 from neston_sharing.foundation.forms.layout import ShownWhen, SideBySide
-from sharing.actions.fitting_consent import TellInstead, answers_otherwise, why_otherwise
+from sharing.actions.fitting_consent import SAY_WHETHER_AT_RISK, TellInstead, answers_otherwise, why_otherwise
 from sharing.checklist import Answer
 from sharing.forms.draft import Part
 from sharing.forms.question import QuestionForm
 from sharing.presenters.answers import consent_in_words
 
 YES_OR_NO = (("yes", "Yes"), ("no", "No"))
+SAID = {"yes": True, "no": False}
 
 
 class ConsentChoice(forms.ModelChoiceField):
@@ -30,7 +31,7 @@ class ConsentForm(QuestionForm):
         widget=forms.RadioSelect,
         label="First: might a child be at risk of harm?",
         help_text="If so, consent is not asked for: protection comes before privacy, and nothing rests on consent.",
-        error_messages={"required": "Say whether a child might be at risk of harm"},
+        required=False,  # the action asks for it, together with all else
     )
     consent = ConsentChoice(
         ConsentStatement.objects.none(),
@@ -60,6 +61,7 @@ class ConsentForm(QuestionForm):
         self.fields["consent"].queryset = ConsentStatement.objects.filter(pk__in=covering).with_people()
         self.fields["consent"].choice_hints = covering
         self.covers = bool(covering)
+        self.fields["at_risk"].unmarked = True
         self._ask()
 
     def _ask(self) -> None:
@@ -88,6 +90,7 @@ class ConsentForm(QuestionForm):
     def clean(self) -> dict:
         """Whoever pressed "Do not ask: tell them instead" has answered so."""
         said = super().clean()
+        self.ask_for("at_risk", not (said.get("answer") or said.get("at_risk")), SAY_WHETHER_AT_RISK)
         if self.data.get("instead") == "yes" and said.get("answer") == Answer.NOT_YET_SOUGHT:
             said["answer"] = Answer.NOT_SOUGHT.value
             self._say_next_time("answer", Answer.NOT_SOUGHT.value)
@@ -101,8 +104,8 @@ class ConsentForm(QuestionForm):
     def details(self) -> dict:
         said = self.cleaned_data
         return {
-            "at_risk": said["at_risk"] == "yes",
+            "at_risk": SAID.get(said["at_risk"]),
             "consent": said["consent"],
             "expected": said["expected"],
-            "share_anyway": {"yes": True, "no": False}.get(said["share_anyway"]),
+            "share_anyway": SAID.get(said["share_anyway"]),
         }

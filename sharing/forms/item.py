@@ -8,6 +8,7 @@ from consent.models import Child, Parent
 from neston_sharing.foundation.forms import Prose
 from neston_sharing.foundation.forms.layout import ShownWhen, SideBySide
 from neston_sharing.foundation.templatetags.neston import long_date
+from sharing.actions.items import Facts, lacking
 from sharing.forms.draft import DraftForm
 from sharing.models import InformationReceived, Item
 
@@ -88,8 +89,9 @@ class ItemForm(DraftForm):
     )
     left_out_why = Prose(required=False, rows=2, label="Why is it left out?")
 
-    def __init__(self, *args, received, parents, siblings, **kwargs) -> None:
+    def __init__(self, *args, item: Item, received, parents, siblings, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.item = item
         self.fields["told_by_parent"].queryset = self.fields["about_parent"].queryset = parents
         self.fields["about_sibling"].queryset = siblings
         self.fields["text"].unmarked = self.fields["attachment"].unmarked = True
@@ -118,6 +120,15 @@ class ItemForm(DraftForm):
             del self.fields["received"]
             return in_words
         return ["received", ShownWhen("received", "", *in_words)]
+
+    def clean(self) -> dict:
+        """All that is wrong is said at once: what the action would refuse, beside what was not chosen."""
+        said = super().clean()
+        chosen = {name: said.get(name) or "" for name in ("nature", "source", "about")}
+        included = said.get("included") != "no"
+        so_far = {name: value for name, value in said.items() if name not in ("version", "confirm", "included")}
+        self.ask_for_all(lacking(self.item.decision, self.item, Facts(**so_far | chosen, included=included)))
+        return said
 
     def facts(self) -> dict:
         said = {name: value for name, value in self.cleaned_data.items() if name != "confirm"}

@@ -30,11 +30,16 @@ class WritesItem(AboutItem):
     form_class = ItemForm
     template_name = "sharing/item.html"
 
+    @cached_property
+    def item(self) -> Item:
+        return Item(decision=self.found)
+
     def get_form_kwargs(self) -> dict:
         mine = InformationReceived.objects.visible_to(self.request.user).about_child(self.found.about)
         siblings = siblings_of(self.found.about).open_to(self.request.user)
         family = {"parents": parents_of(self.found.about), "siblings": siblings}
-        return super().get_form_kwargs() | {"received": mine.with_people().newest_first()} | family
+        told = {"item": self.item, "received": mine.with_people().newest_first()}
+        return super().get_form_kwargs() | told | family
 
 
 class AddItem(WritesItem):

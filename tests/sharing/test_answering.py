@@ -169,6 +169,17 @@ def test_not_sharing_could_be_worse_sets_out_both_outcomes():
         answer(to_public_interest(), 6, "yes", grounds=[{"kind": "worse", "evidence": "He is hurt again"}])
 
 
+def test_all_that_an_answer_lacks_is_said_at_once():
+    lacks = [{"kind": "criterion_1", "evidence": ""}, {"kind": "worse", "evidence": ""}]
+    for grounds, fields in (
+        ([], ["grounds", "reason"]),
+        (lacks, ["evidence_criterion_1", "evidence_worse", "other_side", "reason"]),
+    ):
+        with pytest.raises(Refusal) as no:
+            answer(to_public_interest(), 6, "yes", grounds=grounds, reason="")
+        assert [each.field for each in no.value.each] == fields
+
+
 def test_grounds_are_kept_and_go_with_the_answer():
     decision = answer(to_public_interest(), 6, "yes", grounds=[{"kind": "criterion_2", "evidence": "Two bruises"}])
     assert decision.grounds.get().evidence == "Two bruises"
@@ -198,6 +209,12 @@ def test_yes_at_7_takes_an_item_a_route_and_a_known_recipient():
         drafts.right_way(decision, route="")
     with refused("recipient is who they say", "identity_known_how"):
         drafts.right_way(decision, identity_known_how="")
+
+
+def test_all_that_yes_at_7_lacks_is_said_at_once():
+    with pytest.raises(Refusal) as no:
+        drafts.right_way(drafts.to_share(), tests_met=[], route="", identity_known_how="")
+    assert [each.field for each in no.value.each] == ["tests_met", "route", "identity_known_how", "answer"]
 
 
 def test_not_met_is_kept_as_what_to_put_right():

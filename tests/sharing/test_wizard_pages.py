@@ -434,3 +434,46 @@ def test_what_management_asks_for_stands_where_its_makers_put_it_right():
 def test_what_was_put_right_and_sent_again_asks_for_nothing():
     decision = send(returned())
     assert "Returned by management" not in words(get(decision, "decision"))
+
+
+# --- All errors at once --------------------------------------------------------------------------------------------
+
+
+def wrong(response) -> set[str]:
+    """At which fields something is said, each at the top of the page and beside its field."""
+    assert response.status_code == 422
+    page, errors = words(response), response.context["form"].errors
+    for field in errors:
+        assert page.count(errors[field][0].replace("'", "&#x27;")) >= 2, field
+    return set(errors)
+
+
+PUBLIC_INTEREST = (*drafts.TO_DUTY, (5, "no"))
+
+
+@pytest.mark.parametrize(
+    ("given", "question", "said", "fields"),
+    [
+        (drafts.TO_CONSENT, 4, {}, {"answer", "at_risk"}),
+        (drafts.TO_CONSENT, 4, {"answer": "refused"}, {"at_risk", "reason"}),
+        (drafts.TO_CONSENT, 4, {"answer": "not_yet_sought", "at_risk": "no"}, {"share_anyway", "reason"}),
+        (drafts.TO_DUTY, 5, {"answer": "yes"}, {"duty", "reason"}),
+        (PUBLIC_INTEREST, 6, {"answer": "yes"}, {"grounds", "reason"}),
+        (
+            PUBLIC_INTEREST,
+            6,
+            {"answer": "yes", "grounds": ["worse"]},
+            {"evidence_worse", "other_side", "reason"},
+        ),
+    ],
+)
+def test_an_answer_is_told_all_that_it_lacks_at_once(given, question, said, fields):
+    assert wrong(post(draft(*given), "question", question, **said)) == fields
+
+
+def test_an_item_is_told_all_that_it_lacks_at_once():
+    decision = drafts.to_share()
+    assert wrong(post(decision, "item-new")) == {"text", "nature", "source", "about", "included"}
+    said = {"source": "agency", "about": "parent", "included": "no", "override": "danger"}
+    lacks = {"text", "nature", "source_agency", "override", "about_parent", "left_out_why"}
+    assert wrong(post(decision, "item-new", **said)) == lacks

@@ -1,6 +1,7 @@
 """What every form of the house has: our layout, a one-time key, and room for an action's refusal."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -46,9 +47,17 @@ class Whole(forms.BaseForm):
             return None
 
     def refuse(self, refusal: Refusal) -> None:
-        """Show an action's refusal next to the field that it names, or above the form."""
-        field = refusal.field if refusal.field in self.fields else NON_FIELD_ERRORS
-        self.add_error(None if field == NON_FIELD_ERRORS else field, refusal.message)
+        """Show an action's refusal next to the field that it names, or above the form; of several, each."""
+        for each in refusal.each:
+            self.add_error(self._at(each), each.message)
+
+    def ask_for_all(self, lacking: Iterable[Refusal]) -> None:
+        """Say what an action would refuse beside what is wrong already, at fields that have no error."""
+        for each in lacking:
+            self.ask_for(self._at(each), True, each.message)
+
+    def _at(self, refusal: Refusal) -> str:
+        return refusal.field if refusal.field in self.fields else NON_FIELD_ERRORS
 
 
 def ask_plainly(field: forms.Field, label: str) -> None:

@@ -51,6 +51,18 @@ def test_a_question_is_prepared_and_waits_on_the_consents_page(client, link):
     assert "How she speaks" in page
 
 
+def test_all_that_a_question_lacks_is_said_at_once(client, link):
+    for said, lacks in (
+        ({}, {"parent", "purpose", "scope", "agencies", "review_on"}),
+        ({"purpose": "particular"}, {"parent", "purpose_detail", "scope", "agencies", "review_on"}),
+        (QUESTION | {"kinds": [], "review_on": "1/10/2020"}, {"parent", "agencies", "review_on"}),
+    ):
+        page = post(client, ask_page(link.child), **said)
+        assert page.status_code == 422
+        assert set(page.context["form"].errors) == lacks
+    assert not ConsentRequest.objects.exists()
+
+
 def test_the_wizard_can_name_what_the_question_is_about(client, link):
     agency = AgencyFactory()
     named = f"?purpose=particular&detail=A report&agency={agency.pk}&next=/decisions/"
