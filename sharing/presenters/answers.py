@@ -65,11 +65,18 @@ def _details(decision: Decision, row: Answer) -> Iterator[Fact]:
         yield Fact("Duty or order", f"{row.duty.name} ({row.duty.citation})")
     elif row.question == Question.PUBLIC_INTEREST and row.answer == AnswerValue.YES:
         yield from _grounds(decision)
-    elif row.question == Question.RIGHT_WAY and row.answer in (AnswerValue.YES, AnswerValue.NO):
-        yield from said(
-            ("Tests met", listed(test for test in SEVEN_TESTS if test in row.tests_met)),
-            ("Tests not met", listed(test for test in SEVEN_TESTS if test not in row.tests_met)),
-        )
+    elif row.question == Question.RIGHT_WAY and row.answer != AnswerValue.NOT_SHARING:
+        yield from _right_way(decision, row)
+
+
+def _right_way(decision: Decision, row: Answer) -> Iterator[Fact]:
+    sure = row.answer != AnswerValue.NOT_SURE
+    yield from said(
+        ("Tests met", listed(test for test in SEVEN_TESTS if sure and test in row.tests_met)),
+        ("Tests not met", listed(test for test in SEVEN_TESTS if sure and test not in row.tests_met)),
+        ("Route", decision.get_route_display()),
+        ("How the recipient's identity is known", decision.identity_known_how),
+    )
 
 
 def _advice(row: Answer) -> Iterator[Fact]:

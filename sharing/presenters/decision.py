@@ -34,6 +34,13 @@ from sharing.presenters.not_shared import facts_of_telling, facts_that_opened_it
 from sharing.presenters.words import Fact, StateWords, changed_at, in_words, listed, said, state_of
 
 FAMILY_TOLD = "Was the family told?"
+OF_DETAILS = ("Who asks", "Whom we would tell", "What information", "For what purpose", "Asked on", "Needed by")
+OF_OUTCOME = (
+    *("Outcome", "Departs from", "Reasons", "Legal advice", "Given by"),
+    *("Lawful basis", "Condition for special-category data"),
+)
+OF_FAMILY = (FAMILY_TOLD, "Told on", "How", "Why not", "The reason in words")
+"""What is answered on the page of the details, of the outcome and of the family, and can be changed there."""
 
 
 @dataclass(frozen=True)
@@ -92,14 +99,14 @@ def present(decision: Decision, *, changeable: bool = False) -> PresentedDecisio
         child=decision.about.name,
         child_url=decision.about.get_absolute_url(),
         recipient=recipient_of(decision),
-        facts=_facts(decision),
+        facts=changed_at(_facts(decision), OF_DETAILS, _address(decision, "details", changeable)),
         path=path if walked else None,
         path_words=path_in_words(path) if walked else (),
         picture=picture(path) if walked else None,
         questions=answers_of(decision, path, changeable=changeable),
         items=items_of(decision),
-        outcome=changed_at(_outcome(decision, path), "Outcome", _address(decision, "outcome", changeable)),
-        family=changed_at(_family(decision), FAMILY_TOLD, _address(decision, "family", changeable)),
+        outcome=changed_at(_outcome(decision, path), OF_OUTCOME, _address(decision, "outcome", changeable)),
+        family=changed_at(_family(decision), OF_FAMILY, _address(decision, "family", changeable)),
         referral=_referral(decision),
         legal_adviser=legal_adviser_of(decision),
         legal_url=reverse("sharing:legal-document", args=[decision.reference]) if decision.legal_document else "",
@@ -173,8 +180,6 @@ def _outcome(decision: Decision, path: Path) -> tuple[Fact, ...]:
         ("Given by", legal_adviser_of(decision)),
         ("Lawful basis", _law(decision.lawful_basis)),
         ("Condition for special-category data", _law(decision.condition)),
-        ("Route", decision.get_route_display()),
-        ("How the recipient's identity is known", decision.identity_known_how),
         ("Decided by", decision.decided_by),
         ("Decided on", decision.decided_at),
     )

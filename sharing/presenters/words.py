@@ -1,7 +1,7 @@
 """The smallest parts of what presenters say: one fact, one state."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from neston_sharing.foundation.templatetags.neston import date_time, long_date
@@ -71,9 +71,9 @@ def said(*pairs: tuple[str, object]) -> tuple[Fact, ...]:
     return tuple(Fact(key, in_words(value)) for key, value in pairs if value not in (None, ""))
 
 
-def changed_at(facts: tuple[Fact, ...], key: str, address: str) -> tuple[Fact, ...]:
-    """Say at one fact where all of them can be changed, so that a list has one link and not ten."""
-    return tuple(replace(fact, change=address) if fact.key == key else fact for fact in facts)
+def changed_at(facts: tuple[Fact, ...], keys: Collection[str], address: str) -> tuple[Fact, ...]:
+    """Say at each fact under these keys where it can be changed: every answer that the page there asks for."""
+    return tuple(replace(fact, change=address) if fact.key in keys else fact for fact in facts)
 
 
 def in_words(value: object) -> str:

@@ -11,7 +11,7 @@ from sharing.models import Decision
 from sharing.presenters import present
 from sharing.presenters.copy import still_to_settle
 from sharing.presenters.passing_on import marked
-from sharing.presenters.words import Fact, changed_at
+from sharing.presenters.words import Fact
 from sharing.standing_in import whom_it_goes_to
 from sharing.steps import Page, open_step, url_of_open
 from sharing.views.drafting import Drafting
@@ -51,14 +51,10 @@ class Check(Drafting):
         whole = open_step(self.found) is Page.CHECK
         stands = self._stands()
         shown = present(stands, changeable=True)
-        rows: dict[str, object] = {"facts": self._details_of(shown), "items": self._items_of(stands)}
+        rows: dict[str, object] = {"items": self._items_of(stands)}
         rows["goes_to"] = whom_it_goes_to(self.found) if whole else []
         rows["copy"] = still_to_settle(stands)
         return super().get_context_data(shown=shown, whole=whole, open_url=url_of_open(self.found), **rows, **kwargs)
-
-    def _details_of(self, shown) -> tuple[Fact, ...]:
-        """What it was started with, changed in one place; the child never changes."""
-        return changed_at(shown.facts, "What information", reverse("sharing:details", args=[self.found.reference]))
 
     def _items_of(self, stands: Decision) -> list[Fact]:
         return [

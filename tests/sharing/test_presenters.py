@@ -1,5 +1,7 @@
 """Presenters say everything of a decision once, in words, whatever asks: page, check page, back-up page, PDF."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -74,6 +76,32 @@ def test_an_answer_can_be_changed_only_where_asked_for():
     assert {question.change for question in present(decision).questions} == {""}
     changes = [question.change for question in present(decision, changeable=True).questions]
     assert changes[3] == f"/decisions/{decision.reference}/questions/4/"
+
+
+def changes(facts) -> dict[str, str]:
+    return {fact.key: fact.change.rstrip("/").rpartition("/")[2] for fact in facts if fact.change}
+
+
+def test_every_answer_can_be_changed_on_the_page_that_asks_for_it():
+    decision = decisions.decide_to_share(decisions.answered_with_consent(asked_on=date(2026, 9, 1)))
+    presented = present(Decision.objects.for_presenting().get(pk=decision.pk), changeable=True)
+    assert changes(presented.facts) == dict.fromkeys(
+        ("Who asks", "What information", "For what purpose", "Asked on"), "details"
+    )
+    assert changes(presented.outcome) == dict.fromkeys(("Outcome", "Reasons", "Lawful basis"), "outcome")
+    assert changes(presented.family) == dict.fromkeys(("Was the family told?", "Told on", "How"), "family")
+    nobodys = {fact.key for fact in presented.outcome if not fact.change}
+    assert nobodys == {"What the answers allow", "On the policy's basis of", "Decided by", "Decided on"}
+
+
+def test_how_it_goes_and_to_whom_stand_with_question_7_that_asks_it():
+    right_way = shown(decisions.with_management()).questions[4]
+    details = said(right_way.details)
+    assert right_way.number == 7
+    assert (details["Route"], details["How the recipient's identity is known"]) == (
+        "Telephone",
+        "Called back on the agency's number",
+    )
 
 
 def test_answers_that_the_path_skips_are_not_shown():
