@@ -1,8 +1,9 @@
-"""What the wizard asks of a path: how far along it is, and what a changed answer does to it.
+"""What the wizard asks of a path: what it passes over and what remains, and what a changed answer does to it.
 
 Pure, like the checklist: standard library and the checklist's table only.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
 from sharing.checklist import QUESTIONS, Answer, Answers, Basis, Conclusion, Path, Question, follow, relevant
@@ -38,13 +39,17 @@ def remaining(path: Path) -> tuple[Question, ...]:
     return _longest_way_on(path.open) if path.open else ()
 
 
-def progress(path: Path, question: Question) -> tuple[int, int]:
-    """For "Question 3 of 6": this question's place, of as many as this path may come to at most.
+def passed_over(path: Path, question: Question) -> tuple[Question, ...]:
+    """The questions before this one that the path does not ask."""
+    return tuple(each for each in Question if each < question and each not in path.questions)
 
-    Raise ValueError for a question that is not on the path.
-    """
-    whole = tuple(dict.fromkeys((*path.questions, *remaining(path))))
-    return whole.index(question) + 1, len(whole)
+
+def numbers(questions: Sequence[Question]) -> str:
+    """Say which questions of a run: "6", "5 and 6", "2 to 7"."""
+    first, last = questions[0].number, questions[-1].number
+    if first == last:
+        return f"{first}"
+    return f"{first} and {last}" if last == first + 1 else f"{first} to {last}"
 
 
 @cache

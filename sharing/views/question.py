@@ -23,7 +23,7 @@ from sharing.presenters.passing_on import with_passing
 from sharing.presenters.words import said
 from sharing.steps import steps, url_of, url_of_open
 from sharing.views.drafting import Drafting
-from sharing.walking import progress
+from sharing.walking import numbers, passed_over
 
 FORMS = {
     Question.CONSENT: ConsentForm,
@@ -124,14 +124,15 @@ class QuestionPage(Drafting):
 
     def get_context_data(self, **kwargs) -> dict:
         path = self.found.path
-        place, total = progress(path, self.step) if self.step in path.questions else (0, 0)
+        skipped = passed_over(path, self.step)
         held = path.hold if self.step is path.open else None
         context = {
             "entry": QUESTIONS[self.step],
             "words": GUIDANCE[self.step],
             "step": self.step,
-            "place": place,
-            "total": total,
+            "total": len(Question),
+            "skipped": skipped,
+            "not_asked": f"{numbers(skipped)} not asked" if skipped else "",
         }
         context["own_heading"] = self.step in OWN_HEADING
         context |= {"path": path, "hold": held, "on_hold": f"sharing/parts/hold_{held}.html" if held else ""}

@@ -3,7 +3,7 @@
 import pytest
 
 from sharing.checklist import QUESTIONS, Answer, Question, follow, relevant
-from sharing.walking import changed, falls_away, progress, remaining
+from sharing.walking import changed, falls_away, numbers, passed_over, remaining
 
 Q, A = Question, Answer
 
@@ -21,34 +21,34 @@ PUBLIC_INTEREST = {
 def test_all_eight_may_remain_at_the_start():
     path = follow({})
     assert remaining(path) == tuple(Q)
-    assert progress(path, Q.PURPOSE) == (1, 8)
+    assert passed_over(path, Q.PURPOSE) == ()
 
 
-def test_questions_that_fall_away_are_not_counted():
+def test_questions_that_fall_away_are_passed_over():
     path = follow({Q.PURPOSE: A.YES, Q.IDENTIFIABLE: A.NO})
     assert remaining(path) == (Q.RIGHT_WAY, Q.RECORDED)
-    assert progress(path, Q.RIGHT_WAY) == (3, 4)
+    assert passed_over(path, Q.RIGHT_WAY) == (Q.CONFIDENTIAL, Q.CONSENT, Q.DUTY, Q.PUBLIC_INTEREST)
 
 
 def test_no_purpose_leaves_one_question():
-    assert progress(follow({Q.PURPOSE: A.NO}), Q.RECORDED) == (2, 2)
+    assert numbers(passed_over(follow({Q.PURPOSE: A.NO}), Q.RECORDED)) == "2 to 7"
 
 
-def test_a_question_on_hold_remains_and_is_counted_once():
+@pytest.mark.parametrize(("run", "words"), [((6,), "6"), ((5, 6), "5 and 6"), ((4, 5, 6), "4 to 6")])
+def test_a_run_of_questions_is_named_by_its_numbers(run, words):
+    assert numbers([Q(number) for number in run]) == words
+
+
+def test_a_question_on_hold_remains_and_is_passed_over_by_nothing():
     path = follow({**TO_CONSENT, Q.CONSENT: A.NOT_YET_SOUGHT})
     assert remaining(path)[0] is Q.CONSENT
-    assert progress(path, Q.CONSENT) == (4, 8)
+    assert passed_over(path, Q.CONSENT) == ()
 
 
 def test_nothing_remains_of_a_complete_path():
     path = follow({Q.PURPOSE: A.NO, Q.RECORDED: A.YES})
     assert remaining(path) == ()
-    assert progress(path, Q.PURPOSE) == (1, 2)
-
-
-def test_a_question_off_the_path_has_no_place_on_it():
-    with pytest.raises(ValueError, match="not in tuple"):
-        progress(follow({Q.PURPOSE: A.NO}), Q.CONSENT)
+    assert passed_over(path, Q.PURPOSE) == ()
 
 
 def test_the_same_answer_again_drops_nothing():

@@ -147,9 +147,12 @@ def test_a_question_shows_its_own_rule_progress_and_what_to_do_in_danger():
     assert "record a sharing that has already happened" in page
 
 
-def test_progress_counts_the_path_that_applies():
-    decision = draft(*drafts.NOT_IDENTIFIABLE)
-    assert "Question 2 of 4" in words(get(decision, "question", 2))
+def test_a_page_says_the_number_of_its_question_and_which_were_not_asked():
+    decision = drafts.to_share(draft(*drafts.NOT_IDENTIFIABLE))
+    assert "Question 2 of 8</p>" in words(get(decision, "question", 2))
+    page = words(get(decision, "question", 7))
+    assert "Question 7 of 8 · 3 to 6 not asked" in page
+    assert page.count('<span class="done">') == 3  # 1, 2 and 7 itself
 
 
 def test_an_answer_leads_to_the_open_page():

@@ -2,7 +2,8 @@
 
 Words and structure
     {% back_link url "All decisions" %}                    above the heading, in the block `back`
-    {% progress 3 6 about="IS-2026-0042" %}                "IS-2026-0042 · Question 3 of 6" and its segments
+    {% progress 3 6 about="IS-2026-0042" %}                "IS-2026-0042 · Question 3 of 6" and its segments;
+                                                           skipped= numbers of those not filled, note= after it
     {% button "Record decision" %}                         submits; kind="secondary" or "warning"; name=, value=
     {% button "Register a child" url=url %}                a link that looks like one
     {% status "green" "Shared" %}                          kinds: green, amber, blue, grey, red
@@ -40,7 +41,7 @@ whose cells carry data-label, <div class="actions"> for a row of buttons.
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django import template
 from django.forms import BaseForm
@@ -57,7 +58,7 @@ from neston_sharing.foundation.forms.summary import summary
 register = template.Library()
 
 PROGRESS = """\
-<p class="caption">{}{} {} of {}</p>
+<p class="caption">{}{} {} of {}{}</p>
 <div class="progress" aria-hidden="true">{}</div>
 """
 DONE, TO_DO = SafeString('<span class="done"></span>'), SafeString("<span></span>")
@@ -75,11 +76,14 @@ def back_link(url: str, text: str = "Back") -> str:
 
 
 @register.simple_tag
-def progress(current: int, total: int, about: str = "", word: str = "Question") -> str:
-    """Say and draw "`about` · `word` `current` of `total`"."""
-    segments = format_html_join("", "{}", ((DONE if each <= current else TO_DO,) for each in range(1, total + 1)))
+def progress(
+    current: int, total: int, about: str = "", word: str = "Question", skipped: Collection[int] = (), note: str = ""
+) -> str:
+    """Say and draw "`about` · `word` `current` of `total` · `note`"; what was skipped is not drawn as done."""
+    done = [each <= current and each not in skipped for each in range(1, total + 1)]
+    segments = format_html_join("", "{}", ((DONE if each else TO_DO,) for each in done))
     whose = format_html("{} · ", about) if about else ""
-    return format_html(PROGRESS, whose, word, current, total, segments)
+    return format_html(PROGRESS, whose, word, current, total, format_html(" · {}", note) if note else "", segments)
 
 
 @register.simple_tag
