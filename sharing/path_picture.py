@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from sharing.checklist import DOUBT, QUESTIONS, Choice, Conclusion, Hold, Path, Question, follow
-from sharing.walking import remaining
+from sharing.walking import numbers, remaining
 
 
 class State(StrEnum):
@@ -107,10 +107,11 @@ TRUNK = LEFT + 24
 LEFT_RAIL, RIGHT_RAIL = 24, WIDTH - 8
 
 
-def picture(path: Path) -> Picture:
-    states = _states(path)
+def picture(path: Path, ended: str = "") -> Picture:
+    """Draw one path; `ended` says what became of a decision whose questions nobody answers any more: "Abandoned"."""
+    states = _states(path, ended)
     exits = [way for question in Question for way in _exits(path, question, states[question])]
-    boxes = (*(_box(path, question, states[question]) for question in Question), _end(path))
+    boxes = (*(_box(path, question, states[question], ended) for question in Question), _end(path, ended))
     lines = [line for way in exits if way.straight for line in _straight(way)]
     for x, edge in ((LEFT_RAIL, LEFT), (RIGHT_RAIL, RIGHT)):
         lines += _rail([way for way in exits if _side(way) == x], x, edge)
@@ -120,7 +121,7 @@ def picture(path: Path) -> Picture:
         boxes=boxes,
         lines=tuple(sorted(lines, key=lambda line: line.state is State.TAKEN)),
         labels=tuple(label for way in exits for label in _labels(way)),
-        words=in_words(path),
+        words=in_words(path, ended),
     )
 
 
@@ -176,24 +177,24 @@ def _leads(choice: Choice) -> str:
     return f"{choice.conclusion.label.lower()}{basis}, then {then}"
 
 
-def in_words(path: Path) -> tuple[str, ...]:
+def in_words(path: Path, ended: str = "") -> tuple[str, ...]:
     """What the picture shows, in sentences."""
-    states = _states(path)
+    states = _states(path, ended)
     sentences: list[str] = []
     for state, run in groupby(Question, key=states.__getitem__):
         questions = list(run)
         if state in (State.SKIPPED, State.AHEAD):
-            sentences.append(_passed_over(questions, state))
+            sentences.append(_passed_over(questions, state, ended))
         else:
-            sentences += [_asked(path, question) for question in questions]
-    return (*sentences, " ".join(f"{part}." for part in _verdict(path) if part))
+            sentences += [_asked(path, question, ended) for question in questions]
+    return (*sentences, " ".join(f"{part}." for part in _verdict(path, ended) if part))
 
 
-def _states(path: Path) -> dict[Question, State]:
+def _states(path: Path, ended: str) -> dict[Question, State]:
     states = dict.fromkeys(Question, State.SKIPPED)
     states |= dict.fromkeys(remaining(path), State.AHEAD)
     states |= dict.fromkeys((step.question for step in path.steps), State.TAKEN)
-    return states | ({path.open: State.OPEN} if path.open else {})
+    return states | ({path.open: State.OPEN} if path.open and not ended else {})
 
 
 def _exits(path: Path, question: Question, state: State) -> Iterator[Exit]:
@@ -223,9 +224,9 @@ def _middle(number: int) -> int:
     return _top(number) + BOX_HEIGHT // 2
 
 
-def _box(path: Path, question: Question, state: State) -> Box:
+def _box(path: Path, question: Question, state: State, ended: str) -> Box:
     title = f"{question.number}. {QUESTIONS[question].topic}"
-    note = _note(path, question, state)
+    note = _note(path, question, state, ended)
     clauses = clauses_of(question, path)
     return Box(LEFT, _top(question.number), RIGHT - LEFT, BOX_HEIGHT, title, note, state, clauses)
 
@@ -238,21 +239,23 @@ def clauses_of(question: Question, path: Path) -> str:
     return ", ".join(clause for clause in clauses if clause[0].isdigit())
 
 
-def _note(path: Path, question: Question, state: State) -> str:
+def _note(path: Path, question: Question, state: State, ended: str) -> str:
     if state is State.TAKEN:
         return next(s.answer.label for s in path.steps if s.question is question)
     if state is State.OPEN:
         return f"On hold: {path.hold.label.lower()}" if path.hold else "To answer now"
-    return "Not asked" if state is State.SKIPPED else "May still be asked"
+    return "Not asked" if ended or state is State.SKIPPED else "May still be asked"
 
 
-def _end(path: Path) -> Box:
-    state = State.END if path.complete else State.AHEAD
-    title, note = _verdict(path)
+def _end(path: Path, ended: str) -> Box:
+    state = State.END if path.complete or ended else State.AHEAD
+    title, note = _verdict(path, ended)
     return Box(MARGIN, _top(9), WIDTH - 2 * MARGIN, BOX_HEIGHT, title, note, state)
 
 
-def _verdict(path: Path) -> tuple[str, str]:
+def _verdict(path: Path, ended: str) -> tuple[str, str]:
+    if ended:
+        return ended, "Before the questions were all answered"
     if path.conclusion is None:
         return "Not concluded yet", ""
     if path.declined:
@@ -301,19 +304,19 @@ def _labels(way: Exit) -> Iterator[Label]:
         yield Label(*turned, way.concludes, way.state, "end", turned=True)
 
 
-def _asked(path: Path, question: Question) -> str:
+def _asked(path: Path, question: Question, ended: str) -> str:
     wording = f"{question.number}. {QUESTIONS[question].wording}"
     step = next((s for s in path.steps if s.question is question), None)
     if step is None:
         return f"{wording} To answer now."
-    held = f" On hold: {path.hold.label.lower()}." if path.hold and question is path.open else ""
+    held = f" On hold: {path.hold.label.lower()}." if path.hold and question is path.open and not ended else ""
     clauses = ", ".join(step.rests_on)
     return f"{wording} {step.answer.label} (policy {step.clause}, resting on {clauses}).{held}"
 
 
-def _passed_over(questions: Sequence[Question], state: State) -> str:
-    first, last = questions[0].number, questions[-1].number
-    named = f"Question {first}" if first == last else f"Questions {first} to {last}"
-    if state is State.AHEAD:
-        return f"{named} may still be asked."
-    return f"{named} {'was' if first == last else 'were'} not asked: the answers before settled it."
+def _passed_over(questions: Sequence[Question], state: State, ended: str) -> str:
+    named = f"Question{'s' if len(questions) > 1 else ''} {numbers(questions)}"
+    were = "were" if len(questions) > 1 else "was"
+    if state is State.SKIPPED:
+        return f"{named} {were} not asked: the answers before settled it."
+    return f"{named} {were} not asked: it was {ended.lower()}." if ended else f"{named} may still be asked."

@@ -92,6 +92,7 @@ def present(decision: Decision, *, changeable: bool = False) -> PresentedDecisio
     """Say everything of a decision that was fetched `for_presenting()`, without a query."""
     path = decision.path
     walked = bool(path.steps) or (decision.is_open and decision.origin == Decision.Origin.QUESTIONS)
+    ended = _ended(decision, path)
     return PresentedDecision(
         reference=decision.reference,
         url=decision.get_absolute_url(),
@@ -101,8 +102,8 @@ def present(decision: Decision, *, changeable: bool = False) -> PresentedDecisio
         recipient=recipient_of(decision),
         facts=changed_at(_facts(decision), OF_DETAILS, _address(decision, "details", changeable)),
         path=path if walked else None,
-        path_words=path_in_words(path) if walked else (),
-        picture=picture(path) if walked else None,
+        path_words=path_in_words(path, ended) if walked else (),
+        picture=picture(path, ended) if walked else None,
         questions=answers_of(decision, path, changeable=changeable),
         items=items_of(decision),
         outcome=changed_at(_outcome(decision, path), OF_OUTCOME, _address(decision, "outcome", changeable)),
@@ -117,6 +118,15 @@ def present(decision: Decision, *, changeable: bool = False) -> PresentedDecisio
         kind=decision.state,
         kept_from_family=decision.family_not_told == Decision.Untold.UNSAFE,
     )
+
+
+def _ended(decision: Decision, path: Path) -> str:
+    """What became of a decision that nobody answers the questions of any more, though they are not all answered."""
+    if path.complete:
+        return ""
+    if decision.abandoned_at:
+        return "Abandoned"
+    return "Referred at once" if decision.origin == Decision.Origin.REFERRAL else ""
 
 
 def recipient_of(decision: Decision) -> str:

@@ -121,6 +121,25 @@ def test_the_words_say_what_the_picture_shows():
     ]
 
 
+@pytest.mark.parametrize("answers", [{}, NOT_IDENTIFIABLE, ASK_FIRST])
+@pytest.mark.parametrize("ended", ["Abandoned", "Referred at once"])
+def test_what_ended_says_nowhere_that_it_goes_on(answers, ended):
+    path = follow(answers)
+    drawn, said = picture(path, ended), " ".join(in_words(path, ended))
+    everything = " ".join([said, *(f"{box.title} {box.note}" for box in drawn.boxes)])
+    for goes_on in ("To answer now", "may still be asked", "May still be asked", "Not concluded yet", "On hold"):
+        assert goes_on not in everything
+    assert said.endswith(f"{ended}. Before the questions were all answered.")
+    assert (drawn.boxes[-1].title, drawn.boxes[-1].state) == (ended, State.END)
+    assert State.OPEN not in {box.state for box in drawn.boxes}
+
+
+def test_what_was_not_asked_says_whether_an_answer_or_the_end_settled_it():
+    said = in_words(follow(NOT_IDENTIFIABLE), "Abandoned")
+    assert "Questions 3 to 6 were not asked: the answers before settled it." in said
+    assert "Questions 7 and 8 were not asked: it was abandoned." in said
+
+
 def test_the_words_say_what_a_hold_waits_for():
     assert in_words(follow(ASK_FIRST))[3].endswith("On hold: ask for consent first.")
 

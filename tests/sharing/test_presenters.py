@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from sharing.models import Decision
 from sharing.presenters import present
@@ -115,6 +116,15 @@ def test_a_referral_without_questions_has_no_path():
     presented = shown(decisions.referred())
     assert presented.path is None
     assert said(presented.referral)["Who was tried and not reached"] == "The manager"
+
+
+def test_an_abandoned_decision_says_that_its_questions_ended_there():
+    decisions.answer(abandoned := DecisionFactory(), 1, "yes")
+    Decision.objects.filter(pk=abandoned.pk).update(
+        abandoned_at=timezone.now(), abandoned_by=abandoned.holder, abandoned_why="They no longer ask"
+    )
+    assert shown(abandoned).path_words[-1].startswith("Abandoned.")
+    assert shown(decisions.with_management()).path_words[-1].startswith("We may share.")
 
 
 def test_history_is_newest_first_and_names_who():
