@@ -126,10 +126,10 @@ def test_components_escape_what_they_are_given(source):
     assert "&lt;script&gt;" in html
 
 
-def test_every_error_is_in_the_summary_and_leads_to_a_control(wrong):
+def test_every_error_is_in_the_summary_as_the_layout_orders_and_leads_to_a_control(wrong):
     targets = [href[1:] for href in wrong.values("href")]
     ids = wrong.values("id")
-    assert targets == [f"id_{name}" for name in ("answer_0", "name", "born", "tests_0", "agree", "reason", "kind")]
+    assert targets == [f"id_{name}" for name in ("answer_0", "name", "born", "kind", "tests_0", "agree", "reason")]
     assert set(targets) <= set(ids)
 
 

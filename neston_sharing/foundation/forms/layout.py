@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import LayoutObject
+from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -157,3 +158,10 @@ def neston_helper(form, *fields) -> Helper:
     if fields:
         helper.layout = Layout(*fields)
     return helper
+
+
+def in_order(form) -> list[BoundField]:
+    """Give a form's fields as its layout draws them, and last those that it does not name."""
+    helper = getattr(form, "helper", None)
+    named = [pointer.name for pointer in helper.layout.get_field_names()] if helper else []
+    return [*(form[name] for name in named), *(field for field in form if field.name not in named)]

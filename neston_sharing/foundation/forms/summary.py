@@ -1,4 +1,4 @@
-"""What is wrong with forms, all of it, first on the page: each error leads to its field."""
+"""What is wrong with forms, all of it, first on the page and in the page's order: each error leads to its field."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,6 +8,8 @@ from django.forms.formsets import BaseFormSet
 from django.forms.widgets import ChoiceWidget
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from neston_sharing.foundation.forms.layout import in_order
 
 SUMMARY = """\
 <div class="error-summary" role="alert" aria-labelledby="error-summary-title" tabindex="-1" autofocus \
@@ -40,7 +42,7 @@ def _problems(form: BaseForm | BaseFormSet) -> Iterator[Problem]:
             yield from _problems(each)
     elif form.errors:
         yield from ((str(error), "") for error in form.non_field_errors())
-        for field in form:
+        for field in in_order(form):
             yield from ((str(error), _first_control(field)) for error in field.errors)
 
 
