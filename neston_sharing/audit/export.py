@@ -28,7 +28,7 @@ def exported(until: Checkpoint, shut: Shut = NOTHING) -> Iterator[bytes]:
     """Give the log, line by line, as far as a checkpoint; of entries that tell of what is `shut` the seal only, and of
     those that an approved disposal erased what is left, with what took the rest, or the seals of all."""
     walk, entries = standalone.Walk(), starmap(EntryRow, entries_until(until.entry))
-    erased = Remains(partial(_is_closed, shut=shut))
+    erased = Remains(until.entry, partial(_is_closed, shut=shut))
     yield from _kept(walk, standalone.compact(_opening()))
     row = next(entries, None)
     for seal in seals_until(until.size):

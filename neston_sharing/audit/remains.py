@@ -4,6 +4,9 @@ Whoever checks an export holds what is left of a line's entries against one sum,
 part of them fits it. So where one of them, or that entry, is closed to the reader, only the seals of all are handed
 out. The digests of what is left, by which the sum could be had, are not: they have no salt any more, and whoever is
 kept out could try by them what an entry said.
+
+A disposal may be carried out while an export is written. Its own entry comes after where the export ends, and some of
+what it took may be in it whole already: of what is erased by then, too, only the seals are handed out.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,14 +24,25 @@ Closed = Callable[[EntryRow], bool]
 
 
 class Remains:
-    """What is left of erased entries, for a reader to whom some may be `closed`."""
+    """What is left of erased entries, in an export up to the entry numbered `until`, for a reader to whom some may be
+    `closed`."""
 
-    def __init__(self, closed: Closed) -> None:
-        self.known = lawful()
-        self.withheld = _lines_of_any(self.known, closed)
+    def __init__(self, until: int, closed: Closed) -> None:
+        self.until = until
+        self.known: dict[int, Erasure] = {}
+        self.withheld: set[int] = set()
+        self._read()
+        self.withheld |= _lines_of_any(self.known, closed)
+
+    def _read(self) -> None:
+        self.known, told = lawful(), _told_by()
+        within = {line for number, line in told.items() if number <= self.until}
+        self.withheld |= set(told.values()) - within
 
     def of(self, row: EntryRow) -> Erasure | None:
-        """Give what took an entry's payload."""
+        """Give what took an entry's payload; all is read anew where one is met that was erased meanwhile."""
+        if row.empty and row.number not in self.known and lawful([row.number]):
+            self._read()
         return self.known.get(row.number)
 
     def withholds(self, row: EntryRow) -> bool:

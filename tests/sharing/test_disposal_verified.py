@@ -1,6 +1,8 @@
 """After a disposal the log is whole and says what was erased under which rule; whatever else was done shows still."""
 
 import json
+from collections.abc import Iterator
+from itertools import islice
 
 import pytest
 from django.core.management import call_command
@@ -18,7 +20,7 @@ from neston_sharing.audit.shut import Shut
 from neston_sharing.audit.standalone import Walk
 from neston_sharing.audit.verification import verify
 from neston_sharing.audit.verifier import Head
-from sharing.actions.disposal import approve_disposal
+from sharing.actions.disposal import approve_disposal, carry_out_disposal
 from tests.audit.by_other_means import unguarded
 from tests.factories import DecisionFactory, UserFactory
 from tests.factories import retention as build
@@ -273,6 +275,39 @@ def test_of_what_a_line_took_all_or_nothing_is_handed_out(child, disposal):
     assert found == []
     assert withheld(log) == named
     assert walk.disposed == {RULE.format(disposal.pk): Entry.objects.filter(salt="").count() - len(named)}
+
+
+def carried_out_meanwhile(disposal, log: Iterator[bytes], after: int) -> list[bytes]:
+    """Export the log, and carry the disposal out once so many lines are written."""
+    lines = list(islice(log, after))
+    carry_out_disposal(by=UserFactory(roles=["lead"]), disposal=disposal)
+    return [*lines, *log]
+
+
+@pytest.mark.parametrize("when", ["before the first line", "midway", "at the end"])
+def test_a_log_that_is_exported_while_a_disposal_is_carried_out_is_in_order(child, monkeypatch, when):
+    """Some of what it took is in it whole, of the rest the seals: what says that it went comes after the end."""
+    monkeypatch.setattr(verification, "CHUNK", 1)
+    build.gone(build.registered(build.long_gone()), "consents")
+    before, proposed = Entry.objects.filter(salt="").count(), build.proposed(child, "consents")
+    approve_disposal(by=UserFactory(roles=["lead"]), disposal=proposed)
+    rows = proposed.lines.get().rows.filter(kind="audit_entry").order_by("number")
+    named, until = [Entry.objects.get(pk=number) for number in rows.values_list("number", flat=True)], checkpoint()
+    after = {"before the first line": 0, "midway": sealed_as(named[-1]), "at the end": until.size}[when]
+    found, walk = walked(log := carried_out_meanwhile(proposed, exported(until), after))
+    assert (found, walk.sequence) == ([], until.size)
+    assert len(withheld(log)) == {"before the first line": len(named), "midway": 1, "at the end": 0}[when]
+    assert withheld(log) <= {entry.pk for entry in named}
+    assert sum(walk.disposed.values()) == before
+
+
+def test_what_is_erased_while_a_log_is_exported_and_no_disposal_names_shows(child, monkeypatch):
+    monkeypatch.setattr(verification, "CHUNK", 1)
+    log = exported(checkpoint())
+    lines = list(islice(log, 5))
+    number = Entry.objects.latest("id").pk
+    by_other_means(f"{ERASE} WHERE id = %s", number)
+    assert walked([*lines, *log])[0][0].startswith(f"Entry {number} was changed")
 
 
 def test_what_was_taken_out_of_a_draft_long_before_goes_from_the_log_with_the_file():
