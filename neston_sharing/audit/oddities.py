@@ -9,6 +9,7 @@ from typing import NamedTuple
 OPEN_FROM, OPEN_UNTIL = 7, 19  # hours of a working day; the rest is out of hours
 MANY, SHORT_TIME = 10, timedelta(hours=1)
 EXPORTS = ("export_opened", "record_exported", "list_exported", "log_exported")
+OF_AN_ADULT = "adult_concern_opened"
 REFUSED, FAILED = "access_refused", "sign_in_failed"
 ROLES, OWN_ROLE, CHANGED = "roles_changed", "own_role_given", "log_found_changed"
 RARE = (ROLES, OWN_ROLE, CHANGED)
@@ -35,6 +36,11 @@ class Look(NamedTuple):
     @property
     def opened(self) -> bool:
         return self.event.endswith("_opened")
+
+    @property
+    def showed_a_child(self) -> bool:
+        """A concern or a decision shows a child as the file does, and is reached without it."""
+        return self.opened and self.subject != "" and self.event != OF_AN_ADULT
 
 
 @dataclass
@@ -65,9 +71,7 @@ def own_name(look: Look, known: Known) -> bool:
 
 
 def not_a_carer(look: Look, known: Known) -> bool:
-    return (
-        look.event == "file_opened" and look.subject in known.circles and look.person not in known.circle(look).carers
-    )
+    return look.showed_a_child and look.subject in known.circles and look.person not in known.circle(look).carers
 
 
 def out_of_hours(look: Look, known: Known) -> bool:
@@ -86,12 +90,12 @@ SIGNS: dict[str, Callable[[Look, Known], bool]] = {
     "Was refused access": one_of(REFUSED),
     "Looked out of hours": out_of_hours,
     "Made copies": one_of(*EXPORTS),
-    "Opened files as neither key person nor cover": not_a_carer,
+    "Opened something as neither key person nor cover": not_a_carer,
     "Failed to sign in": one_of(FAILED),
     "Gave themselves a role": one_of(OWN_ROLE),
     "Changed somebody's roles": one_of(ROLES),
 }
-AT_ONCE = "Opened the files of many children in a short time"
+AT_ONCE = "Opened something about many children in a short time"
 
 
 def odd(looks: Iterable[Look], known: Known) -> list[Odd]:
@@ -117,9 +121,9 @@ def _signs(looks: list[Look], known: Known) -> Iterator[tuple[str, Look]]:
 
 
 def _many_at_once(looks: list[Look]) -> Iterator[Look]:
-    """Give each look by which one person had opened the files of MANY children within SHORT_TIME."""
+    """Give each look by which one person had opened something about MANY children within SHORT_TIME."""
     recent: dict[int | None, deque[Look]] = defaultdict(deque)
-    for look in (each for each in looks if each.event == "file_opened"):
+    for look in (each for each in looks if each.showed_a_child):
         window = recent[look.person]
         window.append(look)
         while window[0].at < look.at - SHORT_TIME:

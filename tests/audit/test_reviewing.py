@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from neston_sharing.audit.events import record_access, record_event, record_refusal
 from neston_sharing.audit.models import Entry, Review
+from neston_sharing.audit.oddities import AT_ONCE, MANY
 from neston_sharing.audit.reviewing import Shown, overview, sign_off
 from neston_sharing.audit.verification import verify
 from neston_sharing.audit.verifier import Head
@@ -42,13 +43,28 @@ def test_odd_things_are_told_in_words_with_the_child_s_name(child, manager):
     assert [(line.title, line.who, line.children) for line in told] == [
         ("Opened something about a child of their own family's name", "Morag Hart", ["Amelia Hart"]),
         ("Was refused access", "Stan Ranger", ["Amelia Hart"]),
-        ("Opened files as neither key person nor cover", "Morag Hart", ["Amelia Hart"]),
+        ("Opened something as neither key person nor cover", "Morag Hart", ["Amelia Hart"]),
     ]
 
 
 def test_a_key_person_or_a_cover_is_no_stranger_to_the_file(child, manager):
     record_access(child.key_person, child.reference, "file", child.reference)
     assert not [line for line in odd(manager) if line[0] == "Opened"]
+
+
+def test_who_opens_concerns_and_decisions_of_many_children_is_odd_whoever_they_are(manager):
+    """The lead, and whoever backs what they read, as they are when they open files: somebody asks why."""
+    people = [UserFactory(name="Amy Khan", roles=["practitioner"]), UserFactory(name="Jo Lee", roles=["lead"])]
+    for number in range(MANY):
+        opened = ChildFactory(key_person=people[0] if number == 0 else UserFactory())
+        for person in people:
+            record_access(person, opened.reference, "concern", f"CN-{number}")
+            record_access(person, opened.reference, "decision", f"IS-{number}")
+    told = {(line.title, line.who): line.times for line in overview(manager).odd if "hours" not in line.title}
+    not_theirs = "Opened something as neither key person nor cover"
+    assert told[(not_theirs, "Amy Khan")] == 2 * (MANY - 1)
+    assert told[(not_theirs, "Jo Lee")] == 2 * MANY
+    assert {who for title, who in told if title == AT_ONCE} == {"Amy Khan", "Jo Lee"}
 
 
 def test_a_refusal_says_which_record_was_tried(client, manager):
