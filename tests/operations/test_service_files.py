@@ -156,3 +156,69 @@ def test_a_path_with_a_space_stays_one_word_and_a_home_can_be_seen():
 def test_what_is_to_be_run_as_root_takes_a_path_with_a_space_as_one(folder, settings):
     settings.DATA_DIR = Path("/srv/neston data")
     assert "chown -R neston: '/srv/neston data' && chmod 700 '/srv/neston data'" in written(folder)
+
+
+# Several machines
+
+FIRST = ("--bind", "10.0.0.5", "--proxy-at", "10.0.0.2", "--upstream", "10.0.0.5,10.0.0.6")
+
+
+def test_one_of_several_listens_at_its_own_address_and_believes_the_proxy_alone(folder):
+    told = written(folder, *FIRST, "--port", "8017")
+    assert "--bind 10.0.0.5:8017 " in read(folder / "neston-web.service")["Service"]["ExecStart"]
+    assert "\nTRUSTED_PROXY=10.0.0.2\n" in (folder / "neston.env").read_text()
+    assert "What the proxy and 10.0.0.5 tell each other is not encrypted" in told
+
+
+def test_one_machine_alone_is_told_nothing_of_others(folder):
+    assert "not encrypted" not in written(folder)
+
+
+def test_the_proxy_asks_all_of_them(folder, tmp_path):
+    written(folder, *FIRST)
+    caddy = (folder / "Caddyfile").read_text()
+    assert "reverse_proxy 10.0.0.5:8000 10.0.0.6:8000 {\n\t\tfail_duration 10s\n\t\tlb_try_duration 5s\n" in caddy
+    assert caddy.count("{") == caddy.count("}")
+    written(tmp_path / "nginx", *FIRST, "--proxy", "nginx")
+    nginx = (tmp_path / "nginx" / "neston.nginx.conf").read_text()
+    assert nginx.startswith("upstream neston {\n    server 10.0.0.5:8000;\n    server 10.0.0.6:8000;\n}\n")
+    assert "proxy_pass http://neston;" in nginx
+    assert nginx.count("{") == nginx.count("}")
+
+
+def test_the_timers_run_on_one_of_them(folder):
+    """Two backups a night would be kept, and two digests sent."""
+    told = written(folder, *FIRST, "--without-timers")
+    assert sorted(path.name for path in folder.iterdir()) == ["Caddyfile", "neston-web.service", "neston.env"]
+    assert "systemctl enable --now neston-web.service\n" in told
+    assert ".timer" not in told
+
+
+def test_with_timers_all_but_the_digest_are_begun_with_the_server(folder):
+    told = written(folder)
+    names = [f"neston-{job}.timer" for job in ("backup", "verify", "files", "retention")]
+    assert f"enable --now neston-web.service {' '.join(names)}\n" in told
+    assert f"{folder}/neston-*.service {folder}/neston-*.timer /etc" in told
+
+
+def test_an_address_of_the_newer_kind_stands_in_brackets(folder):
+    written(folder, "--bind", "fd00::5", "--proxy-at", "fd00::2", "--upstream", "fd00::5,two.example.org")
+    assert "--bind [fd00::5]:8000 " in read(folder / "neston-web.service")["Service"]["ExecStart"]
+    assert "reverse_proxy [fd00::5]:8000 two.example.org:8000 {" in (folder / "Caddyfile").read_text()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (("--bind", "0.0.0.0"), "--bind takes one address"),
+        (("--bind", "10.0.0.5 --reload"), "--bind takes one address"),
+        (("--bind", "10.0.0.5"), "say with --proxy-at"),
+        (("--proxy-at", "10.0.0.2\nDEBUG=true"), "--proxy-at takes the address"),
+        (("--upstream", "10.0.0.5;}"), "--upstream takes addresses or names"),
+        (("--upstream", "10.0.0.5, 10.0.0.6"), "--upstream takes addresses or names"),
+    ],
+)
+def test_where_machines_are_said_to_be_nothing_else_is_said(folder, wrong, words):
+    with pytest.raises(CommandError, match=words):
+        written(folder, *wrong)
+    assert not folder.exists()

@@ -5,6 +5,9 @@ from collections.abc import Callable
 from neston_sharing.operations.services.installation import Installation
 from neston_sharing.operations.services.units import units
 
+# Another machine is asked where one does not answer, which is then left alone for a while; nginx does so by itself.
+CADDY_GOES_ON = "\n\t\tfail_duration 10s\n\t\tlb_try_duration 5s"
+
 LARGEST_REQUEST = 210  # megabytes: twenty scanned pages of ten each, and the form around them
 
 
@@ -20,7 +23,7 @@ def environment(of: Installation) -> str:
 DATA_DIR={of.data}
 HTTPS=true
 ALLOWED_HOSTS={of.domain}
-TRUSTED_PROXY=127.0.0.1
+TRUSTED_PROXY={of.proxy_at}
 # DATABASE_URL=postgresql://neston_app:PASSWORD@database.example.org/neston?sslmode=verify-full
 # EMAIL_URL=smtp+tls://ACCOUNT:PASSWORD@mail.example.org:587
 # DEFAULT_FROM_EMAIL=neston@{of.domain}
@@ -38,7 +41,7 @@ def caddyfile(of: Installation) -> str:
 	request_body {{
 		max_size {LARGEST_REQUEST}MB
 	}}
-	reverse_proxy 127.0.0.1:{of.port} {{
+	reverse_proxy {" ".join(of.asked_at)} {{{CADDY_GOES_ON if len(of.asked_at) > 1 else ""}
 		header_up Host {{host}}
 		header_up X-Forwarded-For {{remote_host}}
 		header_up X-Forwarded-Proto {{scheme}}
@@ -49,7 +52,11 @@ def caddyfile(of: Installation) -> str:
 
 def nginx(of: Installation) -> str:
     """What is sent is handed on as it comes: nothing of it waits in nginx's own files, or in a list of requests."""
+    machines = "".join(f"    server {each};\n" for each in of.asked_at)
     return f"""\
+upstream neston {{
+{machines}}}
+
 server {{
     listen 80;
     listen [::]:80;
@@ -70,7 +77,7 @@ server {{
     client_max_body_size {LARGEST_REQUEST}m;
 
     location / {{
-        proxy_pass http://127.0.0.1:{of.port};
+        proxy_pass http://neston;
         proxy_http_version 1.1;
         proxy_set_header Host $host;
         proxy_set_header X-Forwarded-For $remote_addr;

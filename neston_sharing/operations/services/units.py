@@ -42,7 +42,7 @@ JOBS = (BACKUP, DIGEST, VERIFY, FILES, RETENTION)
 def units(of: Installation) -> dict[str, str]:
     """Give each unit's text by the name of its file."""
     made = {"neston-web.service": web(of)}
-    for job in JOBS:
+    for job in JOBS if of.timers else ():
         made[f"neston-{job.name}.service"] = once(of, job)
         made[f"neston-{job.name}.timer"] = timer(job)
     return made
@@ -50,7 +50,7 @@ def units(of: Installation) -> dict[str, str]:
 
 def web(of: Installation) -> str:
     """One process with threads: what is counted in memory is counted once."""
-    served = ("-m", "gunicorn", "--bind", f"127.0.0.1:{of.port}", "--workers", "1", "--threads", "8")
+    served = ("-m", "gunicorn", "--bind", of.listens_at, "--workers", "1", "--threads", "8")
     quiet = ("--timeout", "120", "--graceful-timeout", "30", "--no-control-socket", "neston_sharing.wsgi")
     service = (
         ("Type", "notify"),
