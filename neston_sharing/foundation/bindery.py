@@ -7,7 +7,6 @@ import base64
 import importlib
 import json
 import os
-import resource
 import sys
 import traceback
 from collections.abc import Callable
@@ -19,6 +18,7 @@ import pikepdf
 
 from neston_sharing.foundation import pdf
 from neston_sharing.foundation.binding import COPY, DONE, FAILED, LONGEST, MOST_MEMORY, VARIANT
+from neston_sharing.foundation.bounds import keep_within
 
 GOTO = "goto:"
 
@@ -212,8 +212,7 @@ WHY = {
 
 
 def main(folder: Path) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST))
+    keep_within(memory=MOST_MEMORY, seconds=LONGEST)
     try:
         bind(json.load(sys.stdin.buffer), folder)
     except SystemExit as end:

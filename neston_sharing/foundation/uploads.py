@@ -1,16 +1,21 @@
 """Files that come in: PDF, JPEG or PNG by what they hold, not by what they are called; nothing that could act.
 
 Pictures are painted anew, so that nothing but the picture is kept (no place, no camera, no thumbnail). A PDF that is
-encrypted, that carries scripts, forms with scripts or attachments, or that opens something else is refused. Files are
-stored under random names outside the static files, and are not scanned for viruses. Several that belong together, such
-as the photographs of a form's pages, are joined into one PDF.
+encrypted, that carries scripts, forms with scripts or attachments, or that opens something else is refused; a process
+of its own looks, with little memory and time (`sound_pdf`). Files are stored under random names outside the static
+files, and are not scanned for viruses. Several that belong together, such as the photographs of a form's pages, are
+joined into one PDF.
 """
 
 import hashlib
 import io
+import json
+import logging
 import mimetypes
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,15 +26,19 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models.fields.files import FieldFile
 from django.http import HttpResponse
 
+from neston_sharing.foundation import pdf as printing
 from neston_sharing.foundation.actions import Refusal
 
 if TYPE_CHECKING:  # both take long to load, and few requests bring a file
-    import pikepdf
     from PIL import Image
 
+logger = logging.getLogger(__name__)
+
 LARGEST = 10 * 1024 * 1024  # bytes
+LONGEST = 10  # seconds for PDFs to be looked through
+MOST_MEMORY = 256 * 1024 * 1024  # bytes of address space for that, and some times what came in
+MEMORY_TIMES = 4
 MOST_PIXELS = 50_000_000
-MOST_PDF_OBJECTS = 20_000
 MOST_PAGES = 20
 LONG_EDGE = 2400  # pixels of a photographed page: more than 200 to the inch on A4
 A4_LONG_EDGE = 842  # points
@@ -37,15 +46,8 @@ A4_LONG_EDGE = 842  # points
 KINDS = "Choose a PDF, or a photograph or scan as JPEG or PNG"
 DAMAGED = "This file cannot be read: scan or photograph the paper again"
 TOO_MANY = "This is more than 20 pages: choose only the pages of the form"
-ACTIVE = "This PDF holds more than pages (scripts, attachments or links that act): print it and scan the print"
-ENCRYPTED = "This PDF is locked with a password: save it without one, or print it and scan the print"
 
 SUFFIXES = {"JPEG": ".jpg", "PNG": ".png"}
-
-# Whatever can run, open or carry something, wherever in the file it stands (PDF 1.7, 12.6 and 7.11).
-ACTIVE_NAMES = {"/JavaScript", "/JS", "/AA", "/Launch", "/EmbeddedFiles", "/EmbeddedFile", "/RichMedia", "/XFA"} | {
-    "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/Movie", "/Sound", "/3D", "/FileAttachment", "/AF",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def _read(file: UploadedFile) -> bytes:
 def _checked(file: UploadedFile) -> Upload:
     content = _read(file)
     if content.startswith(b"%PDF-"):
-        return Upload(content, ".pdf", _pages_and_nothing_else(content))
+        return _sound([content])
     kind = _kind_of_picture(content)
     return Upload(_saved(_painted_anew(content, kind), kind), SUFFIXES[kind])
 
@@ -117,52 +119,40 @@ def _saved(picture: "Image.Image", kind: str) -> bytes:
     return saved.getvalue()
 
 
-def _pages_and_nothing_else(content: bytes) -> int:
-    """Count the pages of a PDF that holds nothing but pages."""
-    import pikepdf
+def _sound(pdfs: Sequence[bytes]) -> Upload:
+    """Have PDFs looked through, and joined if they are several, by a process of its own; one alone is kept as it is.
 
+    Where that process dies or takes too long, it is the file's fault.
+    """
     try:
-        with pikepdf.open(io.BytesIO(content)) as pdf:
-            _look_through(pdf)
-            return len(pdf.pages)
-    except pikepdf.PasswordError:
-        raise Refusal(ENCRYPTED) from None
-    except (pikepdf.PdfError, ValueError, RecursionError, OverflowError):
+        done = subprocess.run(
+            [sys.executable, "-m", "neston_sharing.foundation.sound_pdf"],
+            input=_as_told(pdfs),
+            capture_output=True,
+            cwd=printing.HERE,
+            env=printing.environment(),
+            timeout=LONGEST,
+        )
+    except subprocess.TimeoutExpired:
         raise Refusal(DAMAGED) from None
+    return _answered(done, pdfs)
 
 
-def _look_through(pdf) -> None:
-    if pdf.is_encrypted:
-        raise Refusal(ENCRYPTED)
-    if not len(pdf.pages) or len(pdf.objects) > MOST_PDF_OBJECTS:
+def _as_told(pdfs: Sequence[bytes]) -> bytes:
+    lengths = [len(pdf) for pdf in pdfs]
+    limits = {"memory": MOST_MEMORY + MEMORY_TIMES * sum(lengths), "seconds": LONGEST}
+    return b"".join([json.dumps({"limits": limits, "lengths": lengths}).encode(), b"\n", *pdfs])
+
+
+def _answered(done: subprocess.CompletedProcess[bytes], pdfs: Sequence[bytes]) -> Upload:
+    if done.returncode:
+        logger.warning("What looks through PDFs that came in ended by itself: %s", done.returncode)
         raise Refusal(DAMAGED)
-    if _opens_something(pdf.Root) or any(_acts(thing) for thing in pdf.objects):
-        raise Refusal(ACTIVE)
-
-
-def _opens_something(root) -> bool:
-    """Going to a page of its own when opened is what scanners write; anything else acts."""
-    import pikepdf
-
-    action = root.get("/OpenAction")
-    return isinstance(action, pikepdf.Dictionary) and action.get("/S") != "/GoTo"
-
-
-def _acts(thing, depth: int = 0) -> bool:
-    """Look at an object and what stands directly in it; what it points at is looked at by itself."""
-    import pikepdf
-
-    if isinstance(thing, pikepdf.Name):
-        return str(thing) in ACTIVE_NAMES
-    if depth and getattr(thing, "is_indirect", False):
-        return False
-    if depth > 50:
-        return True
-    if isinstance(thing, pikepdf.Array):
-        return any(_acts(each, depth + 1) for each in thing)
-    if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-        return any(key in ACTIVE_NAMES or _acts(value, depth + 1) for key, value in thing.items())
-    return False
+    line, _, whole = done.stdout.partition(b"\n")
+    said = json.loads(line)
+    if "refused" in said:
+        raise Refusal(said["refused"] or DAMAGED)
+    return Upload(whole or pdfs[0], ".pdf", said["pages"])
 
 
 def together(files: Sequence[UploadedFile], *, field: str) -> Upload:
@@ -173,8 +163,7 @@ def together(files: Sequence[UploadedFile], *, field: str) -> Upload:
     if not 0 < len(files) <= MOST_PAGES:
         raise Refusal(TOO_MANY if files else "Choose a photograph or scan of every page", field=field)
     try:
-        parts = [_as_pdf(file) for file in files]
-        return _few_enough(parts[0] if len(parts) == 1 else _joined(parts))
+        return _few_enough(_sound([_as_pdf(file) for file in files]))
     except Refusal as refusal:
         raise Refusal(refusal.message, field=field) from None
 
@@ -185,13 +174,13 @@ def _few_enough(joined: Upload) -> Upload:
     return joined
 
 
-def _as_pdf(file: UploadedFile) -> Upload:
+def _as_pdf(file: UploadedFile) -> bytes:
     content = _read(file)
     if content.startswith(b"%PDF-"):
-        return Upload(content, ".pdf", _pages_and_nothing_else(content))
+        return content
     page = _painted_anew(content, _kind_of_picture(content))
     page.thumbnail((LONG_EDGE, LONG_EDGE))
-    return Upload(_page_of(page), ".pdf")
+    return _page_of(page)
 
 
 def _page_of(picture: "Image.Image") -> bytes:
@@ -213,20 +202,6 @@ def _page_of(picture: "Image.Image") -> bytes:
     )
     page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Page=shown))
     page.Contents = pdf.make_stream(f"{width:.2f} 0 0 {height:.2f} 0 0 cm /Page Do".encode())
-    return _written(pdf)
-
-
-def _joined(parts: Iterable[Upload]) -> Upload:
-    import pikepdf
-
-    whole = pikepdf.new()
-    for part in parts:
-        with pikepdf.open(io.BytesIO(part.content)) as pdf:
-            whole.pages.extend(pdf.pages)
-    return Upload(_written(whole), ".pdf", len(whole.pages))
-
-
-def _written(pdf: "pikepdf.Pdf") -> bytes:
     out = io.BytesIO()
     pdf.save(out)
     return out.getvalue()

@@ -2,7 +2,10 @@
 
 import io
 import re
+import resource
+import signal
 import struct
+import subprocess
 import zipfile
 import zlib
 
@@ -103,6 +106,85 @@ def test_a_locked_pdf_is_refused():
 @pytest.mark.parametrize("content", [b"%PDF-1.7 nothing", b"\xff\xd8\xff broken", b"\x89PNG\r\n\x1a\n broken"])
 def test_a_damaged_file_is_refused_in_words(content):
     refused(content, "cannot be read")
+
+
+def unfolding(megabytes: int, begins: bytes = b"<</A 1>>", filled_with: bytes = b"  ") -> bytes:
+    """Write a PDF by hand whose object stream unfolds into so much."""
+    squeeze = zlib.compressobj(9)
+    packed = squeeze.compress(b"5 0 " + begins)
+    packed += b"".join(squeeze.compress(filled_with * 2**19) for _ in range(megabytes)) + squeeze.flush()
+    return with_object_stream(packed)
+
+
+def with_object_stream(packed: bytes) -> bytes:
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+        b"<</Type/ObjStm/N 1/First 4/Length %d/Filter/FlateDecode>>stream\n%b\nendstream" % (len(packed), packed),
+    ]
+    made, places = b"%PDF-1.5\n", []
+    for number, written in enumerate(objects, 1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%b\nendobj\n" % (number, written)
+    rows = [(0, 0, 65535), *((1, place, 0) for place in places), (2, 4, 0), (1, len(made), 0)]
+    table = b"".join(struct.pack(">BIH", *row) for row in rows)
+    head = b"<</Type/XRef/Size 7/W[1 4 2]/Root 1 0 R/Length %d>>" % len(table)
+    return made + b"6 0 obj\n%bstream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (head, table, len(made))
+
+
+def most_memory() -> int:
+    """Give the bytes that any process which was begun here has taken at most, this one included."""
+    return max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) * 1024
+
+
+def test_a_pdf_that_unfolds_into_little_is_as_any_other():
+    assert uploads.checked(posted(unfolding(1)), field="scan").pages == 1
+
+
+def test_a_small_pdf_that_unfolds_into_hundreds_of_megabytes_is_refused_and_takes_fewer():
+    content, before = unfolding(600), most_memory()
+    assert len(content) < 2**20
+    refused(content, "cannot be read")
+    assert most_memory() < max(before, 300 * 2**20)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        unfolding(40, b"<</JS [", b"/A"),  # more objects than there is memory for
+        unfolding(1, b"<</JS [", b"[["),  # too deep to be read
+        with_object_stream(zlib.compress(b"5 0 <</JS (app.alert(1))>>" + b" " * 9000)[:-20]),
+    ],
+    ids=["too much", "too deep", "cut off"],
+)
+def test_what_could_not_be_looked_at_is_not_taken_for_nothing(content):
+    refused(content, "cannot be read|holds more than pages")
+
+
+def test_nor_is_it_joined_with_others():
+    with pytest.raises(Refusal, match="cannot be read"):
+        joined(picture(), unfolding(300))
+
+
+def test_a_pdf_that_takes_too_long_is_refused(monkeypatch):
+    monkeypatch.setattr(uploads, "LONGEST", 0.01)
+    refused(pdf(), "cannot be read")
+
+
+def test_a_pdf_that_ends_what_reads_it_is_refused_and_the_program_s_log_says_so(monkeypatch, caplog):
+    killed = subprocess.CompletedProcess([], -signal.SIGSEGV, stdout=b"", stderr=b"a name")
+    monkeypatch.setattr(uploads.subprocess, "run", lambda *told, **how: killed)
+    refused(pdf(), "cannot be read")
+    assert ("-11" in caplog.text, "a name" in caplog.text) == (True, False)
+
+
+def test_what_looks_through_it_is_told_of_no_key(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "not for this")
+    run, told = subprocess.run, []
+    monkeypatch.setattr(uploads.subprocess, "run", lambda *given, **how: told.append(how) or run(*given, **how))
+    assert uploads.checked(posted(pdf()), field="scan")
+    assert "not for this" not in str(told[0]["env"])
 
 
 def zipped() -> bytes:
