@@ -30,7 +30,11 @@ class SaysWhatToDo(forms.Form):
         help_text="One step a line, in order. If there is a time for it, end the line with it: "
         "“within 1 hour”, “within 2 days”, “within 1 working day”.",
     )
-    review_due = BritishDateField(label="When is it to be reviewed?", initial=next_review)
+    review_due = BritishDateField(
+        label="When is it to be reviewed?",
+        initial=next_review,
+        error_messages={"required": "Enter the day by which it is to be reviewed"},
+    )
 
     def clean_review_due(self):
         day = self.cleaned_data["review_due"]
@@ -61,11 +65,19 @@ class ProtocolDraftForm(Draft, SaysWhatToDo):
 
 
 class AdoptProtocolForm(Draft):
-    adopted_on = BritishDateField(label="When was it adopted?", initial=timezone.localdate)
+    adopted_on = BritishDateField(
+        label="When was it adopted?",
+        initial=timezone.localdate,
+        error_messages={"required": "Enter the day on which it was adopted"},
+    )
 
 
 class ReviewForm(Form):
-    review_due = BritishDateField(label="When is the new version to be reviewed?", initial=next_review)
+    review_due = BritishDateField(
+        label="When is the new version to be reviewed?",
+        initial=next_review,
+        error_messages={"required": "Enter the day by which the new version is to be reviewed"},
+    )
     clean_review_due = SaysWhatToDo.clean_review_due
 
 

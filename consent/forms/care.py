@@ -13,7 +13,7 @@ class CareForm(Form):
         label="As what?",
         choices=Role,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose key person or cover"},
+        error_messages={"required": "Choose whether they are key person or cover"},
     )
     person = StaffChoice(label="Who?", empty_label="Choose a person", error_messages={"required": "Choose a person"})
     since = BritishDateField(label="From", error_messages={"required": "Enter the first day"})

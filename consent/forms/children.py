@@ -28,10 +28,16 @@ class ChildrenFilter(forms.Form):
 class ChildDetails(Form):
     """What the register holds about a child."""
 
-    given_names = forms.CharField(label="Given names", max_length=150)
-    family_name = forms.CharField(label="Family name", max_length=150)
+    given_names = forms.CharField(
+        label="Given names", max_length=150, error_messages={"required": "Enter the child's given names"}
+    )
+    family_name = forms.CharField(
+        label="Family name", max_length=150, error_messages={"required": "Enter the child's family name"}
+    )
     known_as = forms.CharField(label="Known as", max_length=100, required=False)
-    date_of_birth = BritishDateField(label="Date of birth")
+    date_of_birth = BritishDateField(
+        label="Date of birth", error_messages={"required": "Enter the child's date of birth"}
+    )
     starts_on = BritishDateField(
         label="Starts on", error_messages={"required": "Enter the day on which the child starts"}
     )
@@ -52,7 +58,10 @@ class NewChild(ChildDetails):
 
     leaves_on = BritishDateField(label="Leaves on", required=False)
     key_person = StaffChoice(
-        label="Key person", help_text="The key person and their cover can open the file", empty_label="Choose a person"
+        label="Key person",
+        help_text="The key person and their cover can open the file",
+        empty_label="Choose a person",
+        error_messages={"required": "Choose the child's key person"},
     )
     cover = StaffChoice(label="Cover for the key person", required=False, empty_label="Nobody yet")
     address = Prose(label="Address", rows=3, required=False)

@@ -42,4 +42,5 @@ class EndDelegation(Form):
     until = BritishDateField(
         label="What is its last day?",
         help_text="They can still sign on that day, and not after it. For example, 27/3/2026",
+        error_messages={"required": "Enter the last day on which they can sign"},
     )

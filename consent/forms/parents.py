@@ -18,14 +18,21 @@ NO_SAFE_WAY = "Say how this person can be reached safely"
 class FindParent(forms.Form):
     """Posted, not put into the address: a name does not belong in a URL."""
 
-    name = forms.CharField(label="Name of the parent or carer", max_length=200)
+    name = forms.CharField(
+        label="Name of the parent or carer",
+        max_length=200,
+        error_messages={"required": "Enter the name of the parent or carer"},
+    )
 
 
 class StandingForm(Form):
     """How somebody stands to one child; `for_council` leaves the grounds of a council, or those of everybody else."""
 
     relationship = forms.CharField(
-        label="Relationship to the child", max_length=60, help_text="For example, mother, grandfather, foster carer"
+        label="Relationship to the child",
+        max_length=60,
+        help_text="For example, mother, grandfather, foster carer",
+        error_messages={"required": "Say who they are to the child"},
     )
     lives_with_child = YesNo(label="Do they live with the child?", ask="Say whether they live with the child")
     has_responsibility = YesNo(
@@ -91,8 +98,12 @@ class StandingForm(Form):
 class ParentForm(StandingForm):
     """Somebody, and how they stand to one child."""
 
-    given_names = forms.CharField(label="Given names", max_length=150)
-    family_name = forms.CharField(label="Family name", max_length=150)
+    given_names = forms.CharField(
+        label="Given names", max_length=150, error_messages={"required": "Enter their given names"}
+    )
+    family_name = forms.CharField(
+        label="Family name", max_length=150, error_messages={"required": "Enter their family name"}
+    )
     on_behalf_of = AgencyChoice(
         label="Signs for this council",
         required=False,

@@ -189,6 +189,7 @@ class WithdrawForm(Form):
         choices=[(How.SPOKEN, "Spoken"), (How.PAPER, "In writing")],
         widget=forms.RadioSelect,
         initial=How.SPOKEN,
+        error_messages={"required": "Choose how they said so"},
     )
     stated_on = BritishDateField(label="On which day?", error_messages={"required": "Enter the day"})
 

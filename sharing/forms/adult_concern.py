@@ -87,7 +87,9 @@ class StepForm(Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what happened"},
     )
-    happened_at = BritishDateTimeField(label="When?", help_text="", error_messages={"required": "Enter when"})
+    happened_at = BritishDateTimeField(
+        label="When?", help_text="", error_messages={"required": "Enter when it happened"}
+    )
     to_whom = forms.CharField(label="Who was told, or who advised?", max_length=200, required=False)
     their_reference = forms.CharField(label="Their reference", max_length=100, required=False)
     text = Prose(

@@ -20,7 +20,7 @@ class BreachForm(Form):
     known_at = BritishDateTimeField(
         label="Since when do you know?",
         help_text="The 72 hours to tell the regulator run from then",
-        error_messages={"required": "Enter since when you know"},
+        error_messages={"required": "Enter when you first knew of it"},
     )
     what = Prose(label="What happened?", rows=4, error_messages={"required": "Say what happened"})
     whose = Prose(

@@ -111,7 +111,9 @@ class DiscussionForm(Form):
         label="With whom?", queryset=None, required=False, empty_label="Somebody else: write the name"
     )
     with_whom = forms.CharField(label="Their name and post", max_length=200, required=False)
-    discussed_at = BritishDateTimeField(label="When?", help_text="", error_messages={"required": "Enter when"})
+    discussed_at = BritishDateTimeField(
+        label="When?", help_text="", error_messages={"required": "Enter when you spoke"}
+    )
     outcome = Prose(label="What came of it?", rows=4, error_messages={"required": "Say what came of it"})
     next_step = Prose(label="What happens next?", rows=2, required=False)
     next_by = BritishDateField(label="By when?", required=False, help_text="It stands on the home page until then")

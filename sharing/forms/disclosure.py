@@ -61,7 +61,10 @@ class DisclosureForm(Form):
     )
     shared_at = BritishDateTimeField(label="When?", error_messages={"required": "Enter when it was shared"})
     shared_by = forms.ModelChoiceField(
-        queryset=get_user_model().objects.none(), label="Who shared it?", empty_label=None
+        queryset=get_user_model().objects.none(),
+        label="Who shared it?",
+        empty_label=None,
+        error_messages={"required": "Choose who shared it"},
     )
 
     WHY = "why_"

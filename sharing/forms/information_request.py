@@ -29,7 +29,10 @@ class AskInformationForm(Form):
         error_messages={"required": "Say what we ask for"},
     )
     why = Prose(label="Why do we need it?", rows=3, error_messages={"required": "Say why we need it"})
-    answer_by = BritishDateField(label="By when is an answer needed?")
+    answer_by = BritishDateField(
+        label="By when is an answer needed?",
+        error_messages={"required": "Enter the day by which an answer is needed"},
+    )
     decision = forms.ModelChoiceField(
         Decision.objects.none(), required=False, empty_label="For none of them", label="For which decision?"
     )

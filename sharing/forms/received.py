@@ -24,7 +24,9 @@ class ReceivedForm(Form):
         error_messages={"required": "Enter who told us: name and post"},
     )
     professional = ProfessionalChoice(required=False, label="Are they in our directory?")
-    received_at = BritishDateTimeField(label="When did it come?")
+    received_at = BritishDateTimeField(
+        label="When did it come?", error_messages={"required": "Enter the day and the time it came"}
+    )
     route = route_choice("How did it come?")
     what = Prose(required=False, rows=5, label="What did they tell us?")
     upload = PagesField(required=False, label="Or attach it")

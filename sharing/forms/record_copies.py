@@ -68,7 +68,12 @@ class StepForm(Form):
 
 
 class RulingForm(Form):
-    treatment = forms.ChoiceField(label="How does it go?", choices=TREATMENTS.items(), widget=forms.RadioSelect)
+    treatment = forms.ChoiceField(
+        label="How does it go?",
+        choices=TREATMENTS.items(),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how it goes"},
+    )
     ground = forms.ChoiceField(label="On what ground is it kept back?", required=False)
     words = Prose(
         label="Which words are redacted?",

@@ -28,7 +28,9 @@ class ReferForm(Form):
     )
     agency_name = forms.CharField(label="Name of the agency or service", max_length=200, required=False)
     to_whom = forms.CharField(label="Who took it: name and post", max_length=200, required=False)
-    route = forms.ChoiceField(label="How?", choices=Disclosure.ROUTES)
+    route = forms.ChoiceField(
+        label="How?", choices=Disclosure.ROUTES, error_messages={"required": "Choose how they were told"}
+    )
     number_or_address = forms.CharField(label="Number or address used", max_length=300, required=False)
     shared_at = BritishDateTimeField(
         label="When?",

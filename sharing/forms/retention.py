@@ -55,7 +55,7 @@ class HoldForm(Form):
         help_text="For example, the number of the case and who asked. No names: this is kept when the file is gone",
         error_messages={"required": "Say what must be kept, and for whom"},
     )
-    since = BritishDateField(label="Since when?", error_messages={"required": "Enter since when"})
+    since = BritishDateField(label="Since when?", error_messages={"required": "Enter the day from which it is kept"})
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -142,7 +142,9 @@ class SignInForm(Form):
 class HandOverSupervisionForm(Form):
     seen = forms.CharField(widget=forms.HiddenInput, max_length=20)  # who stays now, as the writer saw it
     to = StaffChoice(label="Who stays with them now?", error_messages={"required": "Choose who stays with them now"})
-    at = BritishDateTimeField(label="From when?", help_text="", error_messages={"required": "Enter from when"})
+    at = BritishDateTimeField(
+        label="From when?", help_text="", error_messages={"required": "Enter the time from which they stay"}
+    )
 
     fields: dict[str, Any]
 

@@ -1,5 +1,6 @@
-"""What a form says that was sent empty, at every address that takes one: in the order of its page."""
+"""What a form says that was sent empty, wherever one is taken: in the order of its page, and as a person would."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -36,6 +37,12 @@ class Page(HTMLParser):
         self._in_summary &= tag != "div"
 
 
+# What to do, then an article or what begins a clause: not the bare words of a label, and no question.
+AS_A_PERSON_WOULD = re.compile(
+    "(Choose|Confirm|Enter|Look|Read|Say|Tick|Write) "
+    r"(an?|the|its|their|your|at|by|for|from|how|in|one|that|to|wh(at|en|ere|ether|ich|o|om|ose|y)|with)\b[^?]*"
+)
+
 # Where the page draws no form, whatever is sent to it.
 NOT_DRAWN = {"consent:dispute-resolve": "the parents do not disagree", "sharing:due-list": "nothing on the list may go"}
 
@@ -65,3 +72,15 @@ def test_errors_are_told_in_the_order_of_the_page(sent_empty):
     assert len(sent_empty) > 100
     pages = {name: Page(answer.content.decode()) for name, answer in sent_empty.items()}
     assert [name for name, page in pages.items() if page.leads_to != sorted(page.leads_to, key=page.ids.index)] == []
+
+
+def test_a_field_that_must_be_filled_says_what_to_do_as_a_person_would(sent_empty):
+    said = {words for answer in sent_empty.values() for words in asked(answer.context["form"])}
+    assert len(said) > 150
+    assert sorted(words for words in said if not AS_A_PERSON_WOULD.fullmatch(words)) == []
+
+
+def asked(form) -> list[str]:
+    """Give what a form says of its fields that are left empty."""
+    needed = [form.fields[field.name] for field in form.visible_fields() if form.fields[field.name].required]
+    return [str(field.error_messages["required"]) for field in needed]

@@ -61,10 +61,10 @@ class Whole(forms.BaseForm):
 
 
 def ask_plainly(field: forms.Field, label: str) -> None:
-    """Say what to do where a field is empty, unless the form that made it says so in better words."""
+    """Say what to do where a field is empty, unless the form says it in better words, as it must of a question."""
     if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
         chosen = isinstance(field, forms.ChoiceField) or hasattr(field, "queryset")
-        field.error_messages["required"] = f"{'Choose' if chosen else 'Enter'} {_in_a_sentence(str(label))}"
+        field.error_messages["required"] = f"{'Choose' if chosen else 'Enter'} the {_in_a_sentence(str(label))}"
 
 
 def _in_a_sentence(label: str) -> str:

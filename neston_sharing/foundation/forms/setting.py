@@ -25,6 +25,10 @@ class SettingForm(ModelForm):
             "review_weeks": "How often is the audit log reviewed?",
             "police_phone": "Police, when it is not an emergency",
         }
+        error_messages = {
+            "police_phone": {"required": "Enter the number of the police, when it is not an emergency"},
+            "review_weeks": {"required": "Choose how often the audit log is reviewed"},
+        }
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
