@@ -255,7 +255,7 @@ def _end(path: Path, ended: str) -> Box:
 
 def _verdict(path: Path, ended: str) -> tuple[str, str]:
     if ended:
-        return ended, "Before the questions were all answered"
+        return ended, "Not all questions were answered"
     if path.conclusion is None:
         return "Not concluded yet", ""
     if path.declined:

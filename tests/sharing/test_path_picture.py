@@ -129,7 +129,7 @@ def test_what_ended_says_nowhere_that_it_goes_on(answers, ended):
     everything = " ".join([said, *(f"{box.title} {box.note}" for box in drawn.boxes)])
     for goes_on in ("To answer now", "may still be asked", "May still be asked", "Not concluded yet", "On hold"):
         assert goes_on not in everything
-    assert said.endswith(f"{ended}. Before the questions were all answered.")
+    assert said.endswith(f"{ended}. Not all questions were answered.")
     assert (drawn.boxes[-1].title, drawn.boxes[-1].state) == (ended, State.END)
     assert State.OPEN not in {box.state for box in drawn.boxes}
 
