@@ -31,7 +31,7 @@ from sharing.presenters.after import (
 )
 from sharing.presenters.answers import PresentedAnswer, answers_of
 from sharing.presenters.not_shared import facts_of_telling, facts_that_opened_it
-from sharing.presenters.words import Fact, StateWords, changed_at, in_words, listed, said, state_of
+from sharing.presenters.words import Fact, StateWords, changed_at, in_words, listed, said, state_of, state_on
 
 FAMILY_TOLD = "Was the family told?"
 OF_DETAILS = ("Who asks", "Whom we would tell", "What information", "For what purpose", "Asked on", "Needed by")
@@ -96,7 +96,7 @@ def present(decision: Decision, *, changeable: bool = False) -> PresentedDecisio
     return PresentedDecision(
         reference=decision.reference,
         url=decision.get_absolute_url(),
-        state=state_of(decision),
+        state=state_on(decision, path),
         child=decision.about.name,
         child_url=decision.about.get_absolute_url(),
         recipient=recipient_of(decision),

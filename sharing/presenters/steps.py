@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from consent.models import Child
 from sharing.actions.decide_again import may_be_decided_again
+from sharing.checklist import Hold
 from sharing.models import Decision
 from sharing.presenters.not_shared import may_be_told
 from sharing.steps import url_of_open
@@ -76,11 +77,19 @@ def _about(child: Child, user) -> Iterator[NextStep]:
 def _work(decision: Decision, user) -> Iterator[NextStep]:
     if decision.state not in WORKED_ON:
         return
+    if decision.path.hold is Hold.SEEK_ADVICE and user.has_perm("sharing.seek_advice"):
+        yield _advice(decision)
     yield NextStep("Continue", url_of_open(decision))
     yield _step("Change what it is about", "details", decision)
     if user.has_perm("sharing.hand_over_draft"):
         yield _step("Hand it over", "hand-over", decision)
     yield _step("Abandon it", "abandon", decision)
+
+
+def _advice(decision: Decision) -> NextStep:
+    """The way on from a doubt (policy 2.3)."""
+    page, question = reverse("sharing:advice-new", args=[decision.about.reference]), decision.path.open
+    return NextStep("Record advice", f"{page}?decision={decision.reference}&question={question}")
 
 
 def _cannot_wait(decision: Decision, user) -> Iterator[NextStep]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from neston_sharing.foundation.templatetags.neston import date_time, long_date
 from sharing.backing_up import in_person
+from sharing.checklist import Hold, Path
 from sharing.models import Decision
 
 State = Decision.State
@@ -64,6 +65,24 @@ def state_of(decision: Decision) -> StateWords:
         )
     then = f" Decided again in {decision.decided_again_in}." if decision.decided_again_in else ""
     return replace(words, next=words.next + then)
+
+
+HOLDS: dict[Hold, str] = {
+    Hold.SEEK_ADVICE: "Record whom you asked and what they said, then change the answer.",
+    Hold.SEEK_CONSENT: "Ask a parent, or record what they say, then answer again.",
+    Hold.PUT_RIGHT: "Then answer again.",
+    Hold.COMPLETE_RECORD: "Then answer again.",
+}
+
+
+def state_on(decision: Decision, path: Path) -> StateWords:
+    """Give its state in words, and of what is being written which hold it waits at, and for what."""
+    words = state_of(decision)
+    if not (decision.is_being_written and path.hold and path.open):
+        return words
+    waits = f"Question {path.open.number} is on hold: {path.hold.label.lower()}. {HOLDS[path.hold]}"
+    before = f"{words.next} " if decision.state == State.RETURNED else ""
+    return StateWords(f"{words.word}, on hold", "amber", before + waits)
 
 
 def said(*pairs: tuple[str, object]) -> tuple[Fact, ...]:

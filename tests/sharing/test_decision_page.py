@@ -76,6 +76,35 @@ def test_the_maker_of_a_draft_continues(opened):
     assert steps(response)[-2:] == ["Abandon it", "It cannot wait: refer now"]
 
 
+def test_a_draft_on_hold_says_which_and_offers_the_way_on(opened):
+    draft = DecisionFactory()
+    decisions.answer(draft, 1, "not_sure")
+    response = opened(draft, draft.started_by)
+    page = response.content.decode()
+    assert "Draft, on hold" in page
+    assert "Question 1 is on hold: seek advice first." in page
+    assert "not all answered yet" not in page
+    assert steps(response)[:2] == ["Record advice", "Continue"]
+    way_on = response.client.get(response.context["steps"][0].url)
+    assert draft.reference in way_on.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("answers", "waits"),
+    [
+        (((1, "yes"), (2, "yes"), (3, "yes"), (4, "not_yet_sought")), "Question 4 is on hold: ask for consent first."),
+        (((1, "no"), (8, "no")), "Question 8 is on hold: complete the record first."),
+    ],
+)
+def test_every_hold_is_named_and_only_a_doubt_asks_for_advice(opened, answers, waits):
+    draft = DecisionFactory()
+    for question, value in answers:
+        decisions.answer(draft, question, value, at_risk=False if question == 4 else None)
+    response = opened(draft, draft.started_by)
+    assert waits in response.content.decode()
+    assert steps(response)[0] == "Continue"
+
+
 def test_a_backer_is_offered_the_back_up_and_the_maker_never_is(opened):
     decision = decisions.with_management()
     assert steps(opened(decision, UserFactory(roles=["manager"])))[0] == "Back it up or return it"
