@@ -35,6 +35,9 @@ FORMS = {
 # Pages that show something before the answers are chosen: the question stands above it.
 OWN_HEADING = (Question.CONSENT, Question.RIGHT_WAY, Question.RECORDED)
 
+# What question 7 keeps what is typed for: pages about one item, or one step of a protocol.
+FIRST_OF_ONE = {"change": "sharing:item", "remove": "sharing:item-remove", "step": "sharing:protocol-step"}
+
 
 class QuestionPage(Drafting):
     template_name = "sharing/question.html"
@@ -70,18 +73,21 @@ class QuestionPage(Drafting):
         return super().get_initial() | (self._as_answered() if self.given else {}) | self._as_left()
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        """Take the answer; or keep what is typed so far, and let an item be added, or a step be ticked off, first."""
+        """Take the answer; or keep what is typed so far, and let something else on the page be done first."""
         if "first" not in request.POST or self.step is not Question.RIGHT_WAY:
             return super().post(request, *args, **kwargs)
         typed = {name: request.POST.getlist(name) for name in RightWayForm.typed if name in request.POST}
         request.session[self._left_under] = typed
-        what, _, key = request.POST["first"].partition(" ")
-        if what == "step" and is_key(key):
-            return redirect("sharing:protocol-step", self.found.reference, key)
-        return redirect("sharing:item-new", self.found.reference)
+        return self._first(*request.POST["first"].partition(" ")[::2])
+
+    def _first(self, what: str, key: str) -> HttpResponse:
+        """Go to what is to be done first: of one item or step, or of none."""
+        if what in FIRST_OF_ONE and is_key(key):
+            return redirect(FIRST_OF_ONE[what], self.found.reference, key)
+        return redirect("sharing:copy" if what == "copy" else "sharing:item-new", self.found.reference)
 
     def _as_left(self) -> dict:
-        """What was typed here before an item was added or a step ticked off; shown once."""
+        """What was typed here before something else was done first; shown once."""
         left = self.request.session.pop(self._left_under, {}) if self.request.method == "GET" else {}
         return {name: said if name == "tests_met" else said[0] for name, said in left.items()}
 

@@ -108,7 +108,7 @@ def question_7_is_refused(practitioner: Visitor, reference: str) -> None:
 
 
 def it_is_left_out(practitioner: Visitor) -> None:
-    practitioner.follow("Change item 1").choose(included="no").fill(left_out_why="The police refused")
+    practitioner.press("Change item 1").choose(included="no").fill(left_out_why="The police refused")
     practitioner.press("Save the item").sees("Left out")
     steps.share_it_in_the_right_way(practitioner)
 

@@ -333,11 +333,17 @@ def test_an_item_is_added_changed_and_removed():
     assert not decision.items.exists()
 
 
-def test_going_to_add_an_item_keeps_what_was_ticked_and_typed():
-    decision = drafts.to_share()
+@pytest.mark.parametrize(
+    ("first", "leads_to"), [("item", "item-new"), ("change", "item"), ("remove", "item-remove"), ("copy", "copy")]
+)
+def test_what_is_done_first_at_question_7_keeps_what_was_ticked_and_typed(first, leads_to):
+    item = drafts.add_item(by=(decision := drafts.to_share()).holder, decision=decision, **drafts.OWN_ITEM)
     client, page = signed_in(decision.holder), url(decision, "question", 7)
     ticked = {"tests_met": ["necessary", "timely"], "route": "telephone", "identity_known_how": "I called O'Neill back"}
-    assert client.post(page, {**ticked, "first": "item"}).url == url(decision, "item-new")
+    of_one = [item.pk] if first in ("change", "remove") else []
+    button = " ".join(map(str, [first, *of_one]))
+    assert f'form="answers" name="first" value="{button}"' in words(client.get(page))
+    assert client.post(page, {**ticked, "first": button}).url == url(decision, leads_to, *of_one)
     form = client.get(page).context["form"]
     assert {name: form[name].value() for name in ticked} == ticked
     assert not decision.answers.filter(question=7).exists()
