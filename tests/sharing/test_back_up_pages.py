@@ -47,6 +47,14 @@ def test_the_page_shows_what_it_rests_on(client, manager, sent):
         assert words.lower() in shown.lower(), words
 
 
+def test_the_answer_is_one_step_from_the_heading(client, manager, sent):
+    above, below = client.get(page(sent)).content.decode().split('href="#your-answer"')
+    assert above.index("<h1>") > 0
+    assert "What leaves" not in above
+    assert 'id="your-answer" tabindex="-1" aria-label="Your answer"' in below
+    assert "Record your answer" in below.partition('id="your-answer"')[2].partition("</aside>")[0]
+
+
 def test_it_is_backed_and_the_decision_says_so(client, manager, sent):
     response = client.post(page(sent), answer(sent), follow=True)
     assert response.redirect_chain == [(sent.get_absolute_url(), 302)]
