@@ -18,6 +18,8 @@ from neston_sharing.foundation.models import Setting
 from sharing.waiting_copies import TITLE as COPIES
 from sharing.waiting_copies import how_many_asked
 from sharing.waiting_decisions import NOT_IN_TIME, how_many_overdue
+from sharing.waiting_log import TITLE as LOG_CHANGED
+from sharing.waiting_log import how_many_changed
 from sharing.waiting_visits import TITLE as LEFT_OPEN
 from sharing.waiting_visits import how_many_left_open
 
@@ -32,6 +34,7 @@ class Beside(NamedTuple):
 
 
 BESIDE = (
+    Beside(LOG_CHANGED, how_many_changed),
     Beside(NOT_IN_TIME, how_many_overdue),
     Beside(LEFT_OPEN, how_many_left_open),
     Beside(COPIES, how_many_asked),

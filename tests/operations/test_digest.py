@@ -7,6 +7,7 @@ import time_machine
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from neston_sharing.audit.events import record_event
 from neston_sharing.operations import digest
 from neston_sharing.staff.actions import deactivate
 from tests.factories import ChildFactory, FamilyLinkFactory, UserFactory, VisitFactory, decisions
@@ -58,6 +59,15 @@ def test_it_counts_the_visitors_who_were_not_signed_out(configured, mailoutbox):
     (mail,) = mailoutbox
     assert "1  Visitors who were not signed out" in mail.body
     assert visit.professional.name not in mail.body
+
+
+def test_it_says_that_the_log_was_found_changed_until_it_is_whole(configured, mailoutbox):
+    UserFactory(roles=["manager"])
+    record_event("log_found_changed", by=None)
+    send()
+    record_event("log_verified", by=None)
+    send()
+    assert ["1  The audit log was changed" in mail.body for mail in mailoutbox] == [True]
 
 
 def test_it_counts_the_copies_that_families_asked_for(configured, mailoutbox):
