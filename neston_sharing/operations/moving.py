@@ -116,6 +116,7 @@ def _head() -> tuple[int, str] | None:
 def _take_its_name() -> None:
     there = connections[THERE]
     there.close()
+    _delete(_file())  # an empty one, or the journal of one that was moved away
     _draft().replace(_file())
     there.settings_dict["NAME"] = str(_file())
 

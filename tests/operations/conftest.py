@@ -30,8 +30,15 @@ def data_dir(settings, tmp_path):
 @pytest.fixture(scope="session")
 def places(django_db_setup, django_db_blocker):
     """Somewhere else to set up, or to restore to: `places()`."""
-    with django_db_blocker.unblock(), ExitStack() as opened:
-        yield lambda: opened.enter_context(elsewhere())
+    opened = ExitStack()
+
+    def place() -> Elsewhere:
+        with django_db_blocker.unblock():
+            return opened.enter_context(elsewhere())
+
+    yield place
+    with django_db_blocker.unblock():
+        opened.close()
 
 
 @pytest.fixture(scope="session")
