@@ -26,7 +26,7 @@ class Line:
 
     @property
     def answers(self) -> list[str]:
-        return [f"{label}: {words}" for label, words in self.receipt.facts if label in ANSWERS]
+        return [f"{ANSWERS[label]}: {words}" for label, words in self.receipt.facts if label in ANSWERS]
 
 
 @dataclass(frozen=True)

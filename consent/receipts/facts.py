@@ -14,7 +14,13 @@ Said, How = ConsentStatement.Statement, ConsentStatement.How
 
 AGREED, REFUSED, WITHDREW = "You agreed", "You said no", "You withdrew your consent"
 ACKNOWLEDGED = "You signed that you understand"
-ANSWERS = (AGREED, REFUSED, WITHDREW, ACKNOWLEDGED)  # each begins a part of a receipt
+ANSWERS = {
+    AGREED: "Agreed",
+    REFUSED: "Said no",
+    WITHDREW: "Withdrew their consent",
+    ACKNOWLEDGED: "Signed that they understand",
+}
+"""What begins a part of a receipt, and the same as the staff read it of a parent."""
 SIGNED_ON = "You signed on"
 NO_CONSENT = (
     "It says that you understand. It does not say that you agree to any sharing: that is always asked separately."

@@ -154,7 +154,7 @@ class Reader:
             when=words.moment_words(entry.timestamp, self.zone),
             who=self.who(entry),
             verb=event.verb,
-            rest=f"{event.rest} {self._thing(entry)}".strip(),
+            rest=event.of(self._thing(entry)),
             kind=event.kind,
             subject=entry.subject,
             child=self.known.get(entry.subject, entry.subject),

@@ -20,11 +20,18 @@ MONTHS = (
 
 
 class Event(NamedTuple):
-    """What somebody did: the verb, which stands in a list as a coloured tag, and what it was done to."""
+    """What somebody did: the verb, which stands in a list as a coloured tag, and what it was done to.
+
+    `joint` stands between that and the record's name.
+    """
 
     verb: str
     rest: str = ""
     kind: str = "grey"
+    joint: str = " "
+
+    def of(self, name: str) -> str:
+        return self.joint.join(filter(None, (self.rest, name)))
 
     @property
     def words(self) -> str:
@@ -47,7 +54,7 @@ EVENTS = {
     "roles_changed": Event("Changed", "roles", "amber"),
     "own_role_given": Event("Gave themselves", "a role", "red"),
     "password_renewed": Event("Set", "a new password", "blue"),
-    "file_opened": Event("Opened", "the child's file"),
+    "file_opened": Event("Opened", "the child's file", joint=": "),
     "decision_opened": Event("Opened", "decision"),
     "visit_opened": Event("Opened", "visit"),
     "meeting_opened": Event("Opened", "meeting"),

@@ -120,7 +120,8 @@ def present_adult_concern(concern: AdultConcern, *, handled: bool) -> PresentedA
 def _facts(concern: AdultConcern) -> tuple[Fact, ...]:
     words = f"“{concern.words}”" if concern.words else ""
     return said(
-        ("About", listed((concern.about_name, concern.get_post_display()))),
+        ("About", concern.about_name),
+        ("Their post", concern.get_post_display()),
         ("Kind", concern.get_nature_display()),
         ("Seen or heard", concern.facts),
         ("Said, word for word", words),

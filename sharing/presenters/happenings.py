@@ -25,7 +25,7 @@ def _lines(*lines: str | None) -> str:
 
 
 def _quoted(words: str | None, whose: str | None) -> str:
-    return f"In the words of {whose}: “{words}”" if words else ""
+    return f"“{words}” Whose words: {whose}" if words else ""
 
 
 def _on_page(name: str, row: Row) -> str:

@@ -20,6 +20,11 @@ class Fact:
     value: str
     change: str = ""
 
+    @property
+    def lead(self) -> str:
+        """The heading as it leads to the value in one line: a question needs no colon."""
+        return self.key if self.key.endswith("?") else f"{self.key}:"
+
 
 @dataclass(frozen=True)
 class StateWords:

@@ -48,6 +48,19 @@ def test_a_change_says_from_what_to_what(before, after, action, told):
     assert words.change_words(Change("key person", before, after), action) == told
 
 
+@pytest.mark.parametrize(
+    ("event", "name", "told"),
+    [
+        ("file_opened", "", "the child's file"),
+        ("file_opened", "consent signature 18", "the child's file: consent signature 18"),
+        ("decision_opened", "IS-2026-0001", "decision IS-2026-0001"),
+        ("sign_in", "", ""),
+    ],
+)
+def test_an_event_and_the_name_of_its_record_are_joined_as_they_read(event, name, told):
+    assert words.event_words(event).of(name) == told
+
+
 def test_a_long_text_is_cut_and_set_in_quotation_marks():
     told = words.change_words(Change("reason", "x" * 31, "y" * 10_000), CHANGED)
     assert told == f"reason: from “{'x' * 31}” to “{'y' * words.SHORT}…”"

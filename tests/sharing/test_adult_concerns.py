@@ -233,6 +233,15 @@ def test_about_the_chair_the_page_shows_the_lados_number_and_what_to_say(client)
     assert "What was seen or said, when, where, and in whose words" in shown
 
 
+def test_a_post_stands_beside_the_name_that_may_say_one_already(client):
+    author = staff("practitioner")
+    client.force_login(author)
+    concern = raised(None, by=author, about_name="Damian Cole, student on placement", post="staff")
+    facts = {fact.key: fact.value for fact in client.get(concern.get_absolute_url()).context["concern"].facts}
+    assert facts["About"] == "Damian Cole, student on placement"
+    assert facts["Their post"] == "A member of staff, volunteer, student or visitor who works here"
+
+
 def test_one_about_oneself_is_recorded_and_leads_home(client):
     person = staff("practitioner")
     client.force_login(person)

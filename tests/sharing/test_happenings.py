@@ -101,6 +101,11 @@ def test_who_saw_a_child_alone_is_said_with_the_power_and_who_agreed(lead):
     assert "under their own powers: Section 47. Priya Nair agreed to it" in text
 
 
+def test_whose_words_they_are_is_said_as_it_was_asked(lead):
+    concern = concerns.ConcernFactory(words="Daddy got cross", whose_words="Lily-Mae's, at lunch")
+    assert "“Daddy got cross” Whose words: Lily-Mae's, at lunch" in " ".join(said_of(concern.child, lead).values())
+
+
 def test_what_the_parents_are_not_told_is_marked_without_terms_in_words(lead):
     received = InformationReceivedFactory(terms="", not_to_parents=True)
     [text] = said_of(received.child, lead).values()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from sharing.models import Decision
 from sharing.presenters import present
+from sharing.presenters.words import Fact
 from tests.factories import ChildFactory, DecisionFactory, decisions
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +126,11 @@ def test_an_abandoned_decision_says_that_its_questions_ended_there():
     )
     assert shown(abandoned).path_words[-1].startswith("Abandoned.")
     assert shown(decisions.with_management()).path_words[-1].startswith("We may share.")
+
+
+def test_a_question_leads_to_its_answer_without_a_colon():
+    assert Fact("Was the family told?", "Yes").lead == "Was the family told?"
+    assert Fact("Told on", "1 May 2026").lead == "Told on:"
 
 
 def test_history_is_newest_first_and_names_who():

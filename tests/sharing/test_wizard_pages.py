@@ -486,3 +486,9 @@ def test_an_item_is_told_all_that_it_lacks_at_once():
     said = {"source": "agency", "about": "parent", "included": "no", "override": "danger"}
     lacks = {"text", "nature", "source_agency", "override", "about_parent", "left_out_why"}
     assert wrong(post(decision, "item-new", **said)) == lacks
+
+
+def test_no_question_on_the_check_page_is_followed_by_a_colon():
+    page = get(drafts.whole(), "check").content.decode()
+    assert '<span class="quiet">Might a child be at risk of harm?</span> No' in page
+    assert "?:" not in page

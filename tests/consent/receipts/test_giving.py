@@ -246,3 +246,10 @@ def test_a_registration_has_its_receipt_on_the_last_page_of_the_one_copy():
     assert "Your copy: how we keep and share information" in words
     assert in_groups(receipt.code) in words
     assert receipt.copies.get().sha256 not in words
+
+
+def test_staff_read_what_a_parent_said_and_are_not_spoken_to_as_the_parent():
+    receipt = receipt_for()
+    [line] = receipts_of(receipt.child)
+    assert line.answers
+    assert all(answer.startswith(("Agreed: ", "Said no: ")) for answer in line.answers)
