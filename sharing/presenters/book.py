@@ -40,6 +40,12 @@ class Drawing:
     def words(self) -> str:
         return " ".join(self.picture.words)
 
+    @property
+    def title(self) -> str:
+        """Tells it from the other drawings, however many decisions took the path."""
+        more = f" and {len(self.of) - 1} more" if len(self.of) > 1 else ""
+        return f"Path drawn: {self.of[0]}{more}"
+
 
 @dataclass(frozen=True)
 class Copy:

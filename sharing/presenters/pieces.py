@@ -31,6 +31,9 @@ class Mark(StrEnum):
     OURS = "ours"  # how the setting came to its decision: no part of what another setting needs
 
 
+SHORT = 1_500  # characters: about a third of a page
+
+
 @dataclass(frozen=True)
 class Piece:
     """`whose` is the reference of the parent whom it is about, if it is about one."""
@@ -49,6 +52,11 @@ class Piece:
     def words(self) -> str:
         """All that it says, to be looked through."""
         return "\n".join((self.title, self.text, *(fact.value for fact in self.facts), self.by))
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it stands on one page of paper; what is longer starts where there is room."""
+        return len(self.words) < SHORT
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
 from consent.models import Address
@@ -19,8 +20,10 @@ from neston_sharing.foundation.actions import Refusal
 from sharing.actions.export import export_record, keep_copy
 from sharing.making import move_on
 from sharing.models import ProducedCopy, RecordExport
+from sharing.presenters.pieces import Piece, Section
 from sharing.presenters.record import present_record
 from sharing.presenters.record_json import schema
+from sharing.presenters.words import Fact
 from tests.factories import ChildFactory, DecisionFactory, SignatureFactory, UserFactory, decisions
 
 pytestmark = pytest.mark.django_db
@@ -203,6 +206,49 @@ def test_the_copy_is_whole_for_eyes_for_ears_and_for_software(lead, child, monke
     is_archived_and_accessible(document, child)
     is_read_in_order(document)
     carries_the_same_record(document, text)
+
+
+def pages_of(content: bytes) -> list[str]:
+    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
+    return done.stdout.decode().split("\f")
+
+
+def test_each_drawing_in_the_contents_is_told_from_the_others(lead, child):
+    full_file(child)
+    decisions.shared(child=child)
+    front = text_of(typeset(export_record(by=lead, child=child, reason="A conference"))).partition("page 1 ")[2]
+    first, declined = child.decisions.recorded().order_by("pk")[:2]
+    titles = re.findall(r"(Path drawn.*?), page \d+", front)
+    assert titles == [f"Path drawn: {first.reference} and 1 more", f"Path drawn: {declined.reference}"]
+
+
+def test_every_page_of_the_record_says_whose_it_is_and_the_seal_in_one_line_large_enough_to_type(lead, child):
+    full_file(child)
+    export = export_record(by=lead, child=child, reason="A conference")
+    made = typeset(export)
+    front, *bound = [page for page in pages_of(made) if page.strip()]
+    code = re.search(r"(?:[0-9A-Z]{4}-){6}[0-9A-Z]+", front).group()
+    for page in bound:
+        assert page.lstrip().startswith(f"Sharing record · {child.reference} · copy {export.reference}")
+        assert re.search(rf"Seal \d+: {code}", page)
+    boxes = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"], input=made, capture_output=True, check=True
+    ).stdout.decode()
+    tops = re.findall(rf'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">{code}<', boxes)
+    assert all(float(bottom) - float(top) > 8 for top, bottom in tops)
+    assert len(tops) == len(bound) + 1
+
+
+def test_what_is_short_stands_on_one_page_and_what_is_long_starts_where_there_is_room():
+    facts = (Fact("How", "Telephone"), Fact("Arrived on", "1 May 2026"))
+    short, long = (
+        Piece("shared-1", "Shared with Jo Bell", facts=facts),
+        Piece("item-1", "To be shared", "Her words. " * 200),
+    )
+    page = render_to_string("pdf/record/section.html", {"section": Section("IS-1", "Decision", (long, short))})
+    before, whole = page.split('<div class="whole">')
+    assert "To be shared" in before
+    assert "Shared with Jo Bell" in whole
 
 
 def is_archived_and_accessible(document: pikepdf.Pdf, child) -> None:
