@@ -10,6 +10,11 @@ class ConsentConfig(AppConfig):
         Way("Children", "consent:children", ("consent.find_child", "consent.view_own_children"), order=10),
         Way("Policies", "consent:policies", ("consent.view_policies",), order=50),
     )
+    stands_under = {
+        "consent:children": ("consents/", "receipts/"),
+        "consent:policies": ("acknowledgements/", "laws/", "leaflet/", "words/"),
+        "home": ("attention/",),
+    }
 
     def ready(self) -> None:
         from consent import subjects as resolver

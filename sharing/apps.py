@@ -27,6 +27,20 @@ class SharingConfig(AppConfig):
         Way("Refer now", "sharing:refer", ("sharing.refer",), order=0, quick=True),
         Way("Report a concern", "sharing:concern-new", ("sharing.raise_concern",), order=1, quick=True),
     )
+    stands_under = {
+        "consent:children": (
+            "advice/",
+            "chronologies/",
+            "events/",
+            "meetings/",
+            "parents/",
+            "received/",
+            "record-copies/",
+        ),
+        "consent:policies": ("retention/",),
+        "sharing:concerns": ("adult-concerns/",),
+        "sharing:decisions": ("breaches/", "disclosures/"),
+    }
 
     def ready(self) -> None:
         from neston_sharing.audit import sampling, subjects

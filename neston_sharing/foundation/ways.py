@@ -1,4 +1,8 @@
-"""The ways through the house: what an app's config offers to the navigation."""
+"""The ways through the house: what an app's config offers to the navigation.
+
+A config may have `stands_under` too: by the `url_name` of a way, its own or another app's, how addresses of the app
+begin that are found by that way and do not begin as it does.
+"""
 
 from dataclasses import dataclass
 

@@ -209,6 +209,24 @@ def test_the_navigation_shows_only_the_ways_that_are_open(rf: RequestFactory, db
     assert navigation(request)["navigation"] == [{"title": "Log", "url": "/setting/", "current": True}]
 
 
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        *((f"/{each}/", "Policies") for each in ("retention", "words", "laws", "leaflet")),
+        *((f"/{each}/1/", "Children") for each in ("consents", "meetings", "record-copies")),
+        ("/adult-concerns/new/", "Concerns"),
+        ("/breaches/", "Decisions"),
+        ("/attention/", "Home"),
+        ("/", "Home"),
+        ("/policies/1/", "Policies"),
+    ],
+)
+def test_the_navigation_says_under_which_way_a_page_stands(rf: RequestFactory, db, path, title):
+    request = rf.get(path)
+    request.user = UserFactory(roles=["manager"])
+    assert [way["title"] for way in navigation(request)["navigation"] if way["current"]] == [title]
+
+
 def test_the_stylesheet_is_for_our_own_pages(client):
     assert "Access-Control-Allow-Origin" not in client.get("/static/neston_sharing/neston.css").headers
 
