@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -37,6 +38,7 @@ class SessionLimits:
             request.idle_for = sitting.idle_for(request.session)  # type: ignore[attr-defined]
         else:
             sitting.note_seen(request.session)
+        request.keep = partial(sitting.keep, request.session)  # type: ignore[attr-defined]
         if request.method == "GET":
             request.kept = sitting.take_kept(request.session, request.path)  # type: ignore[attr-defined]
 

@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 
 from consent.models import Child
@@ -19,6 +21,7 @@ from sharing.views.picking import PicksChild
 from sharing.views.received import OfFile
 from sharing.welcome import RULE
 
+THEN_IN = "then=in"
 SEE, RECEIVE = "sharing.view_visitors", "sharing.receive_visitors"
 
 
@@ -65,7 +68,10 @@ def _beside(day: date) -> dict:
 
 
 class SignIn(PicksChild):
-    """`?child=` names the child; `?again=` a visit that has ended, whose visitor comes to see another child."""
+    """`?child=` names the child; `?again=` a visit that has ended, whose visitor comes to see another child.
+
+    Who is still in on a visit is signed out of that first: what was typed waits meanwhile, but for when they arrived.
+    """
 
     may = RECEIVE
     form_class = SignInForm
@@ -82,6 +88,17 @@ class SignIn(PicksChild):
         ended = Visit.objects.handled_by(self.request.user).ended().with_people()
         return ended.numbered(self.request.GET.get("again", ""))
 
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        first = self._here().numbered(request.POST.get("first", ""))
+        return self._sign_out_of(first) if first else super().post(request, *args, **kwargs)
+
+    def _sign_out_of(self, first: Visit) -> HttpResponse:
+        typed = self.request.POST.copy()
+        for name in ("first", "arrived_at"):
+            typed.pop(name, None)
+        self.request.keep(self.request.path, typed)  # type: ignore[attr-defined]
+        return HttpResponseRedirect(f"{reverse('sharing:visit-sign-out', args=[first.pk])}?{THEN_IN}")
+
     def get_initial(self) -> dict:
         return {**self._as_before(), **super().get_initial()}
 
@@ -94,7 +111,10 @@ class SignIn(PicksChild):
         return {**same, **people, "identity_seen_by": visit.identity_seen_by_id}
 
     def get_form_kwargs(self) -> dict:
-        return {**super().get_form_kwargs(), "by": self.request.user}
+        kwargs = super().get_form_kwargs()
+        if self.request.method == "GET" and "data" in kwargs:  # what waited
+            kwargs["data"].setdefault("arrived_at", date_format(timezone.localtime(), "j F Y H:i"))
+        return {**kwargs, "by": self.request.user}
 
     def get_context_data(self, **kwargs) -> dict:
         shown = super().get_context_data(again=self.again, rule=RULE, **kwargs)
@@ -102,8 +122,10 @@ class SignIn(PicksChild):
 
     def _there(self, form: SignInForm) -> Visit | None:
         """The visit that stands in the way: the same person is in the building already."""
-        mine = Visit.objects.handled_by(self.request.user).in_the_building()
-        return mine.of_professional(form.visitor).first() if form.visitor else None
+        return self._here().of_professional(form.visitor).first() if form.visitor else None
+
+    def _here(self):
+        return Visit.objects.handled_by(self.request.user).in_the_building()
 
     def record(self, form: SignInForm) -> str:
         return sign_in(by=self.request.user, **form.facts).get_absolute_url()
@@ -140,13 +162,23 @@ class HandOverSupervision(OfVisit):
 
 
 class SignOut(OfVisit):
+    """With `THEN_IN` in the address it leads back to where the same visitor is being signed in."""
+
     form_class = SignOutForm
     template_name = "sharing/visits/sign_out.html"
     success_message = "Signed out."
 
     def record(self, form: SignOutForm) -> str:
         sign_out(by=self.request.user, visit=self.found, **form.cleaned_data)
-        return self.afterwards()
+        return reverse("sharing:visit-new") if self.is_on_the_way_in else self.afterwards()
+
+    def get_context_data(self, **kwargs) -> dict:
+        back_url = reverse("sharing:visit-new" if self.is_on_the_way_in else "sharing:visits")
+        return super().get_context_data(back_url=back_url, on_the_way_in=self.is_on_the_way_in, **kwargs)
+
+    @property
+    def is_on_the_way_in(self) -> bool:
+        return self.request.GET.urlencode() == THEN_IN
 
 
 class VisitPage(Found, Page):

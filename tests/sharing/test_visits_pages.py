@@ -170,8 +170,34 @@ def test_who_is_in_already_can_be_signed_out_from_there(client, person, visit):
     assert (
         "Jo Bell is in the building already: The quiet room, since 24 November 2026, 11:00" in response.content.decode()
     )
-    assert reverse("sharing:visit-sign-out", args=[visit.pk]) in response.content.decode()
+    assert f'name="first" value="{visit.pk}"' in response.content.decode()
     assert 'value="Badge"' in response.content.decode()
+
+
+def test_what_was_typed_waits_while_who_is_in_already_is_signed_out(client, person, visit):
+    typed = {
+        "professional": visit.professional.pk,
+        "purpose": "Her review",
+        "place": "The hall",
+        "identity_seen": "Badge",
+    }
+    way_out = client.post(
+        reverse("sharing:visit-new"), typed | {"first": visit.pk, "arrived_at": "24/11/2026 11:50"}
+    ).url
+    assert 'href="/visits/new/"' in client.get(way_out).content.decode()
+    back = client.post(way_out, {"left_at": "24/11/2026 11:59"}, follow=True)
+    visit.refresh_from_db()
+    assert (visit.is_over, back.redirect_chain[-1][0]) == (True, reverse("sharing:visit-new"))
+    shown = back.context["form"]
+    assert {name: shown[name].value() for name in typed} == {name: str(value) for name, value in typed.items()}
+    assert shown["arrived_at"].value() == "24 November 2026 12:00"
+    assert not shown.errors
+
+
+def test_nobody_is_signed_out_of_a_visit_that_one_may_not_handle(client, person, visit):
+    exclude(person, visit.child)
+    assert client.post(reverse("sharing:visit-new"), {"first": visit.pk}).status_code == 422
+    assert client.post(reverse("sharing:visit-new"), {"first": "x"}).status_code == 422
 
 
 def test_a_time_to_come_is_refused_next_to_it(client, person):
