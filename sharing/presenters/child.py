@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consent.carers import carers_of
+from consent.cautions import standing_flags
 from consent.coverage import BearingConsent
 from consent.models import Address, Child, FamilyLink, Flag, Registration
 from consent.models.statement import SOON
@@ -123,7 +124,7 @@ def present_child(child: Child, consents: Iterable[BearingConsent]) -> Presented
         url=child.get_absolute_url(),
         name=child.name,
         facts=_facts(child),
-        flags=tuple(sorted(map(_flag, child.flags.all()), key=lambda flag: not flag.urgent)),
+        flags=_in_order(child.flags.all()),
         parents=_parents(child),
         addresses=_addresses(child),
         registration=tuple(fact for row in signed for fact in _registration(row)),
@@ -148,6 +149,19 @@ def _facts(child: Child) -> tuple[Fact, ...]:
     )
 
 
+def present_flags(child: Child) -> tuple[PresentedFlag, ...]:
+    """Say what everyone who works on the record of this child must see first, as the head of the file says it."""
+    return _in_order(standing_flags(child))
+
+
+def _in_order(flags: Iterable[Flag]) -> tuple[PresentedFlag, ...]:
+    return tuple(_flag(flag) for flag in sorted(flags, key=lambda flag: (not _is_urgent(flag), -flag.pk)))
+
+
+def _is_urgent(flag: Flag) -> bool:
+    return flag.kind in FIRST and not flag.is_over
+
+
 def _flag(flag: Flag) -> PresentedFlag:
     worker = flag.social_worker
     named = listed((worker, worker.agency)) if worker else ""
@@ -158,7 +172,7 @@ def _flag(flag: Flag) -> PresentedFlag:
         detail=flag.detail,
         social_worker=named,
         since=in_words(flag.set_at.date()),
-        urgent=flag.kind in FIRST and not flag.is_over,
+        urgent=_is_urgent(flag),
         limits="" if flag.is_over else flag.limits,
         until="" if flag.is_over else ends,
         over=ends if flag.is_over else "",

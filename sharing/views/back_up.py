@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
-from consent.cautions import standing_flags
 from neston_sharing.foundation.views import RecordingView
 from sharing.actions.back_up import agree, back, disagree, give_back
 from sharing.backing_up import InPerson, in_person
@@ -15,6 +14,7 @@ from sharing.forms.back_up import AgreeForm, AgreeLateForm, BackUpForm
 from sharing.models import Decision, Verdict
 from sharing.presenters import present
 from sharing.presenters.after import two_views_of
+from sharing.presenters.child import present_flags
 from sharing.presenters.copy import still_to_settle
 from sharing.rests_on import known_against
 from sharing.views.opening import OpensDecision
@@ -101,7 +101,7 @@ class BackUp(OpensDecision, RecordingView):
             is_referral=self.is_referral,
             waits=self.waits,
             views=two_views_of(decision),
-            flags=standing_flags(decision.about),
+            flags=present_flags(decision.about),
             against=known_against(decision),
             copy=still_to_settle(decision).acceptable,
             **kwargs,

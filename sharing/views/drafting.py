@@ -2,11 +2,11 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
-from consent.cautions import standing_flags
 from neston_sharing.foundation.views import Found, RecordingView
 from sharing.found import draft_of
 from sharing.models import Decision
 from sharing.presenters import present
+from sharing.presenters.child import present_flags
 from sharing.rests_on import known_against
 from sharing.steps import Step, steps, url_before, url_of_open
 from sharing.views.opening import OpensDecision
@@ -43,7 +43,7 @@ class Drafting(OpensDecision, Found, RecordingView):
 
     def get_context_data(self, **kwargs) -> dict:
         context = super().get_context_data(decision=self.found, child=self.found.about, **kwargs)
-        context["flags"] = standing_flags(self.found.about)
+        context["flags"] = present_flags(self.found.about)
         context["back_url"] = url_before(self.found, self.step)
         context["against"] = known_against(self.found)
         if context["form"].stale:

@@ -12,6 +12,7 @@ from sharing.actions.received import receive_information
 from sharing.forms.information_request import AskInformationForm, NewsForm, RequestFilter
 from sharing.forms.received import ReceivedForm
 from sharing.models import Decision, InformationRequest
+from sharing.presenters.child import present_flags
 from sharing.presenters.information_request import (
     COLUMNS,
     facts_of_request,
@@ -46,6 +47,9 @@ class AskForInformation(OfFile, RecordingView):
     def get_form_kwargs(self) -> dict:
         mine = Decision.objects.visible_to(self.request.user).about_child(self.found).open()
         return super().get_form_kwargs() | {"decisions": mine.newest_first()}
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(flags=present_flags(self.found), **kwargs)
 
     def record(self, form: AskInformationForm) -> str:
         return ask_for_information(by=self.request.user, child=self.found, **form.facts()).get_absolute_url()

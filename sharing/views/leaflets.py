@@ -12,6 +12,7 @@ from neston_sharing.foundation.views import RecordingView
 from sharing.actions.leaflet import MAY, record_leaflet
 from sharing.forms.leaflet import LeafletGivenForm
 from sharing.models import LeafletGiven
+from sharing.presenters.child import present_flags
 from sharing.presenters.leaflet import COLUMNS, leaflet_rows
 from sharing.views.received import OfFile
 
@@ -49,7 +50,8 @@ class GiveLeaflet(OfFile, RecordingView):
 
     def get_context_data(self, **kwargs) -> dict:
         agencies = self.asked.cleaned_data["agency"]
-        return super().get_context_data(agencies=agencies, asked=chosen(self.asked), **kwargs)
+        flags = present_flags(self.found)
+        return super().get_context_data(agencies=agencies, asked=chosen(self.asked), flags=flags, **kwargs)
 
     def record(self, form: LeafletGivenForm) -> str:
         agencies = self.asked.cleaned_data["agency"]

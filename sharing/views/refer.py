@@ -14,6 +14,7 @@ from sharing.actions.refer import refer
 from sharing.backing_up import in_person
 from sharing.forms.refer import ReferForm
 from sharing.models import Decision
+from sharing.presenters.child import present_flags
 from sharing.views.opening import OpensDecision
 from sharing.views.picking import PicksChild
 from sharing.working_days import next_working_day
@@ -57,8 +58,10 @@ class Refer(PicksChild):
             return {}
         children_shown(self.request, [self.child])
         is_open = Child.objects.all().open_to(self.request.user).among([self.child]).exists()
+        if is_open:
+            return {"flags": present_flags(self.child)}
         flags = self.child.flags
-        return {"do_not_discuss": flags.standing().do_not_discuss(), "limits": flags.limiting(), "in_full": is_open}
+        return {"do_not_discuss": flags.standing().do_not_discuss(), "limits": flags.limiting()}
 
     def record(self, form) -> str:
         facts = form.facts

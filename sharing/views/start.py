@@ -4,13 +4,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from consent.cautions import standing_flags
 from consent.models import Child
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.views import RecordingView
 from sharing.actions.start import change_details, start_decision
 from sharing.forms.start import DetailsForm, FindChildForm, StartForm
 from sharing.models import Concern
+from sharing.presenters.child import present_flags
 from sharing.steps import url_of_open
 from sharing.views.drafting import Drafting
 
@@ -87,7 +87,7 @@ class Start(RecordingView):
 
     def get_context_data(self, **kwargs) -> dict:
         record_access(self.request.user, self.child.reference, "file", self.child.reference)
-        flags = standing_flags(self.child)
+        flags = present_flags(self.child)
         return super().get_context_data(child=self.child, flags=flags, concern=self.concern, **kwargs)
 
 

@@ -1,5 +1,7 @@
 """The child's file: what everyone must see first, what waits, the timeline; and who may open it."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -92,6 +94,30 @@ def test_urgent_flags_come_before_the_rest_with_the_social_worker(opened, child)
     assert page.index("Do not discuss with the family") < page.index("Child protection plan")
     assert "Dana Whitfield" in page
     assert "banner--danger" in page
+
+
+def test_a_child_s_flags_are_the_same_on_every_page(client, lead, child):
+    """One order and one colour for each, whatever the page is about."""
+    for kind in ("child_protection", "court_order", "looked_after", "do_not_discuss"):
+        flag(child, kind)
+    client.force_login(lead)
+    pages = [
+        child.get_absolute_url(),
+        f"{reverse('sharing:refer')}?child={child.reference}",
+        f"{reverse('sharing:start')}?child={child.reference}",
+        reverse("sharing:information-request-new", args=[child.reference]),
+    ]
+    for page in pages:
+        assert banners(client.get(page)) == [
+            ("danger", "Do not discuss with the family"),
+            ("danger", "Court order"),
+            ("warning", "Looked-after child"),
+            ("warning", "Child protection plan"),
+        ], page
+
+
+def banners(response) -> list[tuple[str, str]]:
+    return re.findall(r'<div class="banner banner--(\w+)"><h2>([^<]+)</h2>', response.content.decode())
 
 
 def test_a_flag_that_has_ended_stands_in_the_timeline_alone(opened, child):
