@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from sharing.models import Decision
+from sharing.models import Decision, Submission
 from tests.factories import ChildFactory, DecisionFactory, UserFactory, decisions
 from tests.factories import back_up as factory
 
@@ -51,6 +51,15 @@ def test_a_backer_reads_it_and_can_return_it(client, manager, draft):
     assert "Look at the copy before anything goes" in page
     assert "“Jaden Brown”" in page
     assert "return it to its makers" in page
+
+
+def test_the_officer_reads_it_and_is_not_asked_for_what_they_cannot_do(client, draft):
+    officer = UserFactory(roles=["officer"])
+    Submission.objects.create(decision=draft, to_officer=True, recorded_by=draft.holder)
+    decisions.declare(draft, by=officer)
+    page = shown(client, officer, of(draft, "back-up"))
+    assert "“Jaden Brown”" in page
+    assert "say why it may go" not in page
 
 
 def test_the_decision_says_how_much_was_found_until_it_has_gone(client, manager, draft):
