@@ -196,8 +196,8 @@ def _file(piece: Piece) -> Iterator[Finding]:
 
 def _recipient(recipient: Recipient) -> Iterator[Finding]:
     if not recipient.person_checked:
-        whose = recipient.person or f"whoever receives it at {recipient.agency}"
-        yield Finding(Kind.RECIPIENT, recipient.person or recipient.agency, f"Nobody has checked who {whose} is")
+        who = f"who {recipient.person} is" if recipient.person else f"who receives it at {recipient.agency}"
+        yield Finding(Kind.RECIPIENT, recipient.person or recipient.agency, f"Nobody has checked {who}")
     if not recipient.agency_checked:
         words = f"Nobody has checked the details of {recipient.agency} for a year: a number or address may be old"
         yield Finding(Kind.RECIPIENT, f"{recipient.agency}, details", words)

@@ -50,7 +50,10 @@ def _database() -> str:
 def _migrations() -> str:
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return f"{len(waiting)} changes to the tables have not been made. Run manage.py migrate." if waiting else ""
+    if not waiting:
+        return ""
+    changes = "1 change to the tables has" if len(waiting) == 1 else f"{len(waiting)} changes to the tables have"
+    return f"{changes} not been made. Run manage.py migrate."
 
 
 def _guards() -> str:

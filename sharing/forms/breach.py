@@ -18,7 +18,7 @@ class BreachForm(Form):
         error_messages={"required": "Choose what went wrong"},
     )
     known_at = BritishDateTimeField(
-        label="Since when do you know?",
+        label="When did you first know of it?",
         help_text="The 72 hours to tell the regulator run from then",
         error_messages={"required": "Enter when you first knew of it"},
     )

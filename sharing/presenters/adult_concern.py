@@ -93,7 +93,7 @@ def adult_concern_state(concern: AdultConcern) -> StateWords:
     if any(deadline.is_overdue for deadline in waiting):
         return StateWords("Overdue", "red", "Somebody must be told, and has not been.")
     if waiting:
-        return StateWords("To be reported", "amber", "Somebody must be told, and when is counted below.")
+        return StateWords("To be reported", "amber", "Somebody must be told. By when stands below.")
     return StateWords("Open", "blue", "What is done is recorded below, until it is closed.")
 
 

@@ -48,7 +48,7 @@ def present_breach(breach: Breach) -> PresentedBreach:
             ("What went out", disclosure.what),
             ("To whom", listed((disclosure.to_whom, disclosure.agency))),
             ("It went out on", disclosure.shared_at),
-            ("We know since", breach.known_at),
+            ("First known", breach.known_at),
             ("Noted by", breach.recorded_by),
             ("What we changed", _measures(breach) or "Nothing is recorded yet"),
         ),

@@ -126,11 +126,15 @@ def test_health_says_when_a_guard_is_missing(client, db):
     assertNotContains(response, name, status_code=503)
 
 
-def test_health_says_when_tables_are_behind(client, db, monkeypatch):
-    monkeypatch.setattr(health.MigrationExecutor, "migration_plan", lambda *a: ["one"])
+@pytest.mark.parametrize(
+    ("waiting", "said"),
+    [(["one"], "1 change to the tables has not"), (["one", "two"], "2 changes to the tables have not")],
+)
+def test_health_says_when_tables_are_behind(client, db, monkeypatch, waiting, said):
+    monkeypatch.setattr(health.MigrationExecutor, "migration_plan", lambda *a: waiting)
     body = client.get("/health/", headers=AS_JSON)
     assert body.status_code == 503
-    assert body.json()["findings"][-1]["trouble"].startswith("1 changes to the tables")
+    assert body.json()["findings"][-1]["trouble"].startswith(said)
 
 
 def test_health_answers_where_the_database_does_not(client, monkeypatch):

@@ -118,6 +118,12 @@ def test_a_recipient_whom_nobody_checked_is_named(recipient, count):
     assert [each.kind for each in found] == [Kind.RECIPIENT] * count
 
 
+def test_who_was_not_checked_is_said_in_plain_words():
+    unchecked = [replace(JO, person_checked=False), replace(JO, person="", person_checked=False)]
+    said = [each.words for recipient in unchecked for each in findings(replace(SOUND, recipient=recipient))]
+    assert said == ["Nobody has checked who Jo Bell is", "Nobody has checked who receives it at Deeside Health"]
+
+
 @pytest.mark.parametrize(
     ("kind", "used", "verified"),
     [
