@@ -20,8 +20,8 @@ from neston_sharing.foundation.views import EditingView
 def health(request: HttpRequest) -> HttpResponse:
     """Answer 200 if all is well and 503 if not, to anyone; JSON where it is asked for.
 
-    The page is drawn without the request: what every other page shows (the setting, who is signed in) comes from the
-    database, which may be what is wrong.
+    Unless all is well the page is drawn without the request: what every other page shows (the setting, who is signed
+    in) comes from the database, which may be what is wrong.
     """
     findings = examine()
     well = not any(finding.trouble for finding in findings)
@@ -29,7 +29,8 @@ def health(request: HttpRequest) -> HttpResponse:
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         return JsonResponse({"well": well, "findings": [_as_json(finding) for finding in findings]}, status=status)
     context = {"findings": findings, "well": well, "setting": Setting.objects.current() if well else numbers.kept()}
-    return HttpResponse(render_to_string("foundation/health.html", context), status=status)
+    page = render_to_string("foundation/health.html", context, request if well else None)
+    return HttpResponse(page, status=status)
 
 
 def _as_json(finding: Finding) -> dict:

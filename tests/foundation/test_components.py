@@ -252,6 +252,11 @@ def test_nothing_is_fetched_from_elsewhere():
     assert not [path.name for path in files if address.search(path.read_text())]
 
 
+def test_a_fact_begins_where_its_words_do():
+    """The lines of a value are kept as they are written, so those of the template would show."""
+    assert "<dd><b>&lt;</b></dd>" in render("{% fact 'Well' %}\n  <b>&lt;</b>\n{% endfact %}")
+
+
 def test_the_stylesheet_stays_small():
     assert len(CSS.encode()) < 20_000
 

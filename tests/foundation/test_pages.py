@@ -147,9 +147,17 @@ def test_health_answers_where_the_database_does_not(client, monkeypatch):
     assertNotContains(response, "secret.example", status_code=503)
 
 
-def test_health_says_nothing_about_anyone(as_manager):
+def test_health_says_nothing_about_anyone(client, db):
+    UserFactory()
     change_setting(by=None, name="St Winifred's")
-    assertNotContains(as_manager.get("/health/"), "Person")
+    assertNotContains(client.get("/health/"), "Person")
+
+
+def test_who_is_signed_in_can_go_on_from_health_unless_something_is_wrong(as_manager, monkeypatch):
+    assertContains(as_manager.get("/health/"), "Sign out")
+    assertContains(as_manager.get("/health/"), 'href="/audit/"')
+    monkeypatch.setattr(health.MigrationExecutor, "migration_plan", lambda *a: ["one"])
+    assertNotContains(as_manager.get("/health/"), "Sign out", status_code=503)
 
 
 # The setting

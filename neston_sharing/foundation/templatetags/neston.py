@@ -144,8 +144,8 @@ def summary_row(key: str, value: object, change: str = "", about: str = "") -> d
 
 @register.simple_block_tag
 def fact(content: str, key: str) -> str:
-    """Show one row of a summary list whose value is the markup inside."""
-    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", key, content)
+    """Show one row of a summary list whose value is the markup inside, without the template's lines around it."""
+    return format_html("<div><dt>{}</dt><dd>{}</dd></div>", key, SafeString(content.strip()))
 
 
 @register.inclusion_tag("components/task_list.html")
