@@ -37,7 +37,7 @@ class DecisionFilter(forms.Form):
         choices=[("", "All decisions"), (WAITING, "Waiting for me"), *Decision.State.choices],
     )
     made_by = forms.ModelChoiceField(
-        label="Made by", required=False, queryset=get_user_model().objects.none(), empty_label="Anyone"
+        label="Started by", required=False, queryset=get_user_model().objects.none(), empty_label="Anyone"
     )
     since = BritishDateField(label="Started from", required=False, help_text="")
     until = BritishDateField(label="Started until", required=False, help_text="")

@@ -83,6 +83,16 @@ def test_the_header_leaves_no_control_alone_on_a_row(visitor, manager, width):
         assert share_a_row(visitor, ["Children", "Setting"])
 
 
+def test_the_key_that_hides_the_page_is_told_where_there_is_one_and_it_works(open_browser, visitor):
+    assert tells_of_the_key(visitor)
+    assert not tells_of_the_key(open_browser(java_script_enabled=False))
+    assert not tells_of_the_key(open_browser(has_touch=True, is_mobile=True))
+
+
+def tells_of_the_key(visitor) -> bool:
+    return visitor.go("/accounts/login/").page.get_by_text("press Escape twice").is_visible()
+
+
 def share_a_row(visitor, words: list[str]) -> bool:
     """Whether the controls of these words stand beside one another: each begins above where all of them end."""
     controls = visitor.page.locator(".site-header, .site-nav").locator("a, button")

@@ -5,6 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from neston_sharing.foundation.paging import PAGE
+from sharing.forms.search import DecisionFilter
+from sharing.presenters.listing import COLUMNS
 from tests.factories import ChildFactory, DecisionFactory, UserFactory, decisions
 from tests.factories import back_up as factory
 
@@ -198,3 +200,7 @@ def test_ten_decisions_take_no_more_queries_than_one(client, lead):
     with CaptureQueriesContext(connection) as ten:
         client.get("/decisions/")
     assert len(ten) == len(one) <= 25
+
+
+def test_who_started_a_decision_is_called_so_in_the_filter_and_in_the_list():
+    assert DecisionFilter().fields["made_by"].label in COLUMNS

@@ -127,6 +127,7 @@ def test_the_certificate_names_the_child_by_reference_alone(manager, client):
     assert "Quillfeather" not in shown
     assert disposal.lines.get(what="consents").named in shown
     assert "Backups made before then still hold it" in shown
+    assert "backup --keep" not in shown, "a command is for whoever looks after this computer, not for a manager"
 
 
 def test_its_pdf_carries_a_seal_and_is_on_the_record(manager, client, monkeypatch):

@@ -30,6 +30,12 @@ def test_a_role_counts_from_the_next_request(client, manager, practitioner):
     assert client.get("/staff/").status_code == 200
 
 
+def test_a_button_says_what_is_done_to_the_person_whose_page_it_is(as_manager, practitioner):
+    page = as_manager.get(practitioner.get_absolute_url())
+    assertContains(page, "Take away their second factor</a>")
+    assertContains(page, "Deactivate their account</a>")
+
+
 def test_the_page_changes_roles(as_manager, practitioner):
     path = f"/staff/{practitioner.pk}/roles/"
     assertRedirects(save(as_manager, path, {"roles": ["practitioner", "deputy"]}), practitioner.get_absolute_url())

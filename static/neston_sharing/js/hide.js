@@ -31,6 +31,8 @@
   };
 
   button.hidden = false;
+  const hint = document.querySelector("[data-hide-hint]");
+  if (hint) hint.hidden = !matchMedia("(any-hover: hover)").matches; // a screen that is only touched has no such key
   button.addEventListener("click", hide);
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || hidden) return;
