@@ -1,6 +1,7 @@
 """The wizard in a browser's place: what its pages show, take and refuse."""
 
 import io
+import re
 import uuid
 
 import pytest
@@ -347,6 +348,15 @@ def test_what_is_done_first_at_question_7_keeps_what_was_ticked_and_typed(first,
     form = client.get(page).context["form"]
     assert {name: form[name].value() for name in ticked} == ticked
     assert not decision.answers.filter(question=7).exists()
+
+
+def test_enter_in_a_field_at_question_7_saves_and_changes_no_item():
+    """A browser presses the first button that posts the form."""
+    drafts.add_item(by=(decision := drafts.to_share()).holder, decision=decision, **drafts.OWN_ITEM)
+    page = words(get(decision, "question", 7))
+    buttons = re.findall(r'<button[^>]*form="answers"[^>]*>', page)
+    assert len(buttons) > 3
+    assert "name=" not in buttons[0]
 
 
 def test_another_decisions_item_does_not_exist():
