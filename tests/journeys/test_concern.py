@@ -47,7 +47,7 @@ def test_a_concern_with_a_body_map_is_read_discussed_and_starts_a_decision(visit
 
     reference = Concern.objects.get().reference
     another_visitor.sign_in(lead.email)
-    assert another_visitor.page.locator("main h2").first.inner_text() == AT_ONCE
+    assert another_visitor.page.locator("main section h2").first.inner_text() == AT_ONCE
     another_visitor.sees("Perhaps not safe to go home").follow(reference).press("I have read this").sees("Read")
     another_visitor.go("/").sees_no(AT_ONCE).go(f"/concerns/{reference}/")
     discuss(another_visitor)

@@ -35,7 +35,7 @@ def test_bank_staff_refer_a_child_who_is_not_theirs_and_it_is_backed_after(
     visitor.look().sees("Somebody else must back this decision")
 
     another_visitor.sign_in(manager.email)
-    assert another_visitor.page.locator("main h2").first.inner_text() == "Referrals to back in person"
+    assert another_visitor.page.locator("main section h2").first.inner_text() == "Referrals to back in person"
     steps.back_up(another_visitor, reference, "agreed")
     another_visitor.sees("Recorded: you agree with the referral.", SAID)
 

@@ -45,12 +45,12 @@ shutil.copytree = full
 """
 AT_THE_DATABASE = f"""
 from neston_sharing.operations.backup import snapshot
-def full(path):
+def full(*asked):
     {DISK_FULL}
 snapshot.read = full
 """
 KILLED_AT_THE_DATABASE = AT_THE_DATABASE.replace(DISK_FULL, KILL)
-AFTER_THE_DATABASE = AT_THE_DATABASE.replace("def full(path)", "def full()").replace(".read", ".now_held")
+AFTER_THE_DATABASE = AT_THE_DATABASE.replace(".read", ".now_held")
 
 
 def hidden_in(folder: Path) -> list[Path]:
