@@ -108,7 +108,7 @@ class CopyStep(Record):
         GIVEN = "given", "Copy handed over"
         RECEIPT = "receipt", "Signed receipt came back"
         REFUSED = "refused", "Refused, with reasons given"
-        TAKEN_BACK = "taken_back", "Taken back by who asked"
+        TAKEN_BACK = "taken_back", "Taken back by whoever asked"
 
     ENDS = (Kind.GIVEN, Kind.REFUSED, Kind.TAKEN_BACK)
 

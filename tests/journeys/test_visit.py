@@ -33,9 +33,11 @@ def test_a_social_worker_comes_and_somebody_else_takes_over_and_she_goes(
     another_visitor.sign_in(colleague.email).go("/visits/").follow("Hand over")
     another_visitor.choose(to="Siobhan Kelly").press("Hand over").sees("Siobhan Kelly took over from Priya Nair")
     come_in(visitor.go("/visits/new/"), child)
-    visitor.sees("Denise Achebe is in the building already").follow("Sign them out of the first visit")
+    visitor.sees("Denise Achebe is in the building already").press("Sign them out first")
     visitor.sees("with Siobhan Kelly").fill(note="She comes again on Friday").press("Sign them out")
-    visitor.sees("Signed out", "She comes again on Friday", "signed out by Priya Nair")
+    visitor.is_at("/visits/new/").sees("Signed out")
+    assert visitor.filled_in()["place"] == "The quiet room"
+    visitor.go(Visit.objects.get().get_absolute_url()).sees("She comes again on Friday", "signed out by Priya Nair")
 
     visitor.go(f"/children/{child.reference}/").follow("Visits").sees("Priya Nair then Siobhan Kelly")
     visitor.go("/visits/").sees("Nobody from another agency is in the building", "Left today")

@@ -29,6 +29,26 @@ class Migration(migrations.Migration):
                 verbose_name="injury",
             ),
         ),
+        migrations.AlterField(
+            model_name="copystep",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("identity", "Identity checked"),
+                    ("responsibility", "Parental responsibility checked"),
+                    ("paused", "Clock paused: we asked them something"),
+                    ("resumed", "Clock runs again: they answered"),
+                    ("extended", "Extended by two months, and told"),
+                    ("read", "Section read"),
+                    ("given", "Copy handed over"),
+                    ("receipt", "Signed receipt came back"),
+                    ("refused", "Refused, with reasons given"),
+                    ("taken_back", "Taken back by whoever asked"),
+                ],
+                max_length=20,
+                verbose_name="what was done",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="concern",
             constraint=models.CheckConstraint(
