@@ -25,10 +25,10 @@ def runs_as_no_owner(*, databases: Sequence[str] | None = None, **kwargs) -> lis
     return [Warning(said, hint=hint, id="operations.W001")]
 
 
-@register(deploy=True)
-def journal_is_said(app_configs, **kwargs) -> list[CheckMessage]:
-    """Say which journal SQLite keeps, and why: no fault, but that it is too old for either. It asks no database."""
-    if connection.vendor != "sqlite":
+@register(Tags.database, deploy=True)
+def journal_is_said(*, databases: Sequence[str] | None = None, **kwargs) -> list[CheckMessage]:
+    """With `--database default`, say which journal SQLite keeps, and why. A fault is only one too old for either."""
+    if not databases or connection.vendor != "sqlite":
         return []
     found = machine.sqlite()
     if found.remedy:

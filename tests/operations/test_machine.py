@@ -36,13 +36,13 @@ def test_it_says_which_journal_and_why(version, journal):
 @pytest.mark.only_on("sqlite")
 def test_the_check_before_serving_says_the_same(monkeypatch, version, number, words):
     monkeypatch.setattr(machine, "sqlite", partial(machine.sqlite, version))
-    (said,) = checks.journal_is_said(None)
+    (said,) = checks.journal_is_said(databases=["default"])
     assert (said.id, words in said.msg) == (number, True)
 
 
 @pytest.mark.only_on("postgresql")
 def test_of_a_server_the_check_says_nothing():
-    assert checks.journal_is_said(None) == []
+    assert checks.journal_is_said(databases=["default"]) == []
 
 
 def test_without_pango_it_warns_and_goes_on(monkeypatch):

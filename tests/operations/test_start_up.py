@@ -14,7 +14,7 @@ from neston_sharing.foundation.models import Setting
 from neston_sharing.operations import start_up, state
 
 GOOD = "Vq3_9zX-kTf0bLw2Rj8mHs5nYc7Pd1Ga4Ue6Qi-oZxCvBnMlKj"
-CHECK = ("manage.py", "check", "--deploy", "--fail-level", "WARNING")
+CHECK = ("manage.py", "check", "--deploy")
 DOOR = ("-c", "import neston_sharing.wsgi")
 
 
@@ -50,6 +50,12 @@ def reasons(monkeypatch, file: Path | None = None) -> str:
 def test_what_is_in_order_starts_and_passes_the_check(folder):
     started, checked = ended(*DOOR, DATA_DIR=str(folder)), ended(*CHECK, DATA_DIR=str(folder))
     assert (started.returncode, started.stderr) == (0, "")
+    assert "no issues" in checked.stdout, checked.stderr
+
+
+@pytest.mark.only_on("sqlite")
+def test_asked_about_the_database_the_check_says_which_journal_it_keeps(folder):
+    checked = ended(*CHECK, "--database", "default", DATA_DIR=str(folder))
     assert (checked.returncode, re.findall(r"\((\w+\.\w+)\)", checked.stderr)) == (0, ["operations.I001"])
 
 
