@@ -29,6 +29,7 @@ def test_what_was_written_is_there_again_after_the_lock(visitor: Visitor, db, mo
     visitor.go("/").signs_in(decision.started_by.email)
     form = f"/decisions/{decision.reference}/disclosures/new/"
     visitor.go(form).choose(route="telephone").fill(what="How she speaks", to_whom="Jo O'Bell")
+    visitor.fill(number_or_address="0151 496 0299")
     visitor.press("Record what was shared").sees("There is a problem")
     asked = decisions.reasons_for(decision, list(decision.items.included()), route="telephone", used="")
     visitor.fill(**{f"why_{code}": reason for code, reason in asked.items()})

@@ -116,6 +116,7 @@ def it_is_left_out(practitioner: Visitor) -> None:
 def only_ours_is_disclosed(practitioner: Visitor, reference: str) -> None:
     practitioner.go("/").follow(reference).sees(OURS).sees_no(TOLD)
     practitioner.fill(what="How he is, read out", to_whom="Jo Bell, health visitor")
+    practitioner.fill(number_or_address="0151 496 0299")
     steps.say_why_it_may_go(practitioner)
     practitioner.press("Record what was shared")
     assert [row.item.text for row in DisclosedItem.objects.all()] == [OURS]

@@ -72,7 +72,8 @@ def she_withdraws(phone: Visitor, child: Child) -> None:
 
 
 def what_is_typed_is_kept_and_nothing_is_recorded(practitioner: Visitor) -> None:
-    practitioner.fill(what="Both items, read out", to_whom="Jo Bell, therapist").press("Record what was shared")
+    practitioner.fill(what="Both items, read out", to_whom="Jo Bell, therapist", number_or_address="0151 496 0200")
+    practitioner.press("Record what was shared")
     practitioner.sees("There is a problem", "Siobhán O'Neill withdrew their consent", "Nothing is recorded")
     assert practitioner.filled_in()["what"] == "Both items, read out"
     assert not Disclosure.objects.exists()
