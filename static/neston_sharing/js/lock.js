@@ -36,7 +36,7 @@
   const stay = () => {
     told = Date.now();
     const token = form.elements.csrfmiddlewaretoken.value;
-    fetch(form.dataset.stay, { method: "POST", keepalive: true, headers: { "X-CSRFToken": token }, redirect: "manual" }).catch(() => {});
+    fetch(form.dataset.stay, { method: "POST", headers: { "X-CSRFToken": token }, redirect: "manual" }).catch(() => {});
   };
 
   const used = (at) => {

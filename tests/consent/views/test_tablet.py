@@ -168,7 +168,9 @@ def test_nothing_of_it_is_kept_by_the_browser(tablet, path):
     answer = tablet.get(path)
     page = answer.content.decode()
     assert answer["Cache-Control"] == "no-store"
-    assert page.count("<textarea") + page.count('type="text"') == len(re.findall(r"<(?:textarea|input)[^>]*off", page))
+    assert page.count("<textarea") + page.count('type="text"') == len(
+        re.findall(r'<(?:textarea|input)[^>]*="off"', page)
+    )
     assert page.count('<form method="post" novalidate') == page.count('novalidate autocomplete="off"')
     assert "manifest" not in page
 
