@@ -23,14 +23,14 @@ from tests.operations.installations import environment, manage_after, refused, s
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.only_on("sqlite")]
 
 WRITER = """
-import uuid, django
+import os, uuid, django
 django.setup()
 from agencies.actions.directory import add_agency
 from agencies.models import Agency
 while True:
     name = f"Agency {uuid.uuid4()}"
     add_agency(by=None, name=name, kind=Agency.Kind.HEALTH_VISITING, telephone="0151 496 0000")
-    print(name, flush=True)
+    os.write(1, f"{name}\\n".encode())  # at once: others write there too
 """
 REFUSED_AT_THE_END = """
 from neston_sharing.operations import moving
