@@ -122,8 +122,6 @@ class DecisionSearch(TogetherQuerySet["Decision"]):
         """
         references = text.upper().split()
         children = Child.objects.with_references(references)
-        if all(map(is_child_reference, references)):
-            return self.about_any(children)
         named = Q(reference__in=references)
         if not all(map(_is_whole, references)):  # part of one is looked for in the numbers of all
             named |= Q(reference__icontains=text.strip())
