@@ -105,9 +105,6 @@ def _needed(decision: Decision, page: str, hint: str, moment: datetime | None) -
     return _task(decision, url, hint, since(moment, late), "red" if late else "amber")
 
 
-FIRST = "Say first whether you have an interest in it"
-
-
 # --- For backers --------------------------------------------------------------------------------------------------
 def _to_back(user):
     return Decision.objects.backable_by(user)
@@ -161,8 +158,9 @@ def to_declare(user) -> list[Task]:
     if not user.has_perm("sharing.back_up_when_asked"):
         return []
     rows = Decision.objects.all().may_declare(user).undeclared_by(user).oldest_first()
+    hint = "Say first whether you have an interest in it"
     return [
-        Task(row.reference, reverse("sharing:interest", args=[row.reference]), FIRST, "Not read yet", "amber")
+        Task(row.reference, reverse("sharing:interest", args=[row.reference]), hint, "Not read yet", "amber")
         for row in rows
     ]
 

@@ -21,7 +21,7 @@ from sharing.views.picking import PicksChild
 from sharing.views.received import OfFile
 from sharing.welcome import RULE
 
-THEN_IN = "then=in"
+THEN, IN = "then", "in"
 SEE, RECEIVE = "sharing.view_visitors", "sharing.receive_visitors"
 
 
@@ -97,7 +97,7 @@ class SignIn(PicksChild):
         for name in ("first", "arrived_at"):
             typed.pop(name, None)
         self.request.keep(self.request.path, typed)  # type: ignore[attr-defined]
-        return HttpResponseRedirect(f"{reverse('sharing:visit-sign-out', args=[first.pk])}?{THEN_IN}")
+        return HttpResponseRedirect(f"{reverse('sharing:visit-sign-out', args=[first.pk])}?{THEN}={IN}")
 
     def get_initial(self) -> dict:
         return {**self._as_before(), **super().get_initial()}
@@ -162,7 +162,7 @@ class HandOverSupervision(OfVisit):
 
 
 class SignOut(OfVisit):
-    """With `THEN_IN` in the address it leads back to where the same visitor is being signed in."""
+    """With `?then=in` it leads back to where the same visitor is being signed in."""
 
     form_class = SignOutForm
     template_name = "sharing/visits/sign_out.html"
@@ -178,7 +178,7 @@ class SignOut(OfVisit):
 
     @property
     def is_on_the_way_in(self) -> bool:
-        return self.request.GET.urlencode() == THEN_IN
+        return self.request.GET.get(THEN) == IN
 
 
 class VisitPage(Found, Page):

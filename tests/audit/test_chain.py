@@ -1,6 +1,5 @@
 """Every entry is sealed as it is stored, in its own transaction, in one contiguous chain."""
 
-import threading
 from contextlib import suppress
 from datetime import UTC, datetime
 
@@ -19,6 +18,7 @@ from neston_sharing.audit.storable import Unstorable, storable
 from neston_sharing.audit.verification import verify
 from neston_sharing.audit.verifier import Head
 from neston_sharing.foundation.models import Setting
+from tests.at_once import at_once
 
 User = get_user_model()
 
@@ -144,22 +144,12 @@ def test_a_chain_has_no_fork(amy):
 @pytest.mark.django_db(transaction=True)
 def test_many_writers_at_once_make_one_contiguous_chain():
     amy = User.objects.create_user("amy@example.org", name="Amy Khan")
-    errors = []
 
-    def write():
-        try:
-            for number in range(20):
-                record_event("tried", by=amy, data={"number": number})
-        except Exception as error:
-            errors.append(error)
-        finally:
-            connection.close()
+    def write() -> None:
+        for number in range(20):
+            record_event("tried", by=amy, data={"number": number})
 
-    threads = [threading.Thread(target=write) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    errors = [answer for answer in at_once(6, write) if answer]
     head = Head()
     assert (errors, list(verify(head)), head.sequence) == ([], [], 121)
 

@@ -1,11 +1,11 @@
 import sqlite3
 import stat
-import threading
 
 import pytest
 from django.db import connection
 
 from neston_sharing.foundation import embedded
+from tests.at_once import at_once
 
 
 @pytest.mark.parametrize(("version", "mode"), [((3, 40, 1), "DELETE"), ((3, 51, 2), "DELETE"), ((3, 51, 3), "WAL")])
@@ -23,12 +23,7 @@ def test_the_key_is_made_once_and_is_its_owners_only(tmp_path):
 
 
 def test_two_that_start_at_once_agree_on_the_key(tmp_path):
-    keys = []
-    threads = [threading.Thread(target=lambda: keys.append(embedded.secret_key(tmp_path / "data"))) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    keys = at_once(8, lambda: embedded.secret_key(tmp_path / "data"))
     assert len(set(keys)) == 1
     assert [path.name for path in (tmp_path / "data").iterdir()] == ["secret-key"]
 

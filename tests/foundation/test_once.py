@@ -1,9 +1,6 @@
-import threading
-
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
 from django.test import RequestFactory
 
 from neston_sharing.foundation.actions import Refusal, action
@@ -11,6 +8,7 @@ from neston_sharing.foundation.forms import Form
 from neston_sharing.foundation.models import OneTimeKey, Setting
 from neston_sharing.foundation.once import first_answer, new_key, once
 from neston_sharing.foundation.views import ANYONE, Page, RecordingView
+from tests.at_once import at_once
 
 NOBODY = AnonymousUser()
 
@@ -38,18 +36,8 @@ def test_a_refusal_leaves_the_key_for_the_corrected_post(db):
 @pytest.mark.django_db(transaction=True)
 def test_two_posts_at_the_same_moment_do_it_once():
     key, done = new_key(), []
-
-    def post():
-        try:
-            once(key=key, by=NOBODY, do=lambda: done.append(1) or "/done/")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=post) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answers = at_once(4, lambda: once(key=key, by=NOBODY, do=lambda: done.append(1) or "/done/"))
+    assert answers == ["/done/"] * 4
     assert done == [1]
     assert OneTimeKey.objects.count() == 1
 

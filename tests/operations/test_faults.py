@@ -5,7 +5,6 @@ whole. A power cut is no part of this: the operating system, which keeps what wa
 """
 
 import os
-import threading
 import time
 import uuid
 from pathlib import Path
@@ -22,6 +21,7 @@ from neston_sharing.audit.verification import verify
 from neston_sharing.audit.verifier import Head
 from neston_sharing.foundation.models import OneTimeKey
 from sharing.models import Concern
+from tests.at_once import at_once
 from tests.factories import ChildFactory, UserFactory
 from tests.operations.nodes import Browser
 from tests.operations.writers import FAILED, Acknowledge, Writer
@@ -95,17 +95,7 @@ def test_the_same_form_sent_ten_times_at_once_is_recorded_once(live_server, clie
     browser = Browser({name: morsel.value for name, morsel in client.cookies.items()})
     node = SimpleNamespace(port=live_server.thread.port)
     browser.get(node, path)
-    answers, ready = [], threading.Barrier(10)
-
-    def send() -> None:
-        ready.wait()
-        answers.append(Browser(browser.cookies).post(node, path, **said))
-
-    senders = [threading.Thread(target=send) for _ in range(10)]
-    for sender in senders:
-        sender.start()
-    for sender in senders:
-        sender.join()
+    answers = at_once(10, lambda: Browser(browser.cookies).post(node, path, **said))
     recorded = Concern.objects.get()
     assert [(answer.status, answer.location) for answer in answers] == [
         (302, reverse("sharing:concern-raised", args=[recorded.reference]))

@@ -53,6 +53,13 @@ def test_what_is_in_order_starts_and_passes_the_check(folder):
     assert "no issues" in checked.stdout, checked.stderr
 
 
+def test_a_data_folder_set_to_nothing_is_not_the_folder_that_one_stands_in():
+    """An empty line in a settings file had keys made beside the program."""
+    keys = {"SECRET_KEY": GOOD, "CHECKPOINT_KEY": GOOD, "DATABASE_URL": "postgresql://neston@/neston"}
+    asked = ended("-c", "from neston_sharing import settings; print(settings.DATA_DIR)", DATA_DIR="", **keys)
+    assert asked.stdout.strip() == str(configured.BASE_DIR / ".data"), asked.stderr
+
+
 @pytest.mark.only_on("sqlite")
 def test_asked_about_the_database_the_check_says_which_journal_it_keeps(folder):
     checked = ended(*CHECK, "--database", "default", DATA_DIR=str(folder))

@@ -1,6 +1,5 @@
 """Whoever sees more than their own children proves twice who they are."""
 
-import threading
 import time
 from datetime import timedelta
 
@@ -10,7 +9,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY, format_hotp_value, hotp_value
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
@@ -21,6 +19,7 @@ from neston_sharing.foundation.models import Setting
 from neston_sharing.staff import second_factor as own
 from neston_sharing.staff.actions import take_away_second_factor
 from neston_sharing.staff.second_factor import SecondFactor, use_up
+from tests.at_once import at_once
 from tests.factories import PASSWORD, UserFactory
 from tests.factories.staff import SECRET, second_factor
 
@@ -170,21 +169,10 @@ def test_a_code_given_twice_counts_as_a_wrong_one(clock, manager):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_those_who_give_a_code_at_the_same_moment_one_comes_in(manager, monkeypatch):
-    factor, shown, answers = second_factor(manager), code(), []
+    factor, shown = second_factor(manager), code()
     steps = own._steps_of
     monkeypatch.setattr(own, "_steps_of", lambda *given: time.sleep(0.1) or steps(*given))
-
-    def give_it():
-        try:
-            answers.append(use_up(factor, shown))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=give_it) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answers = at_once(4, lambda: use_up(factor, shown))
     assert sorted(answers) == [False, False, False, True]
 
 
