@@ -1,5 +1,6 @@
 """A table's markup. Lists of a hundred cells are drawn here: with a template for each, they took most of their page."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.formats import localize
@@ -9,6 +10,8 @@ from django.utils.timezone import template_localtime  # type: ignore[attr-define
 
 KINDS = {"green", "amber", "blue", "grey", "red"}
 TABLE = '<table class="table">{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+LINK, LINK_OF_A_REFERENCE = '<a href="{}">{}</a>', '<a class="nowrap" href="{}">{}</a>'
+REFERENCE = re.compile(r"[A-Z]+-[\dA-Z-]{4,12}")  # a browser would break it at a hyphen
 CAPTION, HIDDEN_CAPTION = "<caption>{}</caption>", '<caption class="visually-hidden">{}</caption>'
 
 
@@ -40,7 +43,7 @@ def _cell(cell) -> str:
     url, kind, text = (_part(cell, name) for name in ("url", "kind", "text"))
     said = localize(template_localtime(text or cell or ""))
     if url:
-        return format_html('<a href="{}">{}</a>', url, said)
+        return format_html(LINK_OF_A_REFERENCE if REFERENCE.fullmatch(said) else LINK, url, said)
     return status(kind, said) if kind else format_html("<span>{}</span>", said)
 
 

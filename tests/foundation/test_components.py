@@ -325,3 +325,13 @@ def test_table_cells_carry_the_words_of_their_column():
 
 def test_a_status_always_has_a_known_colour_and_its_word():
     assert render("{% status 'pink' 'Shared' %}") == '<strong class="tag tag--grey">Shared</strong>'
+
+
+@pytest.mark.parametrize(
+    ("name", "stays_on_one_line"),
+    [("IS-2026-0042", True), ("C-7K3M9QZ2", True), ("Anne-Marie", False), ("X-" + "A" * 60, False)],
+)
+def test_a_reference_stays_on_one_line_and_no_name_does(name, stays_on_one_line):
+    rows = [[{"text": name, "url": "/"}]]
+    html = render("{% data_table 'Decisions' columns rows %}", columns=["Reference"], rows=rows)
+    assert ('class="nowrap"' in html) is stays_on_one_line
