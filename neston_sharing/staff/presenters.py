@@ -17,7 +17,7 @@ def row(user: User) -> list:
     """Give the cells of the staff list: name, post, roles, state."""
     kind, words = state(user)
     name = {"text": user.name, "url": user.get_absolute_url()}
-    return [name, user.post or "-", ", ".join(user.titles), {"text": words, "kind": kind}]
+    return [name, user.post, ", ".join(user.titles), {"text": words, "kind": kind}]
 
 
 def describe(user: User) -> list[dict]:

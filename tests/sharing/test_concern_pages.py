@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from consent.models import Exclusion
 from neston_sharing.audit.models import Entry
@@ -200,7 +201,7 @@ def test_a_next_step_stands_there_and_turns_red(lead, child):
 def test_opening_it_is_on_the_record_and_reading_it_is_a_press(client, lead, child):
     concern = concerns.ConcernFactory(child=child)
     shown = look(client, lead, concern.get_absolute_url())
-    assert "I have read this" in shown
+    assert shown.index(str(escape(concern.facts))) < shown.index("I have read this"), "It is read first"
     assert Entry.objects.about(child.reference).of_event("concern_opened").exists()
     assert not concern.reads.exists()
     key = "6f1f0f6a-8e2f-4f0e-9a51-0d1c0b6c7e98"
