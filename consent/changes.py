@@ -91,14 +91,6 @@ def count(rows: Iterable[Row]) -> dict[Kind, int]:
     return {kind: kinds.count(kind) for kind in (Kind.ADDED, Kind.REMOVED, Kind.CHANGED)}
 
 
-def text_before(rows: Iterable[Row]) -> str:
-    return "\n".join(_text(row.before) for row in rows if row.before is not None)
-
-
-def text_after(rows: Iterable[Row]) -> str:
-    return "\n".join(_text(row.after) for row in rows if row.after is not None)
-
-
 def _text(line: Line | None) -> str:
     return "".join(piece.text for piece in line or ())
 

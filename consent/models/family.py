@@ -52,10 +52,6 @@ class ParentQuerySet(models.QuerySet["Parent"]):
         """Parents, one row each, one of whose rows has such a link to one of the child's."""
         return self.kept().filter(pk__in=persons_of(links.about_child(child), "parent"))
 
-    def responsible_for(self, child: Child) -> "ParentQuerySet":
-        """Parents who have parental responsibility for this child today."""
-        return self._linked_by(FamilyLink.objects.with_responsibility(), child)
-
     def entitled_to(self, child: Child, what: str, on: date | None = None) -> "ParentQuerySet":
         """Parents who may sign `what` (a Signable) for this child on this day (today unless told)."""
         return self._linked_by(FamilyLink.objects.entitled_to(what, on), child)

@@ -25,11 +25,6 @@ WHERE g.id = NEW.moved_from_id AND m.child_id IN {rows_of("consent_child", CHILD
 AND g.parent_id IN {rows_of("consent_parent", "NEW.parent_id")})"""  # noqa: S608 (constants)
 
 
-def entitled_to_register(day: str) -> str:
-    """SQL that holds where the parent of a new row may sign for the child of its registration on that day."""
-    return entitled(child=CHILD_OF_REGISTRATION, parent="NEW.parent_id", what="'registration'", day=day)
-
-
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     def signed(self) -> "RegistrationQuerySet":
         return self.filter(signature__isnull=False)

@@ -63,11 +63,6 @@ class ConsentStatementQuerySet(models.QuerySet["ConsentStatement"]):
         particular = self.about_child(child).filter(purpose=ConsentStatement.Purpose.PARTICULAR)
         return list(dict.fromkeys(particular.order_by("pk").values_list("purpose_detail", flat=True)))
 
-    def to_look_at_again(self, day: date) -> "ConsentStatementQuerySet":
-        """Consents that still count and whose review date has come by this day, of children who have not left."""
-        due = self.latest_of_each_parent().filter(statement=ConsentStatement.Statement.GIVEN, review_on__lte=day)
-        return due.filter(Exists(Child.objects.all().attending(day).filter(pk=OuterRef("child"))))
-
     def coming_up(self, by: date) -> "ConsentStatementQuerySet":
         """Consents that still count and are to be looked at again, or end, by this day; one that has ended is over."""
         given = self.latest_of_each_parent().filter(statement=ConsentStatement.Statement.GIVEN)

@@ -22,7 +22,6 @@ from sharing.treatments import INCLUDE, REDACT
 
 Kind = CopyStep.Kind
 FAMILY_STEPS = (Kind.IDENTITY, Kind.RESPONSIBILITY, Kind.PAUSED, Kind.RESUMED, Kind.EXTENDED)
-ENDINGS = (Kind.GIVEN, Kind.REFUSED, Kind.TAKEN_BACK)
 
 
 @action

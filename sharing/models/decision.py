@@ -215,12 +215,6 @@ class Decision(LegallyAdvised, Audited):
         return self.state in (self.State.DRAFT, self.State.RETURNED)
 
     @property
-    def is_unfinished(self) -> bool:
-        """Whether somebody still has to do something about it: `unfinished()`, of one fetched with its state."""
-        to_share = self.state in (self.State.TO_DISCLOSE, self.State.STOPPED) and not self.decided_again_in
-        return self.is_open or self.state == self.State.REFERRED or to_share
-
-    @property
     def given(self) -> dict[Question, Answer]:
         """The answers on file by question; one query, none if fetched `with_answers()`."""
         return {Question(row.question): Answer(row.answer) for row in self.answers.all()}

@@ -17,7 +17,6 @@ from tests.edits import save
 from tests.factories import AgencyFactory, ProfessionalFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-LONG_AGO = timedelta(days=366)
 
 
 @pytest.fixture

@@ -319,7 +319,7 @@ def test_only_children_who_still_come_are_asked_about_again(db):
     due = {"review_on": today, "stated_on": today - timedelta(days=365)}
     here = ConsentStatementFactory(**due)
     ConsentStatementFactory(child=ChildFactory(leaves_on=today - timedelta(days=1)), **due)
-    assert list(ConsentStatement.objects.all().to_look_at_again(today)) == [here]
+    assert list(ConsentStatement.objects.all().coming_up(today)) == [here]
 
 
 def test_dates_that_come_within_thirty_days_are_shown_before_they_pass(client, mother, key_person):
