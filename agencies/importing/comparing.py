@@ -1,38 +1,17 @@
 """A list and the directory → a plan. Pure: the same two give the same plan."""
 
-import hashlib
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from agencies.importing.columns import DETAILS, TITLES
 from agencies.importing.reading import List, Said
 from agencies.models import Agency, ContactRoute
-from neston_sharing.foundation.lists.verdicts import Change, Verdict
+from neston_sharing.foundation.lists import verdicts
+from neston_sharing.foundation.lists.verdicts import Change, Line
 
 OUT_OF_USE = "This agency is out of use here: bring it back into use first, or leave the row out"
 KIND_NEEDED = "Kind: this is needed for a new agency and the cell is empty"
 OF_ROUTE = ("note", "out_of_hours", "approved")
-
-
-@dataclass(eq=False)
-class Line:
-    """One row as it is told. `told` says what comes to be."""
-
-    number: int
-    name: str
-    errors: list[str]
-    is_new: bool = False
-    told: list[str] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-
-    @property
-    def verdict(self) -> Verdict:
-        if self.errors:
-            return Verdict.WRONG
-        if self.is_new:
-            return Verdict.NEW
-        return Verdict.CHANGED if self.changes or self.told else Verdict.SAME
 
 
 @dataclass(eq=False)
@@ -54,25 +33,12 @@ class PlannedAgency:
     routes: dict[tuple[str, str], PlannedRoute] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Plan:
+@dataclass(frozen=True, kw_only=True)
+class Plan(verdicts.Plan):
     agencies: list[PlannedAgency]
-    lines: list[Line]
-    unknown: tuple[str, ...] = ()
 
-    def counts(self) -> Counter:
-        return Counter(line.verdict for line in self.lines)
-
-    @property
-    def is_sound(self) -> bool:
-        return not any(line.errors for line in self.lines)
-
-    @property
-    def fingerprint(self) -> str:
-        """Give what changes with anything that entering this plan would do."""
-        told = [(line.number, line.verdict, line.told, line.changes, line.errors) for line in self.lines]
-        known = [each.known and each.known.pk for each in self.agencies]
-        return hashlib.sha256(repr((told, known)).encode()).hexdigest()
+    def known(self) -> list:
+        return [each.known and each.known.pk for each in self.agencies]
 
 
 def compare(listed: List, directory: Iterable[Agency]) -> Plan:
@@ -86,7 +52,7 @@ def compare(listed: List, directory: Iterable[Agency]) -> Plan:
         if not line.errors:
             word = _spelt(line.name)
             _compare(said, line, planned.setdefault(word, PlannedAgency(said.number, here.get(word))))
-    return Plan(list(planned.values()), lines, listed.unknown)
+    return Plan(lines, listed.unknown, agencies=list(planned.values()))
 
 
 def _spelt(name: str) -> str:

@@ -10,13 +10,16 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import View
 
-from agencies.actions.directory_import import GONE, bring_in, enter, look_through, put_aside
-from agencies.forms.directory_import import BringList, EnterList
+from agencies.actions.directory_import import bring_in, enter, look_through
+from agencies.forms.directory_import import BringList
 from agencies.importing.columns import COLUMNS
 from agencies.importing.writing import export, template
 from agencies.models import Agency, DirectoryImport
-from agencies.presenters.directory_import import entered_in_words, preview
+from agencies.presenters.directory_import import preview
 from neston_sharing.foundation.actions import Refusal
+from neston_sharing.foundation.lists.entering import GONE, put_aside
+from neston_sharing.foundation.lists.forms import EnterList
+from neston_sharing.foundation.lists.presenting import entered_in_words
 from neston_sharing.foundation.views import May, RecordingView
 
 MAY = "agencies.import_directory"

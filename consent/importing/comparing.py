@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from consent.actions.children import must_be_likely
 from consent.importing.columns import CHILD
 from consent.importing.people import People
-from consent.importing.plan import Change, Line, Plan, PlannedAddress, PlannedChild, in_words
+from consent.importing.plan import Plan, PlannedAddress, PlannedChild, in_words
 from consent.importing.reading import List, Said
 from consent.importing.register import Register
 from consent.importing.values import sounding, spelt
 from consent.models import Address, Child
 from neston_sharing.foundation.actions import Refusal
+from neston_sharing.foundation.lists.verdicts import Change, Line
 
 TITLES = {column.name: column.title for column in CHILD}
 NEEDED = ("given_names", "family_name", "date_of_birth", "starts_on", "key_person")
@@ -51,7 +52,7 @@ def compare(listed: List, register: Register) -> Plan:
         _compare(child, register, known, lines)
         people.compare(child)
     people.must_be_whole()
-    return Plan(children, list(lines.values()), listed.unknown, listed.example)
+    return Plan(list(lines.values()), listed.unknown, children=children, example=listed.example)
 
 
 def _name(given: dict) -> str:

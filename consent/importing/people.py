@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from consent.actions.parents import Person, Standing, must_be_sound
 from consent.importing.columns import PARENT
-from consent.importing.plan import Change, Line, PlannedChild, PlannedLink, PlannedPerson, in_words
+from consent.importing.plan import PlannedChild, PlannedLink, PlannedPerson, in_words
 from consent.importing.register import Register
 from consent.importing.values import digits, sounding, spelt
 from consent.models import FamilyLink, Parent
 from neston_sharing.foundation.actions import Refusal
+from neston_sharing.foundation.lists.verdicts import Change, Line
 
 TITLES = {column.name: column.title for column in PARENT}
 OF_PERSON = {field.name for field in fields(Person)}

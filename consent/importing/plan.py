@@ -1,10 +1,8 @@
 """What a list comes to: for people, a line for each of its rows; for the action that enters it, what to do.
 
-Rows and people are told apart by who they are, not by what they say (`eq=False`).
+People are told apart by who they are, not by what they say (`eq=False`).
 """
 
-import hashlib
-from collections import Counter
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,33 +13,8 @@ from django.utils.dateformat import format as written
 from consent.actions.parents import Standing
 from consent.importing.reading import Said
 from consent.models import Address, Child, FamilyLink, Parent
-from neston_sharing.foundation.lists.verdicts import Change, Verdict
-
-
-@dataclass(eq=False)
-class Line:
-    """One row as it is told. `told` says what comes to be, `notes` what one may want to look at."""
-
-    number: int
-    name: str
-    errors: list[str]
-    is_new: bool = False
-    told: list[str] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-    @property
-    def verdict(self) -> Verdict:
-        if self.errors:
-            return Verdict.WRONG
-        if self.is_new:
-            return Verdict.NEW
-        return Verdict.CHANGED if self.changes or self.told else Verdict.SAME
-
-    def lacks(self, title: str) -> None:
-        """Say that something is missing, unless what stands there is wrong already."""
-        if not any(error.startswith(f"{title}: ") for error in self.errors):
-            self.errors.append(f"{title}: this is needed and the cell is empty")
+from neston_sharing.foundation.lists import verdicts
+from neston_sharing.foundation.lists.verdicts import Line
 
 
 @dataclass(eq=False)
@@ -96,26 +69,13 @@ class PlannedChild:
         return after
 
 
-@dataclass(frozen=True)
-class Plan:
+@dataclass(frozen=True, kw_only=True)
+class Plan(verdicts.Plan):
     children: list[PlannedChild]
-    lines: list[Line]
-    unknown: tuple[str, ...] = ()
     example: int | None = None
 
-    def counts(self) -> Counter:
-        return Counter(line.verdict for line in self.lines)
-
-    @property
-    def is_sound(self) -> bool:
-        return not any(line.errors for line in self.lines)
-
-    @property
-    def fingerprint(self) -> str:
-        """Give what changes with anything that entering this plan would do."""
-        told = [(line.number, line.verdict, line.told, line.changes, line.errors) for line in self.lines]
-        known = [(child.known and child.known.pk, *map(_keys, child.links)) for child in self.children]
-        return hashlib.sha256(repr((told, known)).encode()).hexdigest()
+    def known(self) -> list:
+        return [(child.known and child.known.pk, *map(_keys, child.links)) for child in self.children]
 
 
 def _keys(link: PlannedLink) -> tuple:

@@ -5,20 +5,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from consent.importing.plan import Line, Plan, Verdict
+from consent.importing.plan import Plan
+from neston_sharing.foundation.lists.presenting import ORDER, Shown, shown
+from neston_sharing.foundation.lists.verdicts import Verdict
 
 PAGE = 100
-KINDS = {Verdict.NEW: "green", Verdict.CHANGED: "blue", Verdict.SAME: "grey", Verdict.WRONG: "red"}
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One row of the table. `title` names its child where the list does."""
-
-    line: Line
-    title: str
-    kind: str
-    verdict: str
 
 
 @dataclass(frozen=True)
@@ -39,15 +30,6 @@ class Preview:
     lines: Sequence[Shown]
     next_url: str
 
-    @property
-    def changes_something(self) -> bool:
-        counts = self.plan.counts()
-        return bool(counts[Verdict.NEW] + counts[Verdict.CHANGED])
-
-    @property
-    def wrong(self) -> int:
-        return self.plan.counts()[Verdict.WRONG]
-
 
 def preview(plan: Plan, *, show: str = "", after: str = "") -> Preview:
     """Give the rows behind the one that is numbered `after`, of those that `show` asks for; nonsense asks for all."""
@@ -56,18 +38,14 @@ def preview(plan: Plan, *, show: str = "", after: str = "") -> Preview:
     lines = [line for line in plan.lines if line.number > behind and asked in ("", line.verdict)]
     page, more = lines[:PAGE], len(lines) > PAGE
     following = f"{_address(asked)}{'&' if asked else '?'}after={page[-1].number}" if more else ""
-    return Preview(plan, asked, _tiles(plan), [_shown(line) for line in page], following)
-
-
-def _shown(line: Line) -> Shown:
-    return Shown(line, line.name or "No name", KINDS[line.verdict], line.verdict.title())
+    return Preview(plan, asked, _tiles(plan), [shown(line) for line in page], following)
 
 
 def _tiles(plan: Plan) -> list[Tile]:
     counts = plan.counts()
     return [
         Tile(counts[verdict], verdict.title(), _address(verdict), "red" if _is_bad(verdict, counts[verdict]) else "")
-        for verdict in (Verdict.WRONG, Verdict.NEW, Verdict.CHANGED, Verdict.SAME)
+        for verdict in ORDER
     ]
 
 
@@ -77,9 +55,3 @@ def _is_bad(verdict: Verdict, count: int) -> bool:
 
 def _address(show: str) -> str:
     return reverse("consent:import-check") + (f"?show={show}" if show else "")
-
-
-def entered_in_words(entered: dict) -> str:
-    """Say what was entered, in numbers and without a name."""
-    rows = f"{entered['new']} new, {entered['changed']} changed, {entered['same']} the same as before"
-    return f"The list is entered. Rows: {rows}. The file is deleted from this computer."

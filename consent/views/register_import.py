@@ -10,14 +10,17 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import View
 
-from consent.actions.register_import import GONE, bring_in, enter, look_through, put_aside
-from consent.forms.register_import import BringList, EnterList
+from consent.actions.register_import import bring_in, enter, look_through
+from consent.forms.register_import import BringList
 from consent.importing.columns import CHILD, PARENT
 from consent.importing.plan import Plan
 from consent.importing.template import template
 from consent.models import RegisterImport
-from consent.presenters.register_import import entered_in_words, preview
+from consent.presenters.register_import import preview
 from neston_sharing.foundation.actions import Refusal
+from neston_sharing.foundation.lists.entering import GONE, put_aside
+from neston_sharing.foundation.lists.forms import EnterList
+from neston_sharing.foundation.lists.presenting import entered_in_words
 from neston_sharing.foundation.views import May, RecordingView
 
 MAY = "consent.import_register"

@@ -2,5 +2,6 @@
 
 spreadsheet   bytes → rows of text, whatever program saved them; and rows → bytes that no program takes for formulas
 columns       what a column may be called and what it holds;  cells: how some of them are read
-verdicts      what becomes of a row
+forms         a list is brought in;  waiting: the file meanwhile;  entering: all of it, or nothing
+verdicts      what becomes of a row, and of the list;  presenting: the same as a page shows it
 """

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from consent.actions.register_import import CHANGED, GONE, WRONG, bring_in, enter, look_through, put_aside
-from consent.importing.plan import Verdict
+from consent.actions.register_import import CHANGED, bring_in, enter, look_through
 from consent.models import Address, Child, FamilyLink, Parent, RegisterImport
 from neston_sharing.audit.models import Entry
 from neston_sharing.foundation.actions import Refusal
+from neston_sharing.foundation.lists.entering import GONE, WRONG, put_aside
+from neston_sharing.foundation.lists.verdicts import Verdict
 from tests.consent.lists import child, parent, written
 from tests.factories import ChildFactory, FamilyLinkFactory, UserFactory
 
