@@ -20,6 +20,7 @@ from neston_sharing.foundation.actions import Refusal
 from neston_sharing.foundation.lists.entering import GONE, put_aside
 from neston_sharing.foundation.lists.forms import EnterList
 from neston_sharing.foundation.lists.presenting import entered_in_words
+from neston_sharing.foundation.lists.sending import as_file
 from neston_sharing.foundation.views import May, RecordingView
 
 MAY = "agencies.import_directory"
@@ -102,8 +103,3 @@ class Export(May, View):
     def get(self, request, *args, **kwargs) -> HttpResponse:
         agencies = Agency.objects.visible_to(request.user).in_use().with_routes().by_name()
         return as_file(export(agencies), "agencies.csv")
-
-
-def as_file(content: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)

@@ -2,7 +2,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.generic import View
 
-from agencies.views.directory_import import as_file
 from consent.actions.children import change_child, register_child
 from consent.forms.children import ChildDetails, ChildrenFilter, FindChild, NewChild
 from consent.models import Child
@@ -10,6 +9,7 @@ from consent.presenters.children import as_list, listed, listing
 from consent.shown import children_shown
 from consent.views.of_child import OfChild
 from neston_sharing.audit.events import record_event
+from neston_sharing.foundation.lists.sending import as_file
 from neston_sharing.foundation.views import EditingView, May, Page, RecordingView
 
 CHILDREN_CSV = "children.csv"

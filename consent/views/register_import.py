@@ -21,6 +21,7 @@ from neston_sharing.foundation.actions import Refusal
 from neston_sharing.foundation.lists.entering import GONE, put_aside
 from neston_sharing.foundation.lists.forms import EnterList
 from neston_sharing.foundation.lists.presenting import entered_in_words
+from neston_sharing.foundation.lists.sending import as_file
 from neston_sharing.foundation.views import May, RecordingView
 
 MAY = "consent.import_register"
@@ -97,5 +98,4 @@ class Template(May, View):
     may = MAY
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
-        headers = {"Content-Disposition": 'attachment; filename="children.csv"'}
-        return HttpResponse(template(), content_type="text/csv; charset=utf-8", headers=headers)
+        return as_file(template(), "children.csv")

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import View
 
-from agencies.views.directory_import import as_file
 from consent.models import Child
 from neston_sharing.audit.events import record_event
+from neston_sharing.foundation.lists.sending import as_file
 from neston_sharing.foundation.views import May
 from sharing.actions.breaches import MAY as BREACHES
 from sharing.actions.meeting import MAY as MEETINGS

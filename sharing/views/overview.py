@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.generic import View
 
-from agencies.views.directory_import import as_file
 from neston_sharing.audit.witness import downloaded
 from neston_sharing.foundation import pdf
+from neston_sharing.foundation.lists.sending import as_file
 from neston_sharing.foundation.models import Setting
 from neston_sharing.foundation.views import May, Page
 from sharing.forms.overview import PeriodFilter, TermFilter
