@@ -17,7 +17,7 @@ def able_to_open(people: QuerySet, child: Child) -> QuerySet:
     return found.order_by("name", "id")
 
 
-def who_may(permission: str, child: Child) -> QuerySet:
+def who_may(permission: str, child: Child):
     """Those at work who may do this, of those to whom the child's record is open."""
     return able_to_open(get_user_model().objects.who_may(permission), child)
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from django.contrib.auth import get_user_model
 
+from consent.opening import who_may
 from neston_sharing.foundation.templatetags.neston import long_date
-from sharing.designated import BACKS, who_may_do
+from sharing.designated import BACKS
 from sharing.models import Decision
 
 
@@ -29,7 +30,7 @@ def whom_it_goes_to(decision: Decision) -> list[str]:
 
     Nobody else is asked in their place: what is sent waits for all of them.
     """
-    backers = who_may_do(BACKS, decision.about).exclude(pk__in=decision.makers.values("recorded_by")).with_absence()
+    backers = who_may(BACKS, decision.about).exclude(pk__in=decision.makers.values("recorded_by")).with_absence()
     return [_as_sent(person) for person in backers]
 
 

@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from agencies.models import Agency
 from consent.models import Child
+from consent.opening import who_may
 from neston_sharing.foundation.actions import Refusal, action
 from sharing.actions.drafts import said
 from sharing.actions.received import must_read_file
-from sharing.designated import who_may_do
 from sharing.models import Decision, Meeting, MeetingHeld, MeetingTask, MeetingTaskDone
 
 MAY = "sharing.record_meetings"
@@ -74,7 +74,7 @@ def add_task(*, by, meeting: Meeting, what: str, by_when: date, whose) -> Meetin
     must_read_file(by, meeting.child.one, MAY)
     if MeetingHeld.objects.filter(meeting=meeting, took_place=False).exists():
         raise Refusal("This meeting did not take place. Enter the one that asked it of us.")
-    if not who_may_do(MAY, meeting.child.one).filter(pk=whose.pk).exists():
+    if not who_may(MAY, meeting.child.one).filter(pk=whose.pk).exists():
         raise Refusal("Choose somebody else: it cannot be this person", field="whose")
     return MeetingTask.objects.create(
         meeting=meeting,

@@ -6,9 +6,10 @@ What was returned is sent again with an answer in words (`note`). Where its make
 committee's designated officer, who has both views before them.
 """
 
+from consent.opening import who_may
 from neston_sharing.foundation.actions import Refusal, action
 from sharing.actions.drafts import opened, said, written
-from sharing.designated import OFFICER, who_may_do
+from sharing.designated import OFFICER
 from sharing.missing import missing_from
 from sharing.models import Decision, Submission
 
@@ -42,7 +43,7 @@ def send_to_management(
 def _must_reach_an_officer(draft: Decision) -> None:
     if draft.state != Decision.State.RETURNED:
         raise Refusal("Management has not said what it thinks yet: send it to them first", field="stands_by")
-    if not who_may_do(OFFICER, draft.about).exists():
+    if not who_may(OFFICER, draft.about).exists():
         raise Refusal(
             "Nobody of the committee can look at this. Speak with the manager, and change it or abandon it",
             field="stands_by",

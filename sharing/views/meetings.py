@@ -4,12 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
+from consent.opening import who_may
 from consent.shown import children_shown
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.paging import key_page
 from neston_sharing.foundation.views import Found, Page, RecordingView
 from sharing.actions.meeting import MAY, add_task, enter_meeting, finish_task, tell_outcome
-from sharing.designated import who_may_do
 from sharing.forms.meeting import MeetingForm, MeetingOutcomeForm, MeetingTaskForm, TaskDoneForm
 from sharing.models import Decision, Meeting, MeetingTask
 from sharing.presenters.meeting import (
@@ -107,7 +107,7 @@ class AddTask(OneMeeting, RecordingView):
     success_message = "Entered. It stands on their home page until it is done."
 
     def get_form_kwargs(self) -> dict:
-        return super().get_form_kwargs() | {"people": who_may_do(MAY, self.found.child.one)}
+        return super().get_form_kwargs() | {"people": who_may(MAY, self.found.child.one)}
 
     def record(self, form: MeetingTaskForm) -> str:
         add_task(by=self.request.user, meeting=self.found, **form.cleaned_data)

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from consent.actions.restrictions import restrict
 from consent.models import Flag
-from sharing.designated import designated_for, who_may_do
+from consent.opening import who_may
+from sharing.designated import designated_for
 from sharing.models import Concern, Decision
 from sharing.overview.gathering import gather
 from sharing.overview.periods import Period
@@ -109,7 +110,7 @@ def test_no_number_tells_of_the_child_either(manager, lead, child):
 
 def test_nobody_is_asked_or_told_who_does_not_see_the_record(lead, manager, child):
     assert list(designated_for(child, beside=manager)) == [lead]
-    assert list(who_may_do("sharing.back_up", child)) == [lead]
+    assert list(who_may("sharing.back_up", child)) == [lead]
 
 
 def test_the_page_restricts_and_lifts_at_once(client, manager, lead):
