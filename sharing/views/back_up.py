@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from neston_sharing.foundation.views import RecordingView
 from sharing.actions.back_up import agree, back, disagree, give_back
@@ -17,7 +17,7 @@ from sharing.presenters.after import two_views_of
 from sharing.presenters.child import present_flags
 from sharing.presenters.copy import still_to_settle
 from sharing.rests_on import known_against
-from sharing.views.opening import OpensDecision
+from sharing.views.opening import SeesDecision
 
 Said = Verdict.Kind
 
@@ -37,15 +37,11 @@ ANSWERS: dict[str, Callable[..., Verdict]] = {
 }
 
 
-class BackUp(OpensDecision, RecordingView):
+class BackUp(SeesDecision, RecordingView):
     """Everything that the decision rests on, and the backer's answer. A maker is told that it must be somebody else."""
 
     may = ("sharing.back_up", "sharing.back_up_when_asked", "sharing.make_decision", "sharing.refer")
     template_name = "sharing/back_up.html"
-
-    def find(self) -> Decision:
-        seen = Decision.objects.visible_to(self.request.user).for_presenting(self.request.user)
-        return get_object_or_404(seen, reference=self.kwargs["reference"])
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         if self.has_permission() and (refused := self._first_declares() or self._refused()):

@@ -19,7 +19,7 @@ from sharing.models import Decision, RecipientCopy
 from sharing.presenters import present
 from sharing.presenters.copy import copies_beside, copy_of, findings_of, settled_of
 from sharing.views.decisions import READERS
-from sharing.views.opening import OpensDecision
+from sharing.views.opening import SeesDecision
 
 
 def copy_as_pdf(decision: Decision, *, by, items=(), to_whom: str = "", professional=None, **rest) -> bytes | None:
@@ -38,15 +38,11 @@ def copy_as_pdf(decision: Decision, *, by, items=(), to_whom: str = "", professi
         return None
 
 
-class CopyPage(OpensDecision, Page):
+class CopyPage(SeesDecision, Page):
     """What the recipient would get, and what the check of it found; for whoever may see the decision."""
 
     may = READERS
     template_name = "sharing/copies/copy.html"
-
-    def find(self) -> Decision:
-        seen = Decision.objects.visible_to(self.request.user).for_presenting(self.request.user)
-        return get_object_or_404(seen, reference=self.kwargs["reference"])
 
     def get_context_data(self, **kwargs) -> dict:
         check = check_of(self.found)
@@ -61,17 +57,13 @@ class CopyPage(OpensDecision, Page):
         )
 
 
-class Accept(OpensDecision, Found, RecordingView):
+class Accept(SeesDecision, RecordingView):
     """The reason why one finding may go all the same; of one that does not stand any more, nothing is there."""
 
     may = MAY
     form_class = AcceptForm
     template_name = "sharing/copies/accept.html"
     success_message = "The reason is recorded with the copy."
-
-    def find(self) -> Decision:
-        seen = Decision.objects.visible_to(self.request.user).for_presenting(self.request.user)
-        return get_object_or_404(seen, reference=self.kwargs["reference"])
 
     @cached_property
     def finding(self):

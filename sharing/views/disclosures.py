@@ -5,27 +5,23 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from neston_sharing.foundation.pdf import ProducesPdf
-from neston_sharing.foundation.views import Found, RecordingView
+from neston_sharing.foundation.views import RecordingView
 from sharing.actions.disclose import disclose, record_arrival
 from sharing.copy_facts import check_of
 from sharing.forms.disclosure import ArrivalForm, DisclosureForm
 from sharing.models import Decision, Disclosure
 from sharing.rests_on import now_against
 from sharing.views.copies import copy_as_pdf
-from sharing.views.opening import OpensDecision
+from sharing.views.opening import OpensDecision, SeesDecision
 
 
-class NewDisclosure(OpensDecision, Found, ProducesPdf, RecordingView):
+class NewDisclosure(SeesDecision, ProducesPdf, RecordingView):
     """Record what was shared. A decision that has nothing to disclose says why instead."""
 
     may = "sharing.disclose"
     form_class = DisclosureForm
     template_name = "sharing/disclosure.html"
     success_message = "The disclosure is recorded. Record that it arrived as soon as you know."
-
-    def find(self) -> Decision:
-        seen = Decision.objects.visible_to(self.request.user).for_presenting(self.request.user)
-        return get_object_or_404(seen, reference=self.kwargs["reference"])
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         if self.has_permission() and not Decision.objects.disclosable_by(request.user).contains(self.found):

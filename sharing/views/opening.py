@@ -1,5 +1,7 @@
 """That somebody opened a decision is on the record before anything of it is shown, whichever of its pages it is."""
 
+from django.shortcuts import get_object_or_404
+
 from neston_sharing.audit.events import record_access
 from neston_sharing.foundation.views import Found
 from sharing.models import Decision
@@ -17,3 +19,11 @@ class OpensDecision(Found):
         decision = self.opens
         record_access(self.request.user, decision.about.reference, "decision", decision.reference)
         return super().get_context_data(**kwargs)
+
+
+class SeesDecision(OpensDecision):
+    """The same for a page that whoever may see the decision may come to, and that tells all of it."""
+
+    def find(self) -> Decision:
+        seen = Decision.objects.visible_to(self.request.user).for_presenting(self.request.user)
+        return get_object_or_404(seen, reference=self.kwargs["reference"])
