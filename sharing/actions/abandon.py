@@ -6,7 +6,8 @@ abandon_decision(by=, decision=, why=, version=None) -> Decision
 from django.utils import timezone
 
 from neston_sharing.foundation.actions import action
-from sharing.actions.drafts import opened, said, written
+from sharing.actions.drafts import opened, written
+from sharing.actions.requirements import said
 from sharing.models import Decision
 
 

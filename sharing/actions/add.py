@@ -4,7 +4,7 @@ add(by=, decision=, text=, reason=) -> Addendum
 """
 
 from neston_sharing.foundation.actions import Refusal, action
-from sharing.actions.drafts import said
+from sharing.actions.requirements import said
 from sharing.models import Addendum, Decision
 
 

@@ -14,7 +14,7 @@ from django.contrib.auth import get_user_model
 
 from neston_sharing.foundation.actions import Refusal, action
 from sharing.actions.concerns import not_to_come, seen_or_said
-from sharing.actions.drafts import said
+from sharing.actions.requirements import said
 from sharing.models import AdultConcern, AdultConcernEntry
 from sharing.models.adult_concern_queries import READERS
 

@@ -13,8 +13,8 @@ from datetime import datetime
 from agencies.models import Agency, Professional
 from consent.models import Child
 from neston_sharing.foundation.actions import Refusal, action
-from sharing.actions.drafts import said as must_say
-from sharing.actions.received import must_work_there, past
+from sharing.actions.requirements import must_work_there, past
+from sharing.actions.requirements import said as must_say
 from sharing.advising import children_to_ask_about, colleagues_to_ask
 from sharing.known_people import found_in
 from sharing.models import Advice, AdviceAnswer, Concern, Decision

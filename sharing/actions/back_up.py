@@ -9,7 +9,7 @@ A referral is answered to the end of the next working day; later, `late_why` say
 """
 
 from neston_sharing.foundation.actions import Refusal, action
-from sharing.actions.drafts import said
+from sharing.actions.requirements import said
 from sharing.backing_up import in_person
 from sharing.missing import missing_from
 from sharing.models import Decision, Submission, Verdict

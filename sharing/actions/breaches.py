@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from neston_sharing.foundation.actions import Refusal, action
 from neston_sharing.foundation.templatetags.neston import date_time
-from sharing.actions.drafts import said
+from sharing.actions.requirements import said
 from sharing.breach_clock import Clock
 from sharing.models import Breach, BreachStep, Disclosure
 

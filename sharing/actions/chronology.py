@@ -14,7 +14,7 @@ from django.utils import timezone
 from consent.models import Child
 from neston_sharing.audit.events import record_event
 from neston_sharing.foundation.actions import Refusal, action
-from sharing.actions.drafts import said
+from sharing.actions.requirements import said
 from sharing.models import Chronology, ChronologyLine, EventSetAside, SignificantEvent
 from sharing.models.chronology import KEEPS
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from neston_sharing.foundation.actions import Refusal, action
 from sharing.actions.concerns import not_to_come
-from sharing.actions.drafts import said
+from sharing.actions.requirements import said
 from sharing.models import Concern, ConcernAddendum, ConcernClosure, ConcernDiscussion, ConcernRead
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from consent.models import Child
 from neston_sharing.foundation.actions import Refusal, action
 from sharing import body_map as outlines
-from sharing.actions.drafts import said
+from sharing.actions.requirements import said
 from sharing.models import Concern, ConcernRead, LinkedChild
 
 TEXTS = ("facts", "words", "whose_words", "opinion", "place", "present", "body_map_said", "keyed_for")

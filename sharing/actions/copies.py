@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from django.core.files.base import ContentFile
 
 from neston_sharing.foundation.actions import Refusal, action
-from sharing.actions.drafts import said
+from sharing.actions.requirements import said
 from sharing.copy_check import Finding, Kind
 from sharing.copy_facts import CopyCheck, check_of
 from sharing.models import AcceptedFinding, CopiedItem, CopyFinding, Decision, Item, RecipientCopy

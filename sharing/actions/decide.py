@@ -11,9 +11,10 @@ from django.utils import timezone
 from consent.models import Law
 from neston_sharing.foundation.actions import Refusal, action
 from sharing import checklist
-from sharing.actions.drafts import opened, said, written
+from sharing.actions.drafts import opened, written
 from sharing.actions.falling import drop, losses_of_outcome, must_be_confirmed
 from sharing.actions.legal_advice import AdviceTaken, drop_advice, keep_advice
+from sharing.actions.requirements import said
 from sharing.checklist import Basis, Conclusion, Question
 from sharing.models import Answer, Decision
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from consent import coverage
 from neston_sharing.foundation.actions import Refusal, action
 from neston_sharing.foundation.uploads import Upload, as_stored
-from sharing.actions.drafts import said
+from sharing.actions.requirements import said
 from sharing.actions.start import new_decision
 from sharing.checklist import Answer as AnswerValue
 from sharing.checklist import Question

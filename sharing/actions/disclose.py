@@ -14,7 +14,7 @@ from django.utils import timezone
 from agencies.models import Professional
 from neston_sharing.foundation.actions import Refusal, action
 from sharing.actions.copies import keep_copy
-from sharing.actions.drafts import said
+from sharing.actions.requirements import said
 from sharing.held_back import held_back, the_day
 from sharing.models import Arrival, Decision, DisclosedItem, Disclosure, Item
 from sharing.rests_on import now_against

@@ -43,10 +43,3 @@ def written(*, by, draft: Decision) -> Decision:
     if not is_maker(by, draft):
         Maker.objects.create(decision=draft, recorded_by=by)
     return with_answers(draft)  # they may be others by now
-
-
-def said(text: str, otherwise: str, field: str) -> str:
-    """The text without space around it; refused with `otherwise` if nothing is left."""
-    if not text.strip():
-        raise Refusal(otherwise, field=field)
-    return text.strip()

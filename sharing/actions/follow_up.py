@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 from agencies.models import ProtocolStep
 from neston_sharing.foundation.actions import Refusal, action
 from neston_sharing.foundation.templatetags.neston import date_time
-from sharing.actions.drafts import said
-from sharing.actions.received import past
+from sharing.actions.requirements import past, said
 from sharing.models import Decision, ProtocolStepTaken, ReferralNews
 
 MAY = "sharing.disclose"

@@ -15,8 +15,7 @@ from agencies.models import Agency, Professional
 from consent.actions.flags import set_flag
 from consent.models import Child, Flag, Law
 from neston_sharing.foundation.actions import Refusal, action
-from sharing.actions.drafts import said
-from sharing.actions.received import must_read_file, must_work_there, one_of_the_routes, past
+from sharing.actions.requirements import must_read_file, must_work_there, one_of_the_routes, past, said
 from sharing.actions.tell_family import family_facts
 from sharing.models import Decision, InformationRequest, InformationRequestNews
 

@@ -5,7 +5,7 @@ Whoever has one does not back the decision, and sees no more of it.
 """
 
 from neston_sharing.foundation.actions import Refusal, action
-from sharing.actions.drafts import said
+from sharing.actions.requirements import said
 from sharing.models import Decision, Declaration
 
 

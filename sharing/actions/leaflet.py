@@ -11,8 +11,7 @@ from django.utils import timezone
 from agencies.models import Agency
 from consent.models import Child, Parent
 from neston_sharing.foundation.actions import Refusal, action
-from sharing.actions.drafts import said
-from sharing.actions.received import must_read_file
+from sharing.actions.requirements import must_read_file, said
 from sharing.models import LeafletAgency, LeafletGiven
 
 MAY = "sharing.give_leaflet"

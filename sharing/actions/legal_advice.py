@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.foundation.uploads import checked
-from sharing.actions.drafts import said
 from sharing.actions.letting_go import let_go
+from sharing.actions.requirements import said
 from sharing.models import Decision
 from sharing.models.legal_advice import DOCUMENT, LegallyAdvised
 

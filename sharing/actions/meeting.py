@@ -14,8 +14,7 @@ from agencies.models import Agency
 from consent.models import Child
 from consent.opening import who_may
 from neston_sharing.foundation.actions import Refusal, action
-from sharing.actions.drafts import said
-from sharing.actions.received import must_read_file
+from sharing.actions.requirements import must_read_file, said
 from sharing.models import Decision, Meeting, MeetingHeld, MeetingTask, MeetingTaskDone
 
 MAY = "sharing.record_meetings"

@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 
 from neston_sharing.foundation.actions import Refusal, action
 from neston_sharing.foundation.templatetags.neston import date_time
-from sharing.actions.drafts import said
-from sharing.actions.received import one_of_the_routes, past
+from sharing.actions.requirements import one_of_the_routes, past, said
 from sharing.models import AskerTold, Decision
 
 A_MINUTE = timedelta(minutes=1)

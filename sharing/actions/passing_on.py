@@ -13,8 +13,7 @@ from django.utils import timezone
 
 from agencies.models import Agency
 from neston_sharing.foundation.actions import Refusal, action
-from sharing.actions.drafts import said
-from sharing.actions.received import must_read_file, one_of_the_routes
+from sharing.actions.requirements import must_read_file, one_of_the_routes, said
 from sharing.models import InformationReceived, PassingOnAnswer, PassingOnRequest
 
 Said = PassingOnAnswer.Kind

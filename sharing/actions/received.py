@@ -9,13 +9,11 @@ end_around(by=, around=, ended_on=) -> AroundChild
 
 from datetime import date, datetime
 
-from django.utils import timezone
-
 from agencies.models import Agency, Professional
 from consent.models import Child
 from neston_sharing.foundation.actions import Refusal, action
 from neston_sharing.foundation.uploads import Upload, removed_unless_recorded
-from sharing.actions.drafts import said
+from sharing.actions.requirements import must_read_file, must_work_there, one_of_the_routes, past, said
 from sharing.models import AroundChild, InformationReceived, InformationRequest, InformationRequestNews
 
 Answered = InformationRequestNews.Kind.ANSWERED
@@ -117,28 +115,3 @@ def end_around(*, by, around: AroundChild, ended_on: date) -> AroundChild:
     found.ended_on, found.ended_by = ended_on, by
     found.save()
     return found
-
-
-# --- What these and their neighbours ask alike ---------------------------------------------------------------------
-def must_read_file(by, child: Child, permission: str) -> None:
-    if not by.has_perm(permission) or not Child.objects.visible_to(by).filter(pk=child.pk).exists():
-        raise Refusal(
-            "You can record this only of a child whose file you may read. Ask the designated safeguarding lead."
-        )
-
-
-def must_work_there(professional: Professional | None, agency: Agency) -> None:
-    if professional and professional.agency_id != agency.pk:
-        raise Refusal(f"{professional.name} does not work for {agency}", field="professional")
-
-
-def past(moment: datetime, otherwise: str, field: str) -> datetime:
-    if moment > timezone.now():
-        raise Refusal(otherwise, field=field)
-    return moment
-
-
-def one_of_the_routes(route: str) -> str:
-    if route not in dict(InformationReceived.ROUTES):
-        raise Refusal("Choose how", field="route")
-    return route

@@ -17,7 +17,8 @@ from django.utils import timezone
 from agencies.models import Agency
 from consent.models import Child, Law
 from neston_sharing.foundation.actions import Refusal, action
-from sharing.actions.drafts import said, written
+from sharing.actions.drafts import written
+from sharing.actions.requirements import said
 from sharing.actions.start import new_decision
 from sharing.actions.tell_family import family_facts, warn_everyone
 from sharing.models import Decision, Disclosure, Referral

@@ -6,7 +6,7 @@ What was recorded stays as it was (policy 2.7): one more row says where it belon
 
 from consent.models import Child
 from neston_sharing.foundation.actions import Refusal, action
-from sharing.actions.drafts import said
+from sharing.actions.requirements import said
 from sharing.models import Decision, Refiling
 
 MAY = "sharing.refile_decision"

@@ -8,7 +8,8 @@ committee's designated officer, who has both views before them.
 
 from consent.opening import who_may
 from neston_sharing.foundation.actions import Refusal, action
-from sharing.actions.drafts import opened, said, written
+from sharing.actions.drafts import opened, written
+from sharing.actions.requirements import said
 from sharing.designated import OFFICER
 from sharing.missing import missing_from
 from sharing.models import Decision, Submission

@@ -9,9 +9,10 @@ from agencies.models import Agency, Professional
 from consent.models import Child
 from neston_sharing.foundation.actions import Refusal, action
 from sharing.actions.decide_again import answer_as_before, copy_item
-from sharing.actions.drafts import opened, said
+from sharing.actions.drafts import opened
 from sharing.actions.items import asked_again
 from sharing.actions.letting_go import let_go
+from sharing.actions.requirements import said
 from sharing.actions.start import new_decision
 from sharing.found import draft_with_key
 from sharing.models import AroundChild, Decision, Item, OtherCopy

@@ -11,8 +11,9 @@ from django.utils import timezone
 from agencies.models import Agency, Professional
 from consent.models import Child, PolicyVersion
 from neston_sharing.foundation.actions import Refusal, action
-from sharing.actions.drafts import opened, said, written
+from sharing.actions.drafts import opened, written
 from sharing.actions.falling import drop, losses_of_recipient, must_be_confirmed
+from sharing.actions.requirements import said
 from sharing.models import Concern, ConcernRead, Decision, Maker
 
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 from consent.actions.flags import set_flag
 from consent.models import Flag
 from neston_sharing.foundation.actions import Refusal, action
-from sharing.actions.drafts import opened, said, written
+from sharing.actions.drafts import opened, written
+from sharing.actions.requirements import said
 from sharing.models import Decision
 
 

@@ -19,7 +19,7 @@ from agencies.models import Agency, Professional
 from consent.models import Child
 from neston_sharing.foundation.actions import Refusal, action
 from neston_sharing.foundation.templatetags.neston import date_time
-from sharing.actions.drafts import said
+from sharing.actions.requirements import said
 from sharing.models import SupervisionHandover, Visit
 
 Power = Visit.Power
