@@ -5,19 +5,16 @@ take_breach_step(by=, breach=, kind=, happened_at=, text=, who="", their_referen
 Not to tell the regulator, or the people, is decided by the management team, with the reason (UK GDPR Art. 33, 34).
 """
 
-from datetime import datetime, timedelta
-
-from django.utils import timezone
+from datetime import datetime
 
 from neston_sharing.foundation.actions import Refusal, action
 from neston_sharing.foundation.templatetags.neston import date_time
-from sharing.actions.requirements import said
+from sharing.actions.requirements import said, since
 from sharing.breach_clock import Clock
 from sharing.models import Breach, BreachStep, Disclosure
 
 MAY = "sharing.disclose"
 Kind = BreachStep.Kind
-A_MINUTE = timedelta(minutes=1)
 DECIDED_BY_MANAGEMENT = (Kind.REGULATOR_NOT_TOLD, Kind.PEOPLE_NOT_TOLD)
 WITH_SOMEBODY = (Kind.RECALL, Kind.RECALLED, Kind.PEOPLE_TOLD)
 
@@ -76,9 +73,5 @@ def _asked(breach: Breach, kind: str, happened_at: datetime) -> str:
 
 
 def _since(first: datetime, moment: datetime, field: str, whence: str) -> datetime:
-    """What happened in the very minute counts as just after; nothing lies in the future."""
-    if moment > timezone.now():
-        raise Refusal("Enter when it was: now or earlier", field=field)
-    if moment <= first - A_MINUTE:
-        raise Refusal(f"{whence} {date_time(first)}: enter that time or a later one", field=field)
-    return max(moment, first)
+    too_early = f"{whence} {date_time(first)}: enter that time or a later one"
+    return since(first, moment, too_late="Enter when it was: now or earlier", too_early=too_early, field=field)

@@ -9,12 +9,10 @@ It is the designated lead's, or a deputy's, to do. Nothing of it is changed: wha
 from collections.abc import Iterable
 from datetime import date
 
-from django.utils import timezone
-
 from consent.models import Child
 from neston_sharing.audit.events import record_event
 from neston_sharing.foundation.actions import Refusal, action
-from sharing.actions.requirements import said
+from sharing.actions.requirements import by_today, said
 from sharing.models import Chronology, ChronologyLine, EventSetAside, SignificantEvent
 from sharing.models.chronology import KEEPS
 
@@ -24,11 +22,9 @@ def choose_event(
     *, by, child: Child, happened_on: date, summary: str, source: str = "", third_party: bool = False
 ) -> SignificantEvent:
     _must_keep(by, child)
-    if happened_on > timezone.localdate():
-        raise Refusal("Enter the day on which it happened: today or earlier", field="happened_on")
     return SignificantEvent.objects.create(
         child=child,
-        happened_on=happened_on,
+        happened_on=by_today(happened_on, "Enter the day on which it happened: today or earlier", "happened_on"),
         summary=said(summary, "Say in a sentence or two what happened", "summary"),
         source=source,
         third_party=third_party,

@@ -16,7 +16,7 @@ from django.utils import timezone
 from consent.models import Child
 from neston_sharing.foundation.actions import Refusal, action
 from sharing import body_map as outlines
-from sharing.actions.requirements import said
+from sharing.actions.requirements import past, said
 from sharing.models import Concern, ConcernRead, LinkedChild
 
 TEXTS = ("facts", "words", "whose_words", "opinion", "place", "present", "body_map_said", "keyed_for")
@@ -66,10 +66,7 @@ def link_child(*, by, concern: Concern, child: Child, view: str) -> LinkedChild:
 
 def not_to_come(moment: datetime | None, field: str) -> datetime:
     """Give the moment, or now; refused if it lies ahead."""
-    now = timezone.now()
-    if moment and moment > now:
-        raise Refusal("Enter a date and time that is now or earlier", field=field)
-    return moment or now
+    return past(moment or timezone.now(), "Enter a date and time that is now or earlier", field)
 
 
 def seen_or_said(facts: str, words: str, whose_words: str) -> None:

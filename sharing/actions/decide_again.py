@@ -11,12 +11,11 @@ from datetime import date
 from pathlib import Path
 
 from django.core.files.base import ContentFile
-from django.utils import timezone
 
 from consent import coverage
 from neston_sharing.foundation.actions import Refusal, action
 from neston_sharing.foundation.uploads import Upload, as_stored
-from sharing.actions.requirements import said
+from sharing.actions.requirements import by_today, said
 from sharing.actions.start import new_decision
 from sharing.checklist import Answer as AnswerValue
 from sharing.checklist import Question
@@ -74,8 +73,7 @@ def _must_have_cause(first: Decision, against: str) -> None:
 
 def _record_facts(again: Decision, by, facts: str, brought_by: str, brought_on: date | None) -> None:
     """What was decided against is opened again by facts that have come since (2024 advice: look again)."""
-    if brought_on is None or brought_on > timezone.localdate():
-        raise Refusal("Enter when they came: today or earlier", field="brought_on")
+    brought_on = by_today(brought_on, "Enter when they came: today or earlier", "brought_on")
     NewFacts.objects.create(
         again=again,
         text=said(facts, "Say what is new since it was decided", "facts"),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from agencies.models import Professional
 from neston_sharing.foundation.actions import Refusal, action
 from sharing.actions.copies import keep_copy
-from sharing.actions.requirements import said
+from sharing.actions.requirements import by_today, must_work_there, said
 from sharing.held_back import held_back, the_day
 from sharing.models import Arrival, Decision, DisclosedItem, Disclosure, Item
 from sharing.rests_on import now_against
@@ -45,7 +45,7 @@ def disclose(
     decision, items = _to_share(by, decision), list(items)
     _must_have_been_backed_by(decision, shared_at)
     _must_still_rest_on_it(decision, shared_at)
-    _must_be_theirs(decision, professional)
+    must_work_there(professional, decision.agency)
     _must_be_free_to_go(decision, items, shared_at)
     if route not in dict(Disclosure.ROUTES):
         raise Refusal("Choose how it was shared", field="route")
@@ -107,11 +107,6 @@ def _must_still_rest_on_it(decision: Decision, moment: datetime) -> None:
         )
 
 
-def _must_be_theirs(decision: Decision, professional: Professional | None) -> None:
-    if professional and professional.agency_id != decision.agency_id:
-        raise Refusal(f"{professional.name} does not work for {decision.agency}", field="professional")
-
-
 def _must_be_free_to_go(decision: Decision, items: list[Item], moment: datetime) -> None:
     """Only what was decided goes out, and what another agency told us only as policy 1.3 allows on that day."""
     if any(item.decision_id != decision.pk or not item.included for item in items):
@@ -128,8 +123,7 @@ def record_arrival(*, by, disclosure: Disclosure, arrived_on: date, known_how: s
         raise Refusal("You cannot record this arrival.")
     if Arrival.objects.filter(disclosure=disclosure).exists():
         raise Refusal("That it arrived is recorded already. Later news is an addendum to the decision.")
-    if arrived_on > timezone.localdate():
-        raise Refusal("Enter the day on which it arrived: today or before", field="arrived_on")
+    by_today(arrived_on, "Enter the day on which it arrived: today or before", "arrived_on")
     if arrived_on < timezone.localdate(disclosure.shared_at):
         raise Refusal("Enter a day that is not before the day on which it was shared", field="arrived_on")
     known_how = said(known_how, "Say how you know that it arrived", "known_how")

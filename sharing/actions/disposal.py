@@ -22,6 +22,7 @@ from consent.retention import periods
 from neston_sharing.audit import disposing
 from neston_sharing.audit.models import Disposal, DueLine, DueList, Hold
 from neston_sharing.foundation.actions import Refusal, action
+from sharing.actions.requirements import by_today
 from sharing.disposal.gathering import Rows
 from sharing.disposal.listing import lines_for
 from sharing.disposal.planning import due_on, plan, references_of, what_holds
@@ -36,8 +37,7 @@ CHANGED = "The file of {} has changed since this was proposed: give it up, and p
 def put_hold(*, by, ground: str, reason: str, since: date, child: Child | None = None) -> Hold:
     """Stop every disposal about a child, or about everybody, from now on until somebody ends it."""
     _may(by, KEEP, "Ask a manager to put a hold")
-    if since > timezone.localdate():
-        raise Refusal("Enter today or a day before", field="since")
+    by_today(since, "Enter today or a day before", "since")
     subject = child.one.reference if child else ""
     return Hold.objects.create(subject=subject, ground=ground, reason=reason, since=since, set_by=by)
 

@@ -4,17 +4,16 @@ tell_what_came(by=, decision=, kind=, happened_at=, who="", their_reference="", 
 take_step(by=, decision=, step=, taken_at=, note="") -> ProtocolStepTaken
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from agencies.models import ProtocolStep
 from neston_sharing.foundation.actions import Refusal, action
 from neston_sharing.foundation.templatetags.neston import date_time
-from sharing.actions.requirements import past, said
+from sharing.actions.requirements import past, said, since
 from sharing.models import Decision, ProtocolStepTaken, ReferralNews
 
 MAY = "sharing.disclose"
 Kind = ReferralNews.Kind
-A_MINUTE = timedelta(minutes=1)
 
 
 @action
@@ -56,12 +55,10 @@ def _shared(by, decision: Decision) -> Decision:
 
 
 def _since_it_went_out(decision: Decision, moment: datetime) -> datetime:
-    """What happened in the very minute in which it went out, happened just after."""
     first = min(each.shared_at for each in decision.disclosures.all())
-    moment = past(moment, "Enter when it happened: now or earlier", "happened_at")
-    if moment <= first - A_MINUTE:
-        raise Refusal(f"It went out on {date_time(first)}: enter that time or a later one", field="happened_at")
-    return max(moment, first)
+    too_early = f"It went out on {date_time(first)}: enter that time or a later one"
+    too_late = "Enter when it happened: now or earlier"
+    return since(first, moment, too_late=too_late, too_early=too_early, field="happened_at")
 
 
 @action

@@ -6,12 +6,10 @@ record_leaflet(by=, child=, agencies=, parent=None, given_on=, note="") -> Leafl
 from collections.abc import Iterable
 from datetime import date
 
-from django.utils import timezone
-
 from agencies.models import Agency
 from consent.models import Child, Parent
 from neston_sharing.foundation.actions import Refusal, action
-from sharing.actions.requirements import must_read_file, said
+from sharing.actions.requirements import by_today, must_read_file, said
 from sharing.models import LeafletAgency, LeafletGiven
 
 MAY = "sharing.give_leaflet"
@@ -31,8 +29,7 @@ def record_leaflet(
         raise Refusal("Choose a parent or carer of this child", field="parent")
     if parent is None:
         said(note, "Say who was given it", "note")
-    if given_on > timezone.localdate():
-        raise Refusal("Enter the day on which it was given: today or before", field="given_on")
+    by_today(given_on, "Enter the day on which it was given: today or before", "given_on")
     given = LeafletGiven.objects.create(
         child=child, parent=parent, given_on=given_on, note=note.strip(), recorded_by=by
     )

@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
-
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.foundation.uploads import checked
 from sharing.actions.letting_go import let_go
-from sharing.actions.requirements import said
+from sharing.actions.requirements import by_today, said
 from sharing.models import Decision
 from sharing.models.legal_advice import DOCUMENT, LegallyAdvised
 
@@ -31,11 +29,10 @@ def keep_advice(draft: Decision, taken: AdviceTaken) -> None:
     draft.legal_adviser = said(taken.adviser, "Record the legal advice: who gave it", "legal_adviser")
     draft.legal_post = said(taken.post, "Say what their post is", "legal_post")
     draft.legal_firm = said(taken.firm, "Say for which firm or council they work", "legal_firm")
-    if taken.advised_on is None or taken.advised_on > timezone.localdate():
-        raise Refusal("Enter the day on which they gave it", field="legal_advised_on")
+    draft.legal_advised_on = by_today(taken.advised_on, "Enter the day on which they gave it", "legal_advised_on")
     if taken.how not in LegallyAdvised.How.values:
         raise Refusal("Choose how they gave it", field="legal_how")
-    draft.legal_advised_on, draft.legal_how = taken.advised_on, taken.how
+    draft.legal_how = taken.how
     draft.legal_advice = said(taken.advice, "Record the legal advice: what they said", "legal_advice")
     if taken.document:
         _attach(draft, taken.document)

@@ -4,14 +4,12 @@ tell_asker(by=, decision=, to_whom=, told_at=, route=, text=) -> AskerTold
 New facts that they bring open it again: see decide_again.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from neston_sharing.foundation.actions import Refusal, action
 from neston_sharing.foundation.templatetags.neston import date_time
-from sharing.actions.requirements import one_of_the_routes, past, said
+from sharing.actions.requirements import one_of_the_routes, said, since
 from sharing.models import AskerTold, Decision
-
-A_MINUTE = timedelta(minutes=1)
 
 
 @action
@@ -33,9 +31,7 @@ def tell_asker(*, by, decision: Decision, to_whom: str, told_at: datetime, route
 
 
 def _since_it_was_backed(decision: Decision, moment: datetime) -> datetime:
-    """In the very minute in which it was backed, they were told just after."""
     backed = decision.recorded_at or decision.started_at
-    moment = past(moment, "Enter when they were told: now or earlier", "told_at")
-    if moment <= backed - A_MINUTE:
-        raise Refusal(f"It was backed on {date_time(backed)}: enter that time or a later one", field="told_at")
-    return max(moment, backed)
+    too_early = f"It was backed on {date_time(backed)}: enter that time or a later one"
+    too_late = "Enter when they were told: now or earlier"
+    return since(backed, moment, too_late=too_late, too_early=too_early, field="told_at")

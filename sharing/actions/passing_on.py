@@ -9,16 +9,15 @@ record_answer(by=, request=, answer="given"|"refused"|"withdrawn", answered_by=,
 
 from datetime import date
 
-from django.utils import timezone
-
 from agencies.models import Agency
 from neston_sharing.foundation.actions import Refusal, action
-from sharing.actions.requirements import must_read_file, one_of_the_routes, said
+from sharing.actions.requirements import by_today, must_read_file, one_of_the_routes, said
 from sharing.models import InformationReceived, PassingOnAnswer, PassingOnRequest
 
 Said = PassingOnAnswer.Kind
 
 MAY = "sharing.record_received"
+DAY = "Enter a day: today or before"
 STANDS = {
     Said.GIVEN: "That they agree is recorded already",
     Said.REFUSED: "That they refuse is recorded already",
@@ -45,7 +44,7 @@ def ask_to_pass_on(
         received=received,
         to_agency=to_agency,
         asked_of=said(asked_of, "Say who was asked: name and post", "asked_of"),
-        asked_on=_by_today(asked_on, "asked_on"),
+        asked_on=by_today(asked_on, DAY, "asked_on"),
         route=one_of_the_routes(route),
         purpose=said(purpose, "Say what for", "purpose"),
         recorded_by=by,
@@ -69,7 +68,7 @@ def record_answer(
     if seen is not None and seen != (last.pk if last else 0):
         raise Refusal("Somebody recorded an answer while you were writing. Read it on the page before, then add yours")
     _must_come_in_turn(answer, last)
-    _must_not_lie_before(_by_today(answered_on, "answered_on"), request, last)
+    _must_not_lie_before(by_today(answered_on, DAY, "answered_on"), request, last)
     return PassingOnAnswer.objects.create(
         request=request,
         answer=answer,
@@ -103,9 +102,3 @@ def _must_not_lie_before(day: date, request: PassingOnRequest, last: PassingOnAn
         raise Refusal("Enter a day that is not before the day on which they were asked", field="answered_on")
     if last and day < last.answered_on:
         raise Refusal("Enter a day that is not before their last answer", field="answered_on")
-
-
-def _by_today(day: date, field: str) -> date:
-    if day > timezone.localdate():
-        raise Refusal("Enter a day: today or before", field=field)
-    return day

@@ -15,6 +15,7 @@ from agencies.models import Agency
 from consent.models import Child, Parent
 from neston_sharing.foundation.actions import Refusal, action
 from sharing.actions.export import MAY, export_record
+from sharing.actions.requirements import by_today
 from sharing.copying import Review
 from sharing.letting_through import redacted, still_there
 from sharing.models import CopyRequest, CopyRuling, CopyStep, RecordExport
@@ -38,8 +39,7 @@ def ask_for_copy(
 ) -> CopyRequest:
     """Record who asks for a copy; the rules then propose what goes, and people rule on it piece by piece."""
     _may(by)
-    if received_on > timezone.localdate():
-        raise Refusal("Enter the day on which it came, today or before", field="received_on")
+    by_today(received_on, "Enter the day on which it came, today or before", "received_on")
     if kind == CopyRequest.Kind.FAMILY and not (parent and Parent.objects.of_child(child).contains(parent.one)):
         raise Refusal("Choose a parent or carer of this child", field="parent")
     if kind == CopyRequest.Kind.NEXT and not agency:

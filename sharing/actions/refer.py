@@ -18,7 +18,7 @@ from agencies.models import Agency
 from consent.models import Child, Law
 from neston_sharing.foundation.actions import Refusal, action
 from sharing.actions.drafts import written
-from sharing.actions.requirements import said
+from sharing.actions.requirements import past, said
 from sharing.actions.start import new_decision
 from sharing.actions.tell_family import family_facts, warn_everyone
 from sharing.models import Decision, Disclosure, Referral
@@ -47,7 +47,7 @@ def refer(
     what = said(what, "Say what was told", "what")
     why = said(why, "Say why it could not wait", "why")
     _must_be_backed_or_tried(by, verbal_backer, tried)
-    told = _past(shared_at)
+    told = past(shared_at or timezone.now(), "Enter when they were told: now or earlier", "shared_at")
     agency = agency or _named(agency_name)
     family, call = _split(rest)
     decision = _begun(by, child, draft, agency, what)
@@ -79,12 +79,6 @@ def _must_be_backed_or_tried(by, backer, tried: str) -> None:
         raise Refusal("Somebody else must back what you did. Name them, or who was not reached", field="verbal_backer")
     if backer is not None and not backer.has_perm("sharing.back_up"):
         raise Refusal("Choose a member of the management team", field="verbal_backer")
-
-
-def _past(moment: datetime | None) -> datetime:
-    if moment and moment > timezone.now():
-        raise Refusal("Enter when they were told: now or earlier", field="shared_at")
-    return moment or timezone.now()
 
 
 def _named(name: str) -> Agency:

@@ -13,7 +13,7 @@ from consent.models import Child, PolicyVersion
 from neston_sharing.foundation.actions import Refusal, action
 from sharing.actions.drafts import opened, written
 from sharing.actions.falling import drop, losses_of_recipient, must_be_confirmed
-from sharing.actions.requirements import said
+from sharing.actions.requirements import by_today, said
 from sharing.models import Concern, ConcernRead, Decision, Maker
 
 
@@ -78,8 +78,8 @@ def change_details(*, by, decision: Decision, version: int | None = None, confir
 
 def _details(*, initiative, agency, information, purpose, professional=None, asked_on=None, needed_by=None) -> dict:
     _must_be_in_use(agency, professional)
-    if asked_on and asked_on > timezone.localdate():
-        raise Refusal("Enter the day on which they asked: today or before", field="asked_on")
+    if asked_on:
+        by_today(asked_on, "Enter the day on which they asked: today or before", "asked_on")
     if asked_on and needed_by and needed_by < asked_on:
         raise Refusal("Enter a day that is not before the day on which they asked", field="needed_by")
     if initiative not in Decision.Initiative.values:

@@ -6,13 +6,11 @@ tell_family(by=, decision=, told=False, not_told="unsafe"|"inappropriate", why=,
 
 from datetime import date
 
-from django.utils import timezone
-
 from consent.actions.flags import set_flag
 from consent.models import Flag
 from neston_sharing.foundation.actions import Refusal, action
 from sharing.actions.drafts import opened, written
-from sharing.actions.requirements import said
+from sharing.actions.requirements import by_today, said
 from sharing.models import Decision
 
 
@@ -53,11 +51,9 @@ def warn_everyone(*, by, decision: Decision) -> None:
 
 
 def _telling(told_on: date | None, told_how: str) -> dict:
-    if told_on is None or told_on > timezone.localdate():
-        raise Refusal("Enter the day on which they were told: today or before", field="family_told_on")
     return {
         "family_told": True,
-        "family_told_on": told_on,
+        "family_told_on": by_today(told_on, "Enter the day on which they were told: today or before", "family_told_on"),
         "family_told_how": said(told_how, "Say who was told, by whom and how", "family_told_how"),
         "family_not_told": "",
         "family_not_told_why": "",

@@ -19,7 +19,7 @@ from agencies.models import Agency, Professional
 from consent.models import Child
 from neston_sharing.foundation.actions import Refusal, action
 from neston_sharing.foundation.templatetags.neston import date_time
-from sharing.actions.requirements import said
+from sharing.actions.requirements import past, said
 from sharing.models import SupervisionHandover, Visit
 
 Power = Visit.Power
@@ -113,9 +113,8 @@ def _must_be_open_to(by, child: Child | None, power: str) -> None:
 
 def _past(moment: datetime | None, field: str) -> datetime:
     """The moment to the minute; now unless told."""
-    if moment and moment > timezone.now():
-        raise Refusal("Enter a time that is not in the future", field=field)
-    return (moment or timezone.now()).replace(second=0, microsecond=0)
+    found = past(moment or timezone.now(), "Enter a time that is not in the future", field)
+    return found.replace(second=0, microsecond=0)
 
 
 def _must_be_today(arrived: datetime) -> None:
