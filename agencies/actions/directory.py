@@ -51,6 +51,7 @@ def add_agency(
 def change_agency(
     *, by, agency: Agency, name: str, kind: str, reach: str, what_it_does: str, supports_families: bool, hours: str = ""
 ) -> Agency:
+    """Change what the directory says of it; refused if another agency has the name."""
     _must_be_new(name, but=agency)
     agency.name, agency.kind, agency.reach, agency.hours = name, kind, reach, hours
     agency.what_it_does, agency.supports_families = what_it_does, supports_families

@@ -16,6 +16,7 @@ def add_professional(
     identity_checked_how: str = "",
     identity_checked_on: date | None = None,
 ) -> Professional:
+    """Enter who works there; how their identity was checked, and when, are said both or neither."""
     identity = _identity(by, identity_checked_how, identity_checked_on)
     return Professional.objects.create(agency=agency, name=name, post=post, **identity)
 

@@ -60,6 +60,7 @@ def stop(handover: Handover) -> None:
 
 
 def must_be_live(handover: Handover) -> None:
+    """Refuse what a parent does once their time is over; reads the handover anew."""
     handover.refresh_from_db()
     if not handover.is_live:
         raise Refusal("The time to sign is over: hand the tablet back")

@@ -23,6 +23,7 @@ def recipients(agencies: Iterable[Agency], kinds: Iterable[str], *, excluded: bo
 
 
 def must_be_whole(word: ConsentStatement, named: list[ConsentRecipient]) -> None:
+    """Refuse a word that could not count: not theirs to say, vague, against itself, or older than their last."""
     must_be_said_by_today(word)
     must_be_entitled(word)
     refuse_all(unspecific(word, named) if word.statement == Said.GIVEN else _of_nothing(word))

@@ -13,6 +13,7 @@ from sharing.models import Decision
 
 @action
 def abandon_decision(*, by, decision: Decision, why: str, version: int | None = None) -> Decision:
+    """End this draft, with why; refused to whoever may not write on it, and on a page that is out of date."""
     draft = opened(by=by, decision=decision, version=version)
     draft.abandoned_why = said(why, "Say why this decision is abandoned", "why")
     draft.abandoned_at, draft.abandoned_by = timezone.now(), by

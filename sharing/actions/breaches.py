@@ -44,6 +44,7 @@ def note_breach(
 def take_breach_step(
     *, by, breach: Breach, kind: str, happened_at: datetime, text: str, who: str = "", their_reference: str = ""
 ) -> BreachStep:
+    """Record one step of a breach that this person sees; not to tell is refused to whoever is not of management."""
     found = Breach.objects.visible_to(by).filter(pk=breach.pk).first()
     if found is None or not by.has_perm(MAY):
         raise Refusal("You cannot record this. Ask the designated safeguarding lead or the manager.")

@@ -21,6 +21,7 @@ from sharing.models.chronology import KEEPS
 def choose_event(
     *, by, child: Child, happened_on: date, summary: str, source: str = "", third_party: bool = False
 ) -> SignificantEvent:
+    """Put an event of today or before among those that matter, in a sentence or two."""
     _must_keep(by, child)
     return SignificantEvent.objects.create(
         child=child,
@@ -47,6 +48,7 @@ def set_event_aside(*, by, event: SignificantEvent, reason: str) -> EventSetAsid
 def make_chronology(
     *, by, child: Child, occasion: str, for_whom: str, events: Iterable[SignificantEvent]
 ) -> Chronology:
+    """Set these events of the child, those that stand, in order for somebody; that it was made is in the log."""
     _must_keep(by, child)
     if occasion not in Chronology.Occasion.values:
         raise Refusal("Choose what it is for", field="occasion")

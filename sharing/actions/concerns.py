@@ -70,6 +70,7 @@ def not_to_come(moment: datetime | None, field: str) -> datetime:
 
 
 def seen_or_said(facts: str, words: str, whose_words: str) -> None:
+    """Refuse a concern that tells neither what was seen nor what was said, and by whom."""
     if not facts and not words:
         raise Refusal("Say what was seen or what was said", field="facts")
     if words and not whose_words:

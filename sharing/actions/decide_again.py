@@ -37,6 +37,7 @@ ITEM = (
 def decide_again(
     *, by, decision: Decision, facts: str = "", brought_by: str = "", brought_on: date | None = None
 ) -> Decision:
+    """Begin the decision anew; refused where it stands with what it rests on, or was decided again already."""
     first = Decision.objects.decidable_again_by(by).with_answers().with_people().filter(pk=decision.pk).first()
     if first is None:
         raise Refusal("You cannot decide this again. Ask the designated safeguarding lead.")
@@ -84,6 +85,7 @@ def _record_facts(again: Decision, by, facts: str, brought_by: str, brought_on: 
 
 
 def answer_as_before(first: Decision, again: Decision, by) -> None:
+    """Take over the answers that no consent bears on: questions 1 to 3."""
     for row in first.answers.all():
         if row.question < Question.CONSENT:
             Answer.objects.create(
@@ -105,6 +107,7 @@ def _answer_by_what_is_on_file(first: Decision, again: Decision, by, against: st
 
 
 def copy_item(item: Item, again: Decision, **changed) -> None:
+    """Put an item of the first into the second, its file with it, `changed` where it is otherwise now."""
     copy = Item(decision=again, **{name: getattr(item, name) for name in ITEM} | changed)
     if item.received and item.received.child.one != again.about:  # the first was made under the wrong child
         copy.received, copy.included, copy.left_out_why = None, False, "It was received about another child"

@@ -44,6 +44,7 @@ def put_hold(*, by, ground: str, reason: str, since: date, child: Child | None =
 
 @action
 def end_hold(*, by, hold: Hold, why: str) -> Hold:
+    """End a hold, with why; what it held may be disposed of again. Refused once it is ended."""
     _may(by, KEEP, "Ask a manager to end a hold")
     if Hold.objects.get(pk=hold.pk).ended_at:
         raise Refusal("This hold was ended already")
@@ -172,6 +173,7 @@ def mark_record(*, by, child: Child, reason: str) -> AbuseMark:
 
 @action
 def take_mark_away(*, by, mark: AbuseMark, why: str) -> AbuseMark:
+    """Say why the mark was wrong: the record is kept as any other again. Refused once it is taken away."""
     _may(by, MARK, "Ask the designated safeguarding lead or the deputy")
     if AbuseMark.objects.get(pk=mark.pk).ended_at:
         raise Refusal("This mark was taken away already")

@@ -27,6 +27,7 @@ def tell_what_came(
     their_reference: str = "",
     text: str = "",
 ) -> ReferralNews:
+    """Record their reference, or who said or did what, and when; refused where nothing went out, or before it did."""
     found = _shared(by, decision)
     if kind not in Kind.values:
         raise Refusal("Choose what happened", field="kind")

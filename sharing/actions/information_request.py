@@ -74,6 +74,7 @@ def ask_for_information(
 def tell_news(
     *, by, request: InformationRequest, kind: str, happened_at: datetime, who: str = "", text: str = ""
 ) -> InformationRequestNews:
+    """Record that we asked once more, were refused, or take it back; refused once the request is settled."""
     must_read_file(by, request.child.one, MAY)
     if kind not in News.values or kind == News.ANSWERED:
         raise Refusal("Choose what happened", field="kind")

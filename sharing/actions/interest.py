@@ -11,6 +11,7 @@ from sharing.models import Decision, Declaration
 
 @action
 def declare(*, by, decision: Decision, has_conflict: bool, text: str = "") -> Declaration:
+    """Say once whether one has an interest; refused to whoever is not asked to answer the decision."""
     if not Decision.objects.all().may_declare(by).filter(pk=decision.pk).exists():
         raise Refusal("This decision does not wait for your answer.")
     if Decision.objects.filter(pk=decision.pk).undeclared_by(by).first() is None:

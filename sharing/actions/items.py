@@ -30,6 +30,7 @@ from sharing.models import AroundChild, Decision, InformationReceived, Item
 
 @action
 def add_item(*, by, decision: Decision, version: int | None = None, **facts) -> Item:
+    """Put an item into the draft; what is wrong with it is refused all at once, each at its field."""
     draft = opened(by=by, decision=decision, version=version)
     return _saved(by, draft, Item(decision=draft), _as_received(by, draft, Facts(**facts)))
 
@@ -43,6 +44,7 @@ def change_item(*, by, item: Item, version: int | None = None, **facts) -> Item:
 
 @action
 def remove_item(*, by, item: Item, version: int | None = None) -> Decision:
+    """Take an item, and its file, out of the draft."""
     draft = opened(by=by, decision=item.decision, version=version)
     item = draft.items.get(pk=item.pk)
     let_go(item.attachment, draft)

@@ -19,6 +19,7 @@ MAY = "sharing.give_leaflet"
 def record_leaflet(
     *, by, child: Child, agencies: Iterable[Agency], given_on: date, parent: Parent | None = None, note: str = ""
 ) -> LeafletGiven:
+    """Record who was given which agencies; refused of one that does not support families."""
     must_read_file(by, child, MAY)
     chosen = list(agencies)
     if not chosen:

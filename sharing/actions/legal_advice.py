@@ -39,6 +39,7 @@ def keep_advice(draft: Decision, taken: AdviceTaken) -> None:
 
 
 def drop_advice(draft: Decision) -> None:
+    """Take the advice off the draft, with the document if there was one."""
     let_go(draft.legal_document, draft)
     draft.legal_advised_on = None
     for name in ("adviser", "post", "firm", "how", "advice"):

@@ -32,6 +32,7 @@ def enter_meeting(
     agency: Agency | None = None,
     decision: Decision | None = None,
 ) -> Meeting:
+    """Enter a meeting, to come or held, about a child whose file one may read."""
     must_read_file(by, child, MAY)
     if kind not in Meeting.Kind.values:
         raise Refusal("Choose which meeting", field="kind")
@@ -70,6 +71,7 @@ def tell_outcome(*, by, meeting: Meeting, took_place: bool, decided: str, attend
 
 @action
 def add_task(*, by, meeting: Meeting, what: str, by_when: date, whose) -> MeetingTask:
+    """Enter what a meeting asks of us, and of whom; refused of one who may not keep its meetings."""
     must_read_file(by, meeting.child.one, MAY)
     if MeetingHeld.objects.filter(meeting=meeting, took_place=False).exists():
         raise Refusal("This meeting did not take place. Enter the one that asked it of us.")
@@ -86,6 +88,7 @@ def add_task(*, by, meeting: Meeting, what: str, by_when: date, whose) -> Meetin
 
 @action
 def finish_task(*, by, task: MeetingTask, how: str) -> MeetingTaskDone:
+    """Record that it was done, or why it is not done any more; refused the second time."""
     if not by.has_perm(MAY) or not MeetingTask.objects.visible_to(by).filter(pk=task.pk).exists():
         raise Refusal("You cannot record that this was done. Ask whoever does it, or the designated safeguarding lead.")
     if MeetingTaskDone.objects.filter(task=task).exists():

@@ -36,6 +36,7 @@ def ask_to_pass_on(
     purpose: str,
     to_agency: Agency | None = None,
 ) -> PassingOnRequest:
+    """Record that the agency was asked; refused for that agency itself, and while the same question waits."""
     must_read_file(by, received.child.one, MAY)
     if to_agency == received.agency:
         raise Refusal("Back to the agency that told us it needs no consent", field="to_agency")

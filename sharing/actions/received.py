@@ -35,6 +35,7 @@ def receive_information(
     professional: Professional | None = None,
     answers: InformationRequest | None = None,
 ) -> InformationReceived:
+    """Record what was told, and settle the request that it answers; refused if it says nothing and has no file."""
     must_read_file(by, child, "sharing.record_received")
     must_work_there(professional, agency)
     name = professional.name if professional else ""
@@ -105,6 +106,7 @@ def put_around(
 
 @action
 def end_around(*, by, around: AroundChild, ended_on: date) -> AroundChild:
+    """Enter the last day, once: from then on, telling this agency is passing on (policy 1.3)."""
     found = AroundChild.objects.visible_to(by).filter(pk=around.pk).first()
     if found is None or not by.has_perm("sharing.keep_around"):
         raise Refusal("Only the designated safeguarding lead, a deputy or a manager says who is around a child.")

@@ -14,6 +14,7 @@ MAY = "sharing.refile_decision"
 
 @action
 def refile(*, by, decision: Decision, child: Child, reason: str) -> Refiling:
+    """Move it; refused to whoever is no manager, or may not read the right child's file."""
     found = Decision.objects.refilable_by(by).with_people().filter(pk=decision.pk).first()
     if found is None:
         raise Refusal("Only a manager moves a recorded decision to another child's file. A draft is abandoned instead.")
