@@ -1,12 +1,12 @@
 """What several stories do: walk a decision through the policy's eight questions, answer it, open what came of it."""
 
-import subprocess
 from pathlib import Path
 
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.journeys.visitor import Visitor
+from tests.pdfs import words_of
 
 
 def today() -> str:
@@ -96,9 +96,3 @@ def made(visitor: Visitor) -> bytes:
     with visitor.page.expect_download() as coming:
         visitor.page.get_by_text("Download the PDF").click()
     return Path(coming.value.path()).read_bytes()
-
-
-def words_of(pdf: bytes) -> str:
-    assert pdf.startswith(b"%PDF-")
-    read = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
-    return " ".join(read.stdout.decode().split())

@@ -10,6 +10,7 @@ from consent.models import Child
 from tests.factories import ChildFactory, FamilyLinkFactory, ParentFactory, UserFactory, decisions
 from tests.factories.received import InformationReceivedFactory
 from tests.journeys import steps
+from tests.pdfs import words_of
 
 pytestmark = pytest.mark.browser
 
@@ -46,7 +47,7 @@ def test_a_subject_access_request_with_a_siblings_data(visitor, child, lead):
 
     visitor.follow("Make the copy").fill(reason="Subject access").press("Make the PDF")
     content = steps.made(visitor)
-    words = steps.words_of(content)
+    words = words_of(content)
     assert "[redacted] was collected late" in words
     assert "Cormac" not in words
     assert "bruises" not in words

@@ -1,6 +1,5 @@
 """The significant events of a child's file, chosen and summed up by the lead, on one page for others."""
 
-import subprocess
 from datetime import timedelta
 
 import pytest
@@ -17,6 +16,7 @@ from sharing.timeline import entry_at, timeline_of
 from tests.factories import ChildFactory, UserFactory, concerns
 from tests.factories.chronologies import SignificantEventFactory, chronology_of, put_in, set_aside
 from tests.factories.received import InformationReceivedFactory
+from tests.pdfs import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -159,8 +159,7 @@ def test_the_pdf_says_the_same(client, lead, child, events):
     made = chronology_of(*events)
     client.force_login(lead)
     pdf = client.get(page("chronology-pdf", made.reference)).content
-    read = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
-    words = " ".join(read.stdout.decode().split())
+    words = words_of(pdf)
     for expected in ("Amelia Quillfeather", FOR_WHOM, "A bruise on her arm", "Collected late, by a stranger"):
         assert expected in words
     assert words.index("A bruise on her arm") < words.index("Collected late")

@@ -29,7 +29,8 @@ from tests.factories import (
     decisions,
 )
 from tests.factories.received import InformationReceivedFactory
-from tests.sharing.test_record_pdf import text_of, typeset
+from tests.pdfs import words_of
+from tests.sharing.test_record_pdf import typeset
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +84,7 @@ def test_what_is_kept_back_is_in_no_stream_and_no_metadata(asked, child, lead):
     copies.known(asked)
     read_all(asked, lead)
     content = typeset(made(asked, lead))
-    text, everything = text_of(content), everything_in(content)
+    text, everything = words_of(content), everything_in(content)
     for kept_back in ("Cormac", "Rourke", "0151 496 0999", "bruises"):
         assert kept_back not in text
         assert kept_back.encode() not in everything

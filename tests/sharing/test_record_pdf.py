@@ -25,6 +25,7 @@ from sharing.presenters.record import present_record
 from sharing.presenters.record_json import schema
 from sharing.presenters.words import Fact
 from tests.factories import ChildFactory, DecisionFactory, SignatureFactory, UserFactory, decisions
+from tests.pdfs import pages_of, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -54,11 +55,6 @@ def typeset(export: RecordExport) -> bytes:
             return export.produced.file.read()
         time.sleep(0.1)
     raise AssertionError("the copy was not made within a minute")
-
-
-def text_of(content: bytes) -> str:
-    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
-    return " ".join(done.stdout.decode().split())
 
 
 def full_file(child) -> None:
@@ -199,7 +195,7 @@ def test_the_copy_is_whole_for_eyes_for_ears_and_for_software(lead, child, monke
     full_file(child)
     export = export_record(by=lead, child=child, reason="O'Brien's conference")
     made = typeset(export)
-    text = text_of(made)
+    text = words_of(made)
     assert [words for words in (*SAID, export.reference) if words not in text] == []
     assert "Hidden Row" not in text
     document = pikepdf.open(io.BytesIO(made))
@@ -208,15 +204,10 @@ def test_the_copy_is_whole_for_eyes_for_ears_and_for_software(lead, child, monke
     carries_the_same_record(document, text)
 
 
-def pages_of(content: bytes) -> list[str]:
-    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
-    return done.stdout.decode().split("\f")
-
-
 def test_each_drawing_in_the_contents_is_told_from_the_others(lead, child):
     full_file(child)
     decisions.shared(child=child)
-    front = text_of(typeset(export_record(by=lead, child=child, reason="A conference"))).partition("page 1 ")[2]
+    front = words_of(typeset(export_record(by=lead, child=child, reason="A conference"))).partition("page 1 ")[2]
     first, declined = child.decisions.recorded().order_by("pk")[:2]
     titles = re.findall(r"(Path drawn.*?), page \d+", front)
     assert titles == [f"Path drawn: {first.reference} and 1 more", f"Path drawn: {declined.reference}"]

@@ -17,6 +17,7 @@ from neston_sharing.foundation import pdf
 from tests.consent.families import signed_in
 from tests.consent.receipts import families
 from tests.factories import ChildFactory, FamilyLinkFactory, ParentFactory, PolicyVersionFactory, UserFactory
+from tests.pdfs import words_of
 
 pytestmark = pytest.mark.django_db
 BLAND = ("Amelia", "Siobhán", "O'Neill")
@@ -238,11 +239,10 @@ def test_a_childs_list_of_copies_asks_once_however_many_there_are(django_assert_
 
 def test_a_registration_has_its_receipt_on_the_last_page_of_the_one_copy():
     from consent.presenters.receipts import in_groups
-    from tests.consent.views.test_copies import text_of
 
     PolicyVersionFactory()
     receipt = families.receipt_of_registration(child=ChildFactory(given_names="Amelia", family_name="O'Neill"))
-    words = text_of(visit(receipt, "receipt-pdf").content)
+    words = words_of(visit(receipt, "receipt-pdf").content)
     assert "Your copy: how we keep and share information" in words
     assert in_groups(receipt.code) in words
     assert receipt.copies.get().sha256 not in words

@@ -12,9 +12,9 @@ from django.utils import timezone
 from consent import wording
 from consent.models import ConsentRequest
 from tests.consent.families import asked, signed_in, spoken
-from tests.consent.views.test_copies import text_of
 from tests.factories import FamilyLinkFactory
 from tests.foundation.test_uploads import picture
+from tests.pdfs import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def test_it_holds_what_the_parent_is_asked_in_the_words_of_the_tablet_and_room_t
     asked(link.child, link.parent, conditions="We show you the report first")
     answer = client.get(form_of(link))
     assert answer["Content-Disposition"] == f'attachment; filename="consent-form-{link.child.reference}.pdf"'
-    words = text_of(answer.content)
+    words = words_of(answer.content)
     for part in (
         *(link.child.name, link.parent.name, "How she speaks", "We show you the report first"),
         *("Who we may tell", "Until when", "1 October 2027", "You can change your mind at any time"),
@@ -61,27 +61,27 @@ def test_both_standing_consents_with_room_to_write_and_to_sign_are_three_sheets_
 
 def test_what_was_said_aloud_is_on_it_to_be_confirmed(client, link):
     spoken(link.child, link.parent)
-    words = text_of(client.get(form_of(link)).content)
+    words = words_of(client.get(form_of(link)).content)
     assert "Is that right?" in words
     assert "Yes, that is right" in words
 
 
 def test_where_nothing_is_asked_it_holds_the_two_standing_consents_with_room_for_what_and_who(client, link):
-    words = text_of(client.get(form_of(link)).content)
+    words = words_of(client.get(form_of(link)).content)
     assert "Sharing about extra help" in words
     assert "Telling the next school how your child is doing" in words
     assert words.count("Who we may tell") == 2
 
 
 def test_one_consent_can_be_chosen(client, link):
-    words = text_of(client.get(form_of(link) + "?purpose=development_summaries&purpose=nonsense").content)
+    words = words_of(client.get(form_of(link) + "?purpose=development_summaries&purpose=nonsense").content)
     assert "Telling the next school how your child is doing" in words
     assert "Sharing about extra help" not in words
 
 
 def test_another_parents_question_is_not_on_it(client, link):
     asked(link.child, FamilyLinkFactory(child=link.child).parent, scope="What only he is asked")
-    assert "What only he is asked" not in text_of(client.get(form_of(link)).content)
+    assert "What only he is asked" not in words_of(client.get(form_of(link)).content)
 
 
 def test_for_somebody_who_may_not_consent_there_is_none_and_the_page_says_who_can(client, link):

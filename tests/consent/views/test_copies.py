@@ -1,7 +1,6 @@
 """What leaves as a file: the parent's copy and the scan, through the gate, as attachments, as they were recorded."""
 
 import io
-import subprocess
 import uuid
 
 import pikepdf
@@ -16,6 +15,7 @@ from tests.consent.families import ALL_FOUR, DRAWING, family, handed_over, in_fo
 from tests.edits import save
 from tests.factories import PolicyVersionFactory
 from tests.foundation.test_uploads import pdf as a_pdf
+from tests.pdfs import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -33,16 +33,11 @@ def signed():
     return registration
 
 
-def text_of(content: bytes) -> str:
-    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
-    return " ".join(done.stdout.decode().split())
-
-
 @pytest.mark.django_db
 def test_the_parents_copy_says_what_was_signed_and_is_tagged(signed):
     answer = signed_in(user=signed.started_by).get(at("registration-pdf", signed))
     assert answer["Content-Disposition"] == f'attachment; filename="registration-{signed.child.reference}.pdf"'
-    words = text_of(answer.content)
+    words = words_of(answer.content)
     for part in (
         signed.child.name,
         "Siobhán O'Neill",
@@ -85,7 +80,7 @@ def test_without_pango_the_page_says_what_to_install(signed, monkeypatch):
 def test_a_form_to_print_has_room_to_sign():
     registration, _ = family()
     answer = signed_in(user=registration.started_by).get(at("registration-form", registration))
-    assert "Seen by (member of staff)" in text_of(answer.content)
+    assert "Seen by (member of staff)" in words_of(answer.content)
     assert signed_in(user=registration.started_by).get(at("registration-pdf", registration)).status_code == 404
 
 

@@ -11,8 +11,8 @@ from consent.actions.policies import load_shipped_policies
 from consent.presenters.leaflet import statement_of
 from neston_sharing.foundation.models import Setting
 from tests.consent.families import signed_in
-from tests.consent.views.test_copies import text_of
 from tests.factories import ChildFactory, PolicyVersionFactory
+from tests.pdfs import words_of
 
 pytestmark = pytest.mark.django_db
 PARTS = (
@@ -48,7 +48,7 @@ def test_the_page_says_it_all_to_somebody_who_is_not_signed_in(version):
 
 def test_the_pdf_says_the_same_on_one_tagged_sheet(version):
     answer = signed_in("practitioner").get(reverse("consent:leaflet-pdf"))
-    words = text_of(answer.content)
+    words = words_of(answer.content)
     narrow = [part for part in PARTS if part.split()[0] not in words]  # two columns: lines of both stand side by side
     document = pikepdf.open(io.BytesIO(answer.content))
     assert (narrow, len(document.pages)) == ([], 1)
