@@ -10,10 +10,10 @@ from consent.actions.tablet import sign
 from consent.models import Child, FamilyLink, Misfiling, PolicyGiven, Registration, Signature
 from consent.presenters.receipts import standings
 from consent.to_sign import to_sign
-from neston_sharing.foundation.actions import Refusal
 from tests.consent.families import ALL_FOUR
 from tests.consent.misfiled import A_MONTH_AGO, WHY, move_registration, registered_on_paper, two_children
 from tests.factories import FamilyLinkFactory, RegistrationFactory, SignatureFactory, UserFactory
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -21,10 +21,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def of():
     return two_children()
-
-
-def refused(words: str):
-    return pytest.raises(Refusal, match=words)
 
 
 def on_screen(of) -> Registration:

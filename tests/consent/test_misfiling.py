@@ -17,7 +17,6 @@ from consent.models import Child, ConsentStatement, FamilyLink, Misfiling, Recei
 from consent.models.signing import MOVED_AWAY
 from consent.to_sign import YES, Answer, to_sign
 from neston_sharing.audit.models import Entry
-from neston_sharing.foundation.actions import Refusal
 from tests.consent.families import spoken
 from tests.consent.misfiled import (
     A_MONTH_AGO,
@@ -39,6 +38,7 @@ from tests.factories import (
     ParentFactory,
     UserFactory,
 )
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 THE_SAME = (
@@ -50,10 +50,6 @@ THE_SAME = (
 @pytest.fixture
 def of():
     return two_children()
-
-
-def refused(words: str):
-    return pytest.raises(Refusal, match=words)
 
 
 def recipients(word) -> list:

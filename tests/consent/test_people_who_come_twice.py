@@ -8,7 +8,6 @@ from consent.actions.merging import merge_children, merge_parents, undo_merge
 from consent.actions.receipts import issue_receipt
 from consent.coverage import covers, proposed_state
 from consent.models import Address, Child, ConsentRecipient, ConsentStatement, Exclusion, Flag, Parent, Receipt
-from neston_sharing.foundation.actions import Refusal
 from tests.factories import (
     AgencyFactory,
     ChildFactory,
@@ -19,6 +18,7 @@ from tests.factories import (
     SignatureFactory,
     UserFactory,
 )
+from tests.refusals import refused
 
 
 @pytest.fixture
@@ -126,8 +126,6 @@ def test_lists_show_one_row_which_either_name_finds(twice, manager):
 
 
 # --- Refusals -------------------------------------------------------------------------------------------------------
-def refused(words: str):
-    return pytest.raises(Refusal, match=words)
 
 
 def test_only_a_manager_who_may_read_both_merges_and_says_why(manager):

@@ -1,18 +1,17 @@
 """Seeking advice: who it is about stays out of the text, or is kept with a reason; a doubt is settled by advice."""
 
-from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from consent.models import Address
-from neston_sharing.foundation.actions import Refusal
 from sharing.actions.abandon import abandon_decision
 from sharing.actions.advice import Identifies, record_advice, record_advice_answer
 from sharing.known_people import known_around
 from tests.factories import AgencyFactory, ChildFactory, FamilyLinkFactory, ParentFactory, UserFactory, concerns
 from tests.factories.advice import AdviceFactory, advised
+from tests.refusals import refused
 from tests.sharing.drafts import answer, draft
 
 pytestmark = pytest.mark.django_db
@@ -28,13 +27,6 @@ def child(db):
 def ask(child, **fields):
     said = {"whom": "helpline", "who": "The duty adviser", "asked": CLEAN, "sought_at": timezone.now()}
     return record_advice(**{"by": child.key_person, "child": child, "identity": False} | said | fields)
-
-
-@contextmanager
-def refused(match: str, field: str | None = None):
-    with pytest.raises(Refusal, match=match) as refusal:
-        yield
-    assert field is None or refusal.value.field == field
 
 
 # --- Who it is about -----------------------------------------------------------------------------------------------

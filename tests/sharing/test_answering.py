@@ -10,14 +10,11 @@ from sharing.checklist import Question
 from sharing.models import Answer, Maker
 from sharing.models.answer import SEVEN_TESTS
 from tests.factories import AgencyFactory, DecisionFactory, LawFactory, UserFactory
+from tests.refusals import refused
 from tests.sharing import drafts
 from tests.sharing.drafts import answer, draft
 
 pytestmark = pytest.mark.django_db
-
-
-def refused(match: str, field: str | None = None):
-    return pytest.raises(Refusal, match=match, check=lambda no: field is None or no.field == field)
 
 
 def test_an_answer_is_saved_with_who_and_when():

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consent.models import DisputeResolution, FamilyLink
-from neston_sharing.foundation.actions import Refusal
 from sharing.actions.back_up import back
 from sharing.actions.decide_again import decide_again
 from sharing.actions.disclose import disclose
@@ -32,6 +31,7 @@ from tests.factories import (
     decisions,
 )
 from tests.factories import back_up as factory
+from tests.refusals import refused
 from tests.sharing import drafts
 from tests.sharing.drafts import answer, draft
 from tests.sharing.test_wizard_pages import get, post, signed_in, url, words
@@ -39,10 +39,6 @@ from tests.sharing.test_wizard_pages import get, post, signed_in, url, words
 pytestmark = pytest.mark.django_db
 
 PDF = b"%PDF-1.4 her speech"
-
-
-def refused(match: str, field: str | None = None):
-    return pytest.raises(Refusal, match=match, check=lambda no: field is None or no.field == field)
 
 
 def at_question_4():

@@ -9,7 +9,6 @@ from django.utils import timezone
 from agencies.models import Agency, Professional
 from consent.actions.restrictions import restrict
 from consent.models import Exclusion
-from neston_sharing.foundation.actions import Refusal
 from neston_sharing.staff.actions import deactivate
 from sharing.actions.visits import hand_over_supervision, sign_in, sign_out
 from sharing.models import Visit
@@ -22,6 +21,7 @@ from tests.factories import (
     VisitFactory,
 )
 from tests.factories.visits import ago
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 NOON = timezone.make_aware(datetime(2026, 11, 24, 12, 0, 30))
@@ -68,20 +68,6 @@ def alone(person, visitor, power: str, **more) -> dict:
     return facts(person, visitor, **said | more)
 
 
-def refused(field: str | None, match: str = "."):
-    class Refused:
-        def __enter__(self):
-            self.raises = pytest.raises(Refusal, match=match)
-            self.info = self.raises.__enter__()
-
-        def __exit__(self, *error):
-            went = self.raises.__exit__(*error)
-            assert self.info.value.field == field
-            return went
-
-    return Refused()
-
-
 # --- Signing in ----------------------------------------------------------------------------------------------------
 def test_a_visit_is_recorded_to_the_minute(person, visitor):
     visit = sign_in(**facts(person, visitor))
@@ -113,26 +99,26 @@ def test_a_newcomer_comes_into_the_directory_at_once(person):
 
 def test_a_newcomer_who_is_in_the_directory_is_chosen_there(person, visitor):
     newcomer = {"agency": visitor.agency, "name": "jo bell", "post": ""}
-    with refused("professional", "in the directory already"):
+    with refused("in the directory already", "professional"):
         sign_in(**facts(person, None, newcomer=newcomer))
 
 
 def test_a_refused_visit_leaves_no_newcomer_behind(person):
     newcomer = {"agency": AgencyFactory(), "name": "Ana Ruiz", "post": ""}
-    with refused("supervisor"):
+    with refused(field="supervisor"):
         sign_in(**facts(person, None, newcomer=newcomer, supervisor=None))
     assert not Professional.objects.filter(name="Ana Ruiz").exists()
 
 
 def test_who_is_in_already_is_signed_out_first(person, visitor):
     sign_in(**facts(person, visitor))
-    with refused("professional", "in the building already: The quiet room, since 24 November 2026, 12:00"):
+    with refused("in the building already: The quiet room, since 24 November 2026, 12:00", "professional"):
         sign_in(**facts(person, visitor))
 
 
 def test_who_was_in_at_that_time_comes_later(person, visitor):
     VisitFactory(professional=visitor, arrived_at=ago(hours=2), left_at=ago(hours=1))
-    with refused("arrived_at", "was here until 24 November 2026, 11:00"):
+    with refused("was here until 24 November 2026, 11:00", "arrived_at"):
         sign_in(**facts(person, visitor, arrived_at=ago(minutes=90)))
     assert sign_in(**facts(person, visitor, arrived_at=ago(hours=1)))
 
@@ -141,28 +127,28 @@ def test_who_was_in_at_that_time_comes_later(person, visitor):
     ("when", "match"), [(timedelta(minutes=1), "not in the future"), (timedelta(days=-1), "a time of today")]
 )
 def test_they_arrived_now_or_earlier_today(person, visitor, when, match):
-    with refused("arrived_at", match):
+    with refused(match, "arrived_at"):
         sign_in(**facts(person, visitor, arrived_at=NOON + when))
 
 
 def test_somebody_stays_with_them(person, visitor):
-    with refused("supervisor", "who stays with them throughout"):
+    with refused("who stays with them throughout", "supervisor"):
         sign_in(**facts(person, visitor, supervisor=None))
 
 
 def test_nobody_comes_in_who_does_not_agree_to_the_rule(person, visitor):
-    with refused("agreed_to_rule", "welcome sheet"):
+    with refused("welcome sheet", "agreed_to_rule"):
         sign_in(**facts(person, visitor, agreed_to_rule=False))
 
 
 def test_whoever_is_excluded_from_the_childs_record_stays_with_nobody_about_it(person, colleague, visitor):
     child = ChildFactory()
     Exclusion.objects.create(child=child, user=colleague, reason="Family", set_by=person)
-    with refused("supervisor", "Choose somebody else"):
+    with refused("Choose somebody else", "supervisor"):
         sign_in(**facts(person, visitor, child=child, supervisor=colleague))
-    with refused("agreed_by", "Choose somebody else"):
+    with refused("Choose somebody else", "agreed_by"):
         sign_in(**alone(person, visitor, "social_work", child=child, agreed_by=colleague))
-    with refused("child", "Ask the manager"):
+    with refused("Ask the manager", "child"):
         sign_in(**facts(colleague, visitor, child=child, supervisor=person))
 
 
@@ -171,9 +157,9 @@ def test_whoever_a_childs_record_is_restricted_from_stays_with_nobody_about_it(p
     child, other = ChildFactory(), UserFactory(roles=["practitioner"])
     visit = VisitFactory(child=child, professional=visitor, supervisor=person, arrived_at=ago(hours=2))
     restrict(by=colleague, child=child, readers=[person], reason="Her mother works here")
-    with refused("to", "Choose somebody else"):
+    with refused("Choose somebody else", "to"):
         hand_over_supervision(by=person, visit=visit, to=other)
-    with refused("supervisor", "Choose somebody else"):
+    with refused("Choose somebody else", "supervisor"):
         sign_in(**facts(person, ProfessionalFactory(), child=child, supervisor=other))
     assert hand_over_supervision(by=person, visit=visit, to=colleague)
 
@@ -181,25 +167,25 @@ def test_whoever_a_childs_record_is_restricted_from_stays_with_nobody_about_it(p
 def test_whoever_has_left_stays_with_nobody(person, colleague, visitor):
     deactivate(by=UserFactory(roles=["manager"]), user=colleague)
     colleague.refresh_from_db()
-    with refused("supervisor", "Siobhan Kelly has left"):
+    with refused("Siobhan Kelly has left", "supervisor"):
         sign_in(**facts(person, visitor, supervisor=colleague))
 
 
 def test_whoever_does_not_work_with_children_stays_with_nobody(person, visitor):
-    with refused("supervisor"):
+    with refused(field="supervisor"):
         sign_in(**facts(person, visitor, supervisor=UserFactory(roles=["auditor"])))
 
 
 def test_nobody_stays_with_two_visitors_about_two_children(person, visitor):
     child = ChildFactory()
     sign_in(**facts(person, visitor, child=child))
-    with refused("supervisor", "Priya Nair stays with Jo Bell now, about another child"):
+    with refused("Priya Nair stays with Jo Bell now, about another child", "supervisor"):
         sign_in(**facts(person, ProfessionalFactory()))
     assert sign_in(**facts(person, ProfessionalFactory(), child=child))
 
 
 def test_a_visit_is_about_a_child(person, visitor):
-    with refused("child", "only an inspection"):
+    with refused("only an inspection", "child"):
         sign_in(**facts(person, visitor) | {"child": None})
 
 
@@ -207,15 +193,15 @@ def test_a_visit_is_about_a_child(person, visitor):
 def test_a_power_says_which_and_who_of_us_agreed(person, visitor):
     visit = sign_in(**alone(person, visitor, "social_work"))
     assert (visit.supervisor, visit.agreed_by, visit.power_named) == (None, person, "Section 47")
-    with refused("power_named"):
+    with refused(field="power_named"):
         sign_in(**alone(person, ProfessionalFactory(agency__kind="police"), "police", power_named=" "))
-    with refused("agreed_by"):
+    with refused(field="agreed_by"):
         sign_in(**alone(person, ProfessionalFactory(agency__kind="police"), "police", agreed_by=None))
 
 
 @pytest.mark.parametrize("power", Visit.Power.values)
 def test_a_power_belongs_to_those_who_have_it(person, power):
-    with refused("power", "choose who stays with them"):
+    with refused("choose who stays with them", "power"):
         sign_in(**alone(person, ProfessionalFactory(agency__kind=Agency.Kind.HEALTH_VISITING), power))
 
 
@@ -242,7 +228,7 @@ def test_supervision_goes_from_one_to_the_next_without_a_gap(person, colleague, 
 def test_a_hand_over_that_somebody_else_was_faster_with_is_asked_again(person, colleague, visit):
     seen = str(person.pk)
     hand_over_supervision(by=person, visit=visit, to=colleague, seen=seen)
-    with refused(None, "Siobhan Kelly stays with them since 24 November 2026, 12:00"):
+    with refused("Siobhan Kelly stays with them since 24 November 2026, 12:00", None):
         hand_over_supervision(by=person, visit=visit, to=UserFactory(roles=["practitioner"]), seen=seen)
 
 
@@ -250,19 +236,19 @@ def test_a_hand_over_that_somebody_else_was_faster_with_is_asked_again(person, c
     ("when", "match"), [({"hours": 3}, "took over at 24 November 2026, 10:00"), ({"hours": -1}, "not in the future")]
 )
 def test_a_hand_over_is_during_the_visit(person, colleague, visit, when, match):
-    with refused("at", match):
+    with refused(match, "at"):
         hand_over_supervision(by=person, visit=visit, to=colleague, at=ago(**when))
 
 
 def test_a_hand_over_is_to_another_of_us_who_may(person, colleague, visit):
     Exclusion.objects.create(child=visit.child, user=colleague, reason="Family", set_by=person)
     for to, match in ((person, "already"), (colleague, "somebody else"), (UserFactory(), "somebody else")):
-        with refused("to", match):
+        with refused(match, "to"):
             hand_over_supervision(by=person, visit=visit, to=to)
 
 
 def test_nothing_is_handed_over_of_a_visit_that_nobody_of_us_stays_with(person, colleague):
-    with refused(None, "own powers"):
+    with refused("own powers", None):
         hand_over_supervision(by=person, visit=VisitFactory(power="police"), to=colleague)
 
 
@@ -270,7 +256,7 @@ def test_nothing_is_handed_over_of_a_visit_that_nobody_of_us_stays_with(person, 
 def test_a_visit_ends_once(person, visit):
     over = sign_out(by=person, visit=visit, note=" She took the form ")
     assert (over.left_at, over.left_by, over.left_note) == (NOON.replace(second=0), person, "She took the form")
-    with refused(None, "They were signed out: they left at 24 November 2026, 12:00"):
+    with refused("They were signed out: they left at 24 November 2026, 12:00", None):
         sign_out(by=person, visit=visit)
 
 
@@ -281,22 +267,22 @@ def test_whoever_came_and_went_within_a_minute_is_recorded(person, visitor):
 
 def test_a_visit_ends_after_the_last_hand_over_and_not_in_the_future(person, visit):
     SupervisionHandoverFactory(visit=visit, at=ago(hours=1))
-    with refused("left_at", "They were here at 24 November 2026, 11:00"):
+    with refused("They were here at 24 November 2026, 11:00", "left_at"):
         sign_out(by=person, visit=visit, left_at=ago(minutes=90))
-    with refused("left_at", "not in the future"):
+    with refused("not in the future", "left_at"):
         sign_out(by=person, visit=visit, left_at=ago(hours=-1))
 
 
 def test_one_left_open_overnight_says_when_it_really_ended_and_how_that_is_known(person):
     visit = VisitFactory(arrived_at=ago(hours=20))
-    with refused("left_at", "Enter when they left"):
+    with refused("Enter when they left", "left_at"):
         sign_out(by=person, visit=visit, note="Siobhan saw her go")
-    with refused("note", "how you know"):
+    with refused("how you know", "note"):
         sign_out(by=person, visit=visit, left_at=ago(hours=18))
     assert sign_out(by=person, visit=visit, left_at=ago(hours=18), note="Siobhan saw her go").is_over
 
 
 def test_whoever_is_excluded_from_the_childs_record_ends_nothing(person, visit):
     Exclusion.objects.create(child=visit.child, user=person, reason="Family", set_by=person)
-    with refused(None, "You cannot change this visit"):
+    with refused("You cannot change this visit", None):
         sign_out(by=person, visit=visit)
