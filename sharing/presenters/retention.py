@@ -1,7 +1,7 @@
-"""How long what is kept, what is due, and what was disposed of: the same words for pages and the certificate."""
+"""How long what is kept, what is due, and what stands against its going, as pages show it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.urls import reverse
 
@@ -10,13 +10,12 @@ from consent.models import Child, RetentionRule
 from consent.retention import periods, shipped
 from neston_sharing.audit import subjects
 from neston_sharing.audit.models import Disposal, DueLine, DueList, Hold
-from neston_sharing.audit.stored import left_of
 from sharing.disposal.planning import references_of
 from sharing.models import AbuseMark
-from sharing.presenters.words import Fact, in_words, said
+from sharing.presenters.disposal import COLOURS, PresentedDisposal, counts, in_a_line
+from sharing.presenters.words import Fact, in_words
 
 EARLIER = 10
-COLOURS = {"proposed": "amber", "approved": "blue", "refused": "grey", "carried out": "green"}
 
 
 @dataclass(frozen=True)
@@ -161,90 +160,6 @@ def _state(line: DueLine) -> tuple[str, str, str]:
     return ("May go", "", "amber") if line.records else ("Kept", f"Kept because {line.stays}", "grey")
 
 
-def counts(records: int, files: int) -> str:
-    said = f"{records} record{'' if records == 1 else 's'}"
-    return f"{said}, {files} file{'' if files == 1 else 's'}" if files else said
-
-
-@dataclass(frozen=True)
-class PresentedDisposal:
-    number: int
-    url: str
-    state: str
-    kind: str
-    when: str
-    facts: tuple[Fact, ...] = ()
-
-
-def present_disposal(disposal: Disposal, user) -> PresentedDisposal:
-    """Say what came of it. What people wrote is for its author, and for those from whom nothing of it is hidden."""
-    whole = disposal.is_open_to(user)
-    note = disposal.note if whole or disposal.proposed_by == user else ""
-    refused_why = disposal.refused_why if whole or disposal.refused_by == user else ""
-    return replace(_in_a_line(disposal), facts=_facts_of(disposal, note, refused_why))
-
-
-def _in_a_line(disposal: Disposal) -> PresentedDisposal:
-    return PresentedDisposal(
-        number=disposal.pk,
-        url=reverse("sharing:disposal", args=[disposal.pk]),
-        state=disposal.state,
-        kind=COLOURS[disposal.state],
-        when=in_words(disposal.proposed_at),
-    )
-
-
-def _facts_of(disposal: Disposal, note: str, refused_why: str | None) -> tuple[Fact, ...]:
-    return said(
-        ("From the list of", disposal.due_list.on),
-        ("Proposed by", _by(disposal.proposed_by, disposal.proposed_at)),
-        ("What they said", note),
-        ("Approved by", _by(disposal.approved_by, disposal.approved_at)),
-        ("Refused by", _by(disposal.refused_by, disposal.refused_at)),
-        ("Why it was refused", refused_why),
-        ("Carried out by", _by(disposal.carried_out_by, disposal.carried_out_at)),
-    )
-
-
-def _by(person, moment) -> str:
-    return f"{person}, {in_words(moment)}" if person else ""
-
-
-@dataclass(frozen=True)
-class CertifiedLine:
-    """One line of a certificate: by reference alone, with what went and the hash of its list."""
-
-    reference: str
-    title: str
-    rule: str
-    due: str
-    counts: str
-    entries: int
-    sha256: str
-    left: int
-
-    @property
-    def not_erased(self) -> str:
-        files = f"{self.left} file{'' if self.left == 1 else 's'}"
-        return f"{files} could not be erased, and {'is' if self.left == 1 else 'are'} still there"
-
-
-def certified_lines(disposal: Disposal, user) -> list[CertifiedLine]:
-    """Give the lines of a certificate, as far as this person may know of whom they are about.
-
-    What the disk refused to let go of is not counted among what went, for as long as it is there.
-    """
-    lines = list(disposal.lines.visible_to(user).order_by("id"))
-    left = left_of(lines) if disposal.carried_out_at else {}
-    return [_certified(line, len(left.get(line.pk, ()))) for line in lines]
-
-
-def _certified(line: DueLine, left: int) -> CertifiedLine:
-    rule, went = f"{line.rule}. {line.reason}", counts(line.records, line.files - left)
-    due = in_words(line.due_on)
-    return CertifiedLine(line.subject, line.title, rule, due, went, line.entries, line.named, left)
-
-
 @dataclass(frozen=True)
 class Overview:
     rules: list[PresentedRule]
@@ -261,7 +176,7 @@ def present_overview(user) -> Overview:
         holds=[hold for hold in holds if not hold.ended],
         ended=[hold for hold in holds if hold.ended][:EARLIER],
         lists=list(DueList.objects.newest_first()[:EARLIER]),
-        disposals=[_in_a_line(each) for each in Disposal.objects.visible_to(user).newest_first()[:EARLIER]],
+        disposals=[in_a_line(each) for each in Disposal.objects.visible_to(user).newest_first()[:EARLIER]],
     )
 
 

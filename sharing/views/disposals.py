@@ -26,7 +26,8 @@ from sharing.actions.disposal import (
     refuse_disposal,
 )
 from sharing.forms.retention import KeepLineForm, ProposeForm, RefuseForm
-from sharing.presenters.retention import PresentedLine, certified_lines, present_disposal, present_lines
+from sharing.presenters.disposal import certified_lines, present_disposal
+from sharing.presenters.retention import PresentedLine, present_lines
 
 
 def list_url(due_list: DueList) -> str:

@@ -27,7 +27,7 @@ from sharing.actions.disposal import (
     take_mark_away,
 )
 from sharing.models import Decision, InformationReceived
-from sharing.presenters.retention import certified_lines
+from sharing.presenters.disposal import certified_lines
 from tests.factories import ChildFactory, FamilyLinkFactory, UserFactory, concerns, copies
 from tests.factories import decisions as decided
 from tests.factories import retention as build

@@ -13,7 +13,7 @@ from neston_sharing.audit.models import Entry
 from neston_sharing.audit.verification import verify
 from neston_sharing.audit.verifier import Head
 from sharing.models import InformationReceived
-from sharing.presenters.retention import certified_lines
+from sharing.presenters.disposal import certified_lines
 from tests.factories import ChildFactory, UserFactory
 from tests.factories import retention as build
 
