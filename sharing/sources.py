@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
 
-from sharing.presenters.after import Event
+from sharing.presenters.history import Event
 
 
 class Row(NamedTuple):

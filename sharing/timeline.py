@@ -19,7 +19,7 @@ from sharing.happenings import happenings_of
 from sharing.models import Addendum, Chronology, Decision, Disclosure, RecordExport, Refiling
 from sharing.models.querysets import DecisionQuerySet
 from sharing.presenters import entries
-from sharing.presenters.after import Event
+from sharing.presenters.history import Event
 from sharing.sources import Source, asked_together
 
 PAGE = 25

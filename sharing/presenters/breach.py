@@ -8,7 +8,7 @@ from django.utils import timezone
 from neston_sharing.foundation.templatetags.neston import date_time
 from sharing.breach_clock import Clock
 from sharing.models import Breach, BreachStep
-from sharing.presenters.after import Event
+from sharing.presenters.history import Event
 from sharing.presenters.words import Fact, listed, said
 
 Kind = BreachStep.Kind

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sharing.models import Chronology, SignificantEvent
-from sharing.presenters.after import Event
 from sharing.presenters.happenings import THIRD_PARTY
+from sharing.presenters.history import Event
 from sharing.presenters.words import Fact, in_words, said
 
 

@@ -10,7 +10,7 @@ from django.utils.timesince import timesince
 from neston_sharing.foundation.counting import count_each
 from sharing import body_map
 from sharing.models import Concern, Decision, LinkedChild
-from sharing.presenters.after import Event
+from sharing.presenters.history import Event
 from sharing.presenters.words import Fact, StateWords, in_words, said
 
 COLUMNS = ("Concern", "Child", "Reported", "State")

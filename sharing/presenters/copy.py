@@ -14,7 +14,7 @@ from neston_sharing.foundation.patience import first_asked_at
 from sharing.copy_check import Finding, Kind
 from sharing.copy_facts import CopyCheck, check_before_it_goes
 from sharing.models import Decision, Item, OtherCopy
-from sharing.presenters.after import attachment_url
+from sharing.presenters.items import attachment_url
 from sharing.presenters.words import Fact, listed, said
 
 TITLES = {

@@ -18,18 +18,10 @@ from sharing.checklist import Path
 from sharing.models import Decision
 from sharing.path_picture import Picture, picture
 from sharing.path_picture import in_words as path_in_words
-from sharing.presenters.after import (
-    Event,
-    PresentedAddendum,
-    PresentedDisclosure,
-    PresentedItem,
-    addenda_of,
-    back_up_of,
-    disclosures_of,
-    history_of,
-    items_of,
-)
 from sharing.presenters.answers import PresentedAnswer, answers_of
+from sharing.presenters.disclosures import PresentedDisclosure, disclosures_of
+from sharing.presenters.history import Event, PresentedAddendum, addenda_of, back_up_of, history_of
+from sharing.presenters.items import PresentedItem, items_of
 from sharing.presenters.not_shared import facts_of_telling, facts_that_opened_it
 from sharing.presenters.words import Fact, StateWords, changed_at, in_words, listed, said, state_of, state_on
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from consent.models import ConsentStatement, DisputeResolution, Signature
 from sharing.models import Decision
-from sharing.presenters.after import Event
+from sharing.presenters.history import Event
 from sharing.presenters.words import StateWords, in_words, listed, state_of
 from sharing.sources import Row
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from agencies.models import ProtocolStep
 from sharing.following_up import WHOM_TO_ESCALATE_TO, Wait, waits_among
 from sharing.models import Decision, ProtocolStepTaken, ReferralNews
-from sharing.presenters.after import Event
+from sharing.presenters.history import Event
 
 Kind = ReferralNews.Kind
 KINDS = {Kind.REFERENCE: "blue", Kind.ACKNOWLEDGED: "green", Kind.OUTCOME: "green", Kind.CHASED: "amber"}

@@ -10,7 +10,7 @@ from sharing.models import (
     PassingOnAnswer,
     ReferralNews,
 )
-from sharing.presenters.after import Event
+from sharing.presenters.history import Event
 from sharing.presenters.words import listed
 from sharing.sources import Row
 

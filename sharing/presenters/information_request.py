@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from neston_sharing.foundation.templatetags.neston import date_time, long_date
 from sharing.models import InformationRequest, InformationRequestNews
-from sharing.presenters.after import Event
+from sharing.presenters.history import Event
 from sharing.presenters.words import Fact, StateWords, listed, said
 from sharing.upkeep import Task
 

@@ -12,9 +12,10 @@ from enum import StrEnum
 
 from sharing.models import Decision, Item
 from sharing.path_picture import Picture
-from sharing.presenters.after import Event, PresentedItem
 from sharing.presenters.child import PresentedChild
 from sharing.presenters.decision import PresentedDecision
+from sharing.presenters.history import Event
+from sharing.presenters.items import PresentedItem
 from sharing.presenters.words import Fact, in_words
 from sharing.sources import Row
 

@@ -8,10 +8,10 @@ from neston_sharing.foundation.models import Setting
 from neston_sharing.foundation.together import fetch_each
 from sharing.happenings import happenings_of
 from sharing.models import Decision, RecordExport, Refiling
-from sharing.presenters.after import Event
 from sharing.presenters.child import PresentedChild, present_child
 from sharing.presenters.decision import PresentedDecision, present
 from sharing.presenters.entries import consent, dispute, moved_away
+from sharing.presenters.history import Event
 from sharing.presenters.words import Fact, said
 from sharing.sources import Row, asked_together
 

@@ -12,7 +12,7 @@ from sharing.copying import Review
 from sharing.letting_through import Ruling, redacted, without
 from sharing.models import CopyRequest, CopyStep, RecordExport
 from sharing.one_month import Clock, Pause, clock
-from sharing.presenters.after import Event
+from sharing.presenters.history import Event
 from sharing.presenters.pieces import Piece, Section
 from sharing.presenters.words import Fact, StateWords, in_words, said
 from sharing.treatments import INCLUDE, REDACT, WITHHOLD

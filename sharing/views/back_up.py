@@ -13,9 +13,9 @@ from sharing.backing_up import InPerson, in_person
 from sharing.forms.back_up import AgreeForm, AgreeLateForm, BackUpForm
 from sharing.models import Decision, Verdict
 from sharing.presenters import present
-from sharing.presenters.after import two_views_of
 from sharing.presenters.child import present_flags
 from sharing.presenters.copy import still_to_settle
+from sharing.presenters.history import two_views_of
 from sharing.rests_on import known_against
 from sharing.views.opening import SeesDecision
 
