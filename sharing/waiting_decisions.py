@@ -19,8 +19,6 @@ from sharing.standing_in import on_behalf
 from sharing.steps import url_of_open
 from sharing.upkeep import SHOWN, Group, Task
 
-"""Rows of a group on the home page."""
-
 ALL = "?state=waiting"
 
 NOT_IN_TIME = "Referrals that nobody backed in person in time"

@@ -146,7 +146,7 @@ def _shift(sheet: pikepdf.Object, offset: int) -> None:
 def _finish(whole: pikepdf.Pdf, front: Path, places: dict[str, list[float]], attached: dict[str, list[str]]) -> None:
     fronts = len(json.loads(front.with_suffix(".json").read_text())["heights"])
     _lead(whole, fronts, places)
-    _outlined(whole, front, fronts)
+    _outlined(whole, front)
     for name, (content, kind, what) in attached.items():
         whole.attachments[name] = pikepdf.AttachedFileSpec(
             whole,
@@ -184,7 +184,7 @@ def _place(whole: pikepdf.Pdf, page: int, x: float, y: float) -> pikepdf.Array:
     return pikepdf.Array([sheet.obj, pikepdf.Name.XYZ, x * 0.75, float(sheet.mediabox[3]) - y * 0.75, 0])
 
 
-def _outlined(whole: pikepdf.Pdf, front: Path, fronts: int) -> None:
+def _outlined(whole: pikepdf.Pdf, front: Path) -> None:
     """List the headings of all parts, for the reader's side bar."""
     first = 0
     files = [front, *sorted(front.parent.glob("part-*.pdf"), key=lambda path: int(path.stem.partition("-")[2]))]
