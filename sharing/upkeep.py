@@ -1,9 +1,7 @@
 """What nobody asks for, and a manager has to look after: too few backers, and what is past its day."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
@@ -17,59 +15,10 @@ from neston_sharing.audit.models import Disposal, DueList
 from neston_sharing.foundation.counting import count_each
 from neston_sharing.foundation.templatetags.neston import long_date
 from sharing.reminders import reminded, reminders_to_count
+from sharing.tasks import Group, Task
 
 ENOUGH_BACKERS = 2
 A_YEAR = timedelta(days=365)
-
-
-@dataclass(frozen=True)
-class Task:
-    """One row of what waits, as {% task_list %} draws it."""
-
-    title: str
-    url: str
-    hint: str
-    status: str
-    kind: str = ""
-    about: Child | None = None  # whom it names, for the log
-
-
-@dataclass(frozen=True)
-class Group:
-    title: str
-    tasks: tuple[Task, ...]
-    more: str = ""
-
-    @property
-    def count(self) -> str:
-        return f"{len(self.tasks)}{'+' if self.more else ''}"
-
-    @property
-    def is_urgent(self) -> bool:
-        return any(task.kind == "red" for task in self.tasks)
-
-
-SHOWN = 8
-"""So many of a group are shown; whoever wants to see the rest follows `more`."""
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A group before its rows are fetched: those of several are, by one query."""
-
-    title: str
-    rows: QuerySet
-    task: Callable[[Any], Task]
-    rest: str  # the name of the page that shows them all
-
-    def first(self) -> QuerySet:
-        return self.rows[: SHOWN + 1]
-
-    def of(self, fetched: list) -> Group | None:
-        if not fetched:
-            return None
-        more = reverse(self.rest) if len(fetched) > SHOWN else ""
-        return Group(self.title, tuple(map(self.task, fetched[:SHOWN])), more)
 
 
 def upkeep(user) -> Group | None:

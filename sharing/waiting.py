@@ -13,7 +13,8 @@ from consent.models import Child
 from neston_sharing.foundation.templatetags.neston import long_date
 from neston_sharing.foundation.together import fetch_each
 from sharing.standing_in import stood_in_for_by
-from sharing.upkeep import Group, Listed, Task, upkeep
+from sharing.tasks import Group, Listed, Task
+from sharing.upkeep import upkeep
 from sharing.waiting_concerns import AT_ONCE, NEXT_STEPS, UNREAD, about_adults, groups_of_concerns
 from sharing.waiting_copies import copies_asked_for
 from sharing.waiting_decisions import (

@@ -2,7 +2,7 @@
 
 from sharing.models import InformationRequest
 from sharing.presenters.information_request import request_task
-from sharing.upkeep import Listed
+from sharing.tasks import Listed
 
 
 def asked_of_others(user) -> Listed | None:
