@@ -15,13 +15,13 @@ from django.template.loader import render_to_string
 
 from consent.attention import Kind, counts
 from neston_sharing.foundation.models import Setting
-from sharing.waiting_copies import TITLE as COPIES
-from sharing.waiting_copies import how_many_asked
-from sharing.waiting_decisions import NOT_IN_TIME, how_many_overdue
-from sharing.waiting_log import TITLE as LOG_CHANGED
-from sharing.waiting_log import how_many_changed
-from sharing.waiting_visits import TITLE as LEFT_OPEN
-from sharing.waiting_visits import how_many_left_open
+from sharing.waiting.copies import TITLE as COPIES
+from sharing.waiting.copies import how_many_asked
+from sharing.waiting.decisions import NOT_IN_TIME, how_many_overdue
+from sharing.waiting.log import TITLE as LOG_CHANGED
+from sharing.waiting.log import how_many_changed
+from sharing.waiting.visits import TITLE as LEFT_OPEN
+from sharing.waiting.visits import how_many_left_open
 
 logger = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from sharing.models import AdultConcern
 from sharing.models.adult_concern_queries import readers_of
 from sharing.presenters.history import Event
 from sharing.presenters.words import Fact, StateWords, in_words, listed, said
-from sharing.tasks import Task
+from sharing.waiting.tasks import Task
 from sharing.working_days import next_working_day
 
 COLUMNS = ("Concern", "About", "Reported", "State")

@@ -8,7 +8,7 @@ from neston_sharing.foundation.templatetags.neston import date_time, long_date
 from sharing.models import InformationRequest, InformationRequestNews
 from sharing.presenters.history import Event
 from sharing.presenters.words import Fact, StateWords, listed, said
-from sharing.tasks import Task
+from sharing.waiting.tasks import Task
 
 News = InformationRequestNews.Kind
 

@@ -12,7 +12,7 @@ from consent.retention import rules_for
 from sharing.models import Decision
 from sharing.presenters.waiting import decision_task
 from sharing.presenters.words import Fact, in_words
-from sharing.tasks import Task
+from sharing.waiting.tasks import Task
 
 HAPPENS = {"leaves": "Last day", "stays": "Stays after all", "returns": "Back on"}
 SUMMARIES = ConsentStatement.Purpose.DEVELOPMENT_SUMMARIES

@@ -10,7 +10,7 @@ from neston_sharing.foundation.templatetags.neston import date_time, long_date
 from sharing.models import Meeting, MeetingTask
 from sharing.presenters.words import Fact, StateWords, listed, said
 from sharing.standing_in import on_behalf
-from sharing.tasks import Task
+from sharing.waiting.tasks import Task
 
 COLUMNS = ("Meeting", "When", "Called by", "State")
 COLUMNS_OF_ALL = ("Meeting", "Child", "When", "State")

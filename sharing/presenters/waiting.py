@@ -11,7 +11,7 @@ from sharing.presenters.child import PresentedChild
 from sharing.presenters.information_request import request_task
 from sharing.presenters.meeting import meeting_in_file
 from sharing.presenters.words import listed, state_of
-from sharing.tasks import Task
+from sharing.waiting.tasks import Task
 
 
 def tasks_for(

@@ -15,7 +15,7 @@ from sharing.presenters.follow_up import follow_up_of, protocols_of
 from sharing.presenters.steps import CAN_STILL_BE_STOPPED, can_decide_again, steps_for
 from sharing.rests_on import known_against
 from sharing.views.opening import OpensDecision
-from sharing.waiting_decisions import to_declare
+from sharing.waiting.decisions import to_declare
 
 READERS = ("sharing.make_decision", "sharing.refer", "sharing.view_every_decision", "sharing.back_up_when_asked")
 

@@ -2,7 +2,7 @@ from consent.models import Child
 from consent.shown import children_shown
 from neston_sharing.foundation.views import SIGNED_IN, Page
 from sharing.doing import most_done
-from sharing.waiting import urgent_of, waiting_for
+from sharing.waiting.groups import urgent_of, waiting_for
 
 
 class Home(Page):

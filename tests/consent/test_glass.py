@@ -18,7 +18,7 @@ from neston_sharing.audit.models import Entry
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.foundation.models import Setting
 from sharing.models import Concern
-from sharing.waiting import waiting_for
+from sharing.waiting.groups import waiting_for
 from tests.edits import save
 from tests.factories import ChildFactory, UserFactory, concerns
 

@@ -4,7 +4,7 @@ import pytest
 
 from sharing import body_map
 from sharing.models import Concern
-from sharing.waiting_concerns import AT_ONCE
+from sharing.waiting.concerns import AT_ONCE
 from tests.factories import AgencyFactory, ChildFactory, UserFactory
 from tests.journeys.visitor import Visitor
 

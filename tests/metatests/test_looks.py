@@ -12,7 +12,7 @@ from neston_sharing.audit import canonical, events
 from neston_sharing.audit.models import Entry
 from neston_sharing.audit.words import LOOKS
 from neston_sharing.foundation import pdf
-from sharing.waiting import waiting_for
+from sharing.waiting.groups import waiting_for
 from tests.metatests.test_access import ACCESS, OF_A_CHILD
 from tests.metatests.test_queries import pick
 from tests.metatests.world import World

@@ -15,7 +15,7 @@ from neston_sharing.foundation.actions import Refusal
 from sharing.actions.adult_concerns import raise_adult_concern, record_step
 from sharing.models import AdultConcern
 from sharing.presenters.adult_concern import deadlines_of
-from sharing.waiting import waiting_for
+from sharing.waiting.groups import waiting_for
 from tests.factories import UserFactory, concerns
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from neston_sharing.foundation.actions import Refusal
 from sharing.actions.back_up import agree, disagree
 from sharing.models import Decision, Verdict
 from sharing.presenters import present
-from sharing.waiting import waiting_for
-from sharing.waiting_decisions import how_many_overdue
+from sharing.waiting.decisions import how_many_overdue
+from sharing.waiting.groups import waiting_for
 from tests.factories import UserFactory, decisions
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,8 @@ from neston_sharing.foundation.actions import Refusal
 from sharing.actions.breaches import note_breach, take_breach_step
 from sharing.breach_clock import Clock
 from sharing.models import Breach, Disclosure
-from sharing.waiting import fetch_listed
-from sharing.waiting_follow_up import went_wrong
+from sharing.waiting.follow_up import went_wrong
+from sharing.waiting.groups import fetch_listed
 from tests.factories import UserFactory, decisions
 
 KNOWN = datetime(2026, 11, 27, 16, 30, tzinfo=UTC)

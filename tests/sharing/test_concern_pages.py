@@ -12,9 +12,9 @@ from consent.models import Exclusion
 from neston_sharing.audit.models import Entry
 from neston_sharing.foundation.models import Setting
 from sharing.models import Concern, Decision
-from sharing.waiting import waiting_for
-from sharing.waiting_concerns import AT_ONCE, UNREAD
-from sharing.waiting_decisions import REFERRED
+from sharing.waiting.concerns import AT_ONCE, UNREAD
+from sharing.waiting.decisions import REFERRED
+from sharing.waiting.groups import waiting_for
 from tests.factories import AgencyFactory, ChildFactory, PolicyVersionFactory, UserFactory, concerns, decisions
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from sharing.actions.interest import declare
 from sharing.actions.send import send_to_management
 from sharing.models import Decision, Declaration, Verdict
 from sharing.presenters import present
-from sharing.waiting import waiting_for
+from sharing.waiting.groups import waiting_for
 from tests.factories import UserFactory, decisions
 from tests.factories import back_up as factory
 

@@ -21,7 +21,7 @@ from sharing.actions.refer import refer
 from sharing.models import Answer, Decision, Disclosure
 from sharing.presenters import present
 from sharing.rests_on import now_against
-from sharing.waiting import waiting_for
+from sharing.waiting.groups import waiting_for
 from tests.factories import (
     AgencyFactory,
     ConsentStatementFactory,

@@ -8,7 +8,7 @@ from consent.models import Exclusion
 from neston_sharing.audit.models import Disposal, DueLine, DueList, Entry, Hold
 from neston_sharing.foundation import pdf
 from sharing.actions.disposal import list_what_is_due, propose_disposal, refuse_disposal
-from sharing.upkeep import upkeep
+from sharing.waiting.upkeep import upkeep
 from tests.edits import save
 from tests.factories import ChildFactory, UserFactory
 from tests.factories import retention as build

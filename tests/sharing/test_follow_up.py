@@ -12,7 +12,7 @@ from consent.models import Exclusion
 from neston_sharing.foundation.actions import Refusal
 from sharing.actions.follow_up import take_step, tell_what_came
 from sharing.models import ProtocolStepTaken, ReferralNews
-from sharing.waiting import waiting_for
+from sharing.waiting.groups import waiting_for
 from tests.factories import AgencyFactory, DecisionFactory, ProtocolVersionFactory, UserFactory
 from tests.factories import decisions as build
 from tests.factories.agencies import adopted

@@ -14,7 +14,7 @@ from neston_sharing.audit.models import Entry
 from neston_sharing.foundation.tables import status
 from neston_sharing.staff.actions import change_roles
 from sharing.actions.back_up import disagree
-from sharing.waiting import waiting_for
+from sharing.waiting.groups import waiting_for
 from tests.factories import (
     AgencyFactory,
     ChildFactory,

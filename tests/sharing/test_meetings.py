@@ -11,7 +11,7 @@ from consent.models import Exclusion
 from neston_sharing.foundation.actions import Refusal
 from sharing.actions.meeting import add_task, enter_meeting, finish_task, tell_outcome
 from sharing.models import Meeting, MeetingTask, MeetingTaskDone
-from sharing.waiting import waiting_for
+from sharing.waiting.groups import waiting_for
 from tests.factories import ChildFactory, UserFactory
 from tests.factories import decisions as build
 from tests.factories.follow_up import MeetingFactory, MeetingTaskFactory, done, held

@@ -13,7 +13,7 @@ from sharing.actions.decide_again import decide_again
 from sharing.actions.not_shared import tell_asker
 from sharing.models import AskerTold, Decision, NewFacts
 from sharing.presenters import present
-from sharing.waiting import waiting_for
+from sharing.waiting.groups import waiting_for
 from tests.factories import UserFactory, decisions
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,8 @@ from neston_sharing.audit.leaving import take_checkpoint
 from neston_sharing.audit.reviewing import overview, sign_off
 from neston_sharing.foundation.models import Setting
 from neston_sharing.staff.actions import change_roles
-from sharing.waiting import waiting_for
-from sharing.waiting_concerns import UNREAD
+from sharing.waiting.concerns import UNREAD
+from sharing.waiting.groups import waiting_for
 from tests.factories import UserFactory, concerns
 
 pytestmark = pytest.mark.django_db

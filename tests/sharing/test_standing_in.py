@@ -10,7 +10,7 @@ from neston_sharing.staff.actions import record_absence
 from sharing.actions.back_up import back
 from sharing.models import Decision
 from sharing.standing_in import whom_it_goes_to
-from sharing.waiting import waiting_for
+from sharing.waiting.groups import waiting_for
 from tests.factories import UserFactory, decisions
 from tests.factories import back_up as factory
 from tests.factories.follow_up import MeetingTaskFactory

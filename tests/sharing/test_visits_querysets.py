@@ -9,8 +9,8 @@ from django.utils import timezone
 from consent.actions.merging import merge_children
 from consent.models import Exclusion
 from sharing.models import Visit
-from sharing.waiting import fetch_listed
-from sharing.waiting_visits import left_open
+from sharing.waiting.groups import fetch_listed
+from sharing.waiting.visits import left_open
 from tests.factories import ChildFactory, SupervisionHandoverFactory, UserFactory, VisitFactory
 from tests.factories.visits import ago
 

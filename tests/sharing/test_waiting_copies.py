@@ -7,7 +7,7 @@ import time_machine
 from pytest_django.asserts import assertContains, assertNotContains
 
 from consent.models import Exclusion
-from sharing.waiting_copies import copies_asked_for, how_many_asked
+from sharing.waiting.copies import copies_asked_for, how_many_asked
 from tests.factories import UserFactory, copies
 
 pytestmark = pytest.mark.django_db

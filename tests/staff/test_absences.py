@@ -9,7 +9,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.staff.actions import end_absence, record_absence
 from neston_sharing.staff.models import Absence, User
-from sharing.upkeep import upkeep
+from sharing.waiting.upkeep import upkeep
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]

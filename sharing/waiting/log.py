@@ -9,7 +9,7 @@ from django.urls import reverse
 from neston_sharing.audit import verifying
 from neston_sharing.audit.models import Entry
 from neston_sharing.foundation.templatetags.neston import date_time
-from sharing.tasks import Listed, Task
+from sharing.waiting.tasks import Listed, Task
 
 TITLE = "The audit log was changed"
 PAGE = "audit:verification"

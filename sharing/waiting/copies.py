@@ -16,7 +16,7 @@ from sharing.models import CopyRequest
 from sharing.models.copying import CopyRequestQuerySet
 from sharing.one_month import Clock
 from sharing.presenters.record_copies import clock_from
-from sharing.tasks import Group, Task
+from sharing.waiting.tasks import Group, Task
 
 TITLE = "Copies that families asked for"
 MAY = "sharing.export_record"

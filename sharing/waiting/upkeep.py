@@ -15,7 +15,7 @@ from neston_sharing.audit.models import Disposal, DueList
 from neston_sharing.foundation.counting import count_each
 from neston_sharing.foundation.templatetags.neston import long_date
 from sharing.reminders import reminded, reminders_to_count
-from sharing.tasks import Group, Task
+from sharing.waiting.tasks import Group, Task
 
 ENOUGH_BACKERS = 2
 A_YEAR = timedelta(days=365)

@@ -5,7 +5,7 @@ from django.urls import reverse
 from consent.models import BrokenGlass
 from consent.models.glass import TOLD
 from neston_sharing.foundation.templatetags.neston import date_time
-from sharing.tasks import Listed, Task
+from sharing.waiting.tasks import Listed, Task
 
 TITLE = "Broke the glass"
 

@@ -11,7 +11,7 @@ from neston_sharing.foundation.templatetags.neston import long_date
 from sharing.models import AdultConcern, Concern
 from sharing.presenters.adult_concern import open_deadlines
 from sharing.presenters.concern import age_of
-from sharing.tasks import SHOWN, Group, Listed, Task
+from sharing.waiting.tasks import SHOWN, Group, Listed, Task
 
 AT_ONCE = "A child may not be safe at home, and nobody has read it"
 UNREAD, NEXT_STEPS = "Concerns that nobody has read", "Next steps about concerns"

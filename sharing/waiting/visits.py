@@ -5,7 +5,7 @@ from django.urls import reverse
 from neston_sharing.foundation.templatetags.neston import date_time
 from sharing.models import Visit
 from sharing.models.visiting import VisitQuerySet
-from sharing.tasks import Listed, Task
+from sharing.waiting.tasks import Listed, Task
 
 TITLE = "Visitors who were not signed out"
 

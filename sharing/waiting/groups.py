@@ -13,11 +13,9 @@ from consent.models import Child
 from neston_sharing.foundation.templatetags.neston import long_date
 from neston_sharing.foundation.together import fetch_each
 from sharing.standing_in import stood_in_for_by
-from sharing.tasks import Group, Listed, Task
-from sharing.upkeep import upkeep
-from sharing.waiting_concerns import AT_ONCE, NEXT_STEPS, UNREAD, about_adults, groups_of_concerns
-from sharing.waiting_copies import copies_asked_for
-from sharing.waiting_decisions import (
+from sharing.waiting.concerns import AT_ONCE, NEXT_STEPS, UNREAD, about_adults, groups_of_concerns
+from sharing.waiting.copies import copies_asked_for
+from sharing.waiting.decisions import (
     BACK_UP,
     DISAGREED,
     DISCLOSE,
@@ -30,12 +28,14 @@ from sharing.waiting_decisions import (
     UNTOLD,
     groups_of_decisions,
 )
-from sharing.waiting_follow_up import TASKS, meetings, tasks_of_meetings, unanswered, went_wrong
-from sharing.waiting_glass import glass_broken
-from sharing.waiting_log import log_found_changed
-from sharing.waiting_requests import asked_of_others
-from sharing.waiting_roles import newly_leading
-from sharing.waiting_visits import left_open
+from sharing.waiting.follow_up import TASKS, meetings, tasks_of_meetings, unanswered, went_wrong
+from sharing.waiting.glass import glass_broken
+from sharing.waiting.log import log_found_changed
+from sharing.waiting.requests import asked_of_others
+from sharing.waiting.roles import newly_leading
+from sharing.waiting.tasks import Group, Listed, Task
+from sharing.waiting.upkeep import upkeep
+from sharing.waiting.visits import left_open
 
 SEEN_AT_ONCE = 2  # groups, on a laptop
 

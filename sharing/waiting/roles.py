@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 
-from sharing.tasks import Listed, Task
+from sharing.waiting.tasks import Listed, Task
 
 TITLE = "New lead or deputy"
 LEADS = "sharing.lead_safeguarding"

@@ -17,7 +17,7 @@ from sharing.models import Decision
 from sharing.presenters.words import state_of
 from sharing.standing_in import on_behalf
 from sharing.steps import url_of_open
-from sharing.tasks import SHOWN, Group, Task
+from sharing.waiting.tasks import SHOWN, Group, Task
 
 ALL = "?state=waiting"
 

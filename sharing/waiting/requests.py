@@ -2,7 +2,7 @@
 
 from sharing.models import InformationRequest
 from sharing.presenters.information_request import request_task
-from sharing.tasks import Listed
+from sharing.waiting.tasks import Listed
 
 
 def asked_of_others(user) -> Listed | None:

@@ -11,7 +11,7 @@ from sharing.following_up import wait_of
 from sharing.models import Breach, Disclosure, Meeting, MeetingTask
 from sharing.presenters.breach import present_breach
 from sharing.presenters.meeting import meeting_task, task_of_ours
-from sharing.tasks import Listed, Task
+from sharing.waiting.tasks import Listed, Task
 
 A_FORTNIGHT = timedelta(days=14)
 
