@@ -45,7 +45,9 @@ def happenings_of(child: Child, seen: QuerySet, user) -> list[Source]:
         *_agencies(child),
         *_advice(child),
         *_concerns(child, user),
-        *_after(child, seen),
+        *_news(seen),
+        *_meetings(child),
+        *_leaflets(child),
         *_flags(child),
     ]
 
@@ -117,62 +119,44 @@ def _concerns(child: Child, user) -> list[Source]:
     of_concern = {"reference": "concern__reference"}
     concern = {"reference": "reference", "text": "facts", "more": "words", "to_whom": "whose_words"}
     apart = {"also": "body_map_said", "besides": "opinion"}
+    discussed = ConcernDiscussion.objects.filter(concern__in=handled)
+    discussion = {"moment": "discussed_at", "text": "outcome", "more": "next_step", "to_whom": "with_whom"}
     return [
         _source(16, raised, say.concern, word="safe_to_go_home", **concern, **apart),
         _source(17, linked, say.linked, text="view"),
-        _source(
-            18,
-            ConcernDiscussion.objects.filter(concern__in=handled),
-            say.discussed,
-            text="outcome",
-            more="next_step",
-            to_whom="with_whom",
-            word="colleague__name",
-            **of_concern | {"moment": "discussed_at"},
-        ),
+        _source(18, discussed, say.discussed, word="colleague__name", **of_concern, **discussion),
         _source(19, ConcernAddendum.objects.filter(concern__in=raised), say.added, text="text", **of_concern),
         _source(20, ConcernClosure.objects.filter(concern__in=handled), say.closed, text="reasons", **of_concern),
     ]
 
 
-def _after(child: Child, seen: QuerySet) -> list[Source]:
-    rows = Child.objects.same_as(child)
-    meetings = Meeting.objects.filter(child__in=rows)
+def _news(seen: QuerySet) -> list[Source]:
+    news = ReferralNews.objects.filter(decision__in=seen)
+    told = {"moment": "happened_at", "reference": "decision__reference", "text": "text", "word": "kind"}
+    whose = {"to_whom": "who", "agency": "decision__agency__name", "more": "their_reference"}
+    return [_source(21, news, say.news_of_referral, **told, **whose)]
+
+
+def _meetings(child: Child) -> list[Source]:
+    meetings = Meeting.objects.filter(child__in=Child.objects.same_as(child))
+    held = MeetingHeld.objects.filter(meeting__in=meetings)
     tasks = MeetingTask.objects.filter(meeting__in=meetings)
-    news = {"reference": "decision__reference", "text": "text", "to_whom": "who", "word": "kind"}
+    done = MeetingTaskDone.objects.filter(task__in=tasks)
     met = {"moment": "held_at", "text": "about", "more": "place", "word": "kind", "agency": "agency__name"}
     of_meeting = {"reference": "meeting__reference", "word": "meeting__kind"}
-    held = {"text": "decided", "to_whom": "attended"} | of_meeting
-    given = {
-        "reference": "child__reference",
-        "text": "note",
-        "to_whom": "parent__given_names",
-        "more": "parent__family_name",
-    }
+    of_task = {"reference": "task__meeting__reference", "word": "task__meeting__kind", "more": "task__what"}
     return [
-        _source(
-            21,
-            ReferralNews.objects.filter(decision__in=seen),
-            say.news_of_referral,
-            moment="happened_at",
-            agency="decision__agency__name",
-            more="their_reference",
-            **news,
-        ),
         _source(22, meetings, say.meeting, reference="reference", **met),
-        _source(23, MeetingHeld.objects.filter(meeting__in=meetings), say.meeting_held, **held),
+        _source(23, held, say.meeting_held, text="decided", to_whom="attended", **of_meeting),
         _source(30, tasks, say.task, text="what", to_whom="whose__name", **of_meeting),
-        _source(
-            31,
-            MeetingTaskDone.objects.filter(task__in=tasks),
-            say.task_done,
-            text="how",
-            more="task__what",
-            reference="task__meeting__reference",
-            word="task__meeting__kind",
-        ),
-        _source(24, LeafletGiven.objects.filter(child__in=rows), say.leaflet, **given),
+        _source(31, done, say.task_done, text="how", **of_task),
     ]
+
+
+def _leaflets(child: Child) -> list[Source]:
+    given = LeafletGiven.objects.filter(child__in=Child.objects.same_as(child))
+    to = {"to_whom": "parent__given_names", "more": "parent__family_name"}
+    return [_source(24, given, say.leaflet, reference="child__reference", text="note", **to)]
 
 
 def _flags(child: Child) -> list[Source]:
