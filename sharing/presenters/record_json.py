@@ -74,12 +74,23 @@ def _list(what: str, of: dict) -> dict:
 
 def schema() -> dict:
     """Describe the record in JSON Schema; a change of meaning gets a new number."""
+    return {"$schema": DRAFT, "title": SCHEMA} | _object(
+        "A child's sharing record",
+        schema=_text("Which schema this follows", const=SCHEMA),
+        copy=_copy_schema(),
+        child=_object("Whose record it is", reference=_text("Names the child"), name=_text("The child's name")),
+        decisions=_list("The decisions in this copy", _decision_schema()),
+        sections=_list("All that the pages say, in their order", _section_schema()),
+    )
+
+
+def _copy_schema() -> dict:
     seal = _object(
         "The seal of the audit log's entry that says that this copy is being prepared",
         number={"type": "integer", "description": "Its place in the chain of seals"},
         code=_text("128 bits of its hash, in base 32"),
     )
-    copy = _object(
+    return _object(
         "This copy",
         reference=_text("Names the copy"),
         kind=_text("Whose copy it is", enum=["setting", "family", "next"]),
@@ -89,7 +100,10 @@ def schema() -> dict:
         reason=_text("For what reason; empty in copies that are given away"),
         seal=seal,
     )
-    decision = _object(
+
+
+def _decision_schema() -> dict:
+    return _object(
         "What one decision came to",
         reference=_text("Names the decision, and its section"),
         decision=_text(
@@ -99,14 +113,6 @@ def schema() -> dict:
         ),
         state=_text("The state in words"),
         basis=_text("The policy's basis: consent, duty, public_interest, not_confidential, not_identifiable or empty"),
-    )
-    return {"$schema": DRAFT, "title": SCHEMA} | _object(
-        "A child's sharing record",
-        schema=_text("Which schema this follows", const=SCHEMA),
-        copy=copy,
-        child=_object("Whose record it is", reference=_text("Names the child"), name=_text("The child's name")),
-        decisions=_list("The decisions in this copy", decision),
-        sections=_list("All that the pages say, in their order", _section_schema()),
     )
 
 
