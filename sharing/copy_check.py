@@ -137,26 +137,35 @@ def _danger(text: str, facts: Facts) -> str:
 
 def _families(piece: Piece, facts: Facts) -> Iterator[Finding]:
     family, others, _ = facts.checks
-    if piece.about == "other_child" or piece.source == "other_family":
-        about = piece.about == "other_child"
+    ours = family.find(piece.text)
+    theirs = [found for found in others.find(piece.text) if _names(found) and not _within(found, ours)]
+    yield from _listed_as_of_others(piece)
+    for found in theirs:
+        yield Finding(Kind.OTHER_FAMILY, found.text, f"“{found.text}” {found.what}", piece.key)
+    yield from _not_said_to_be_about(piece, ours)
+    for start, end in strangers_in(piece.text, facts.familiar):
+        if not any(found.start < end and start < found.end for found in (*ours, *theirs)):
+            yield _stranger(piece, piece.text[start:end])
+
+
+def _listed_as_of_others(piece: Piece) -> Iterator[Finding]:
+    about = piece.about == "other_child"
+    if about or piece.source == "other_family":
         said = "is said to be about another child" if about else "came from another family"
         whom = piece.about_named if about else piece.told_by
         said += f" ({whom})" if whom else ""
         yield Finding(
             Kind.OTHER_FAMILY, "as listed", f"The item {said}: it belongs in no copy of this child's", piece.key
         )
-    ours = family.find(piece.text)
-    theirs = [found for found in others.find(piece.text) if _names(found) and not _within(found, ours)]
-    for found in theirs:
-        yield Finding(Kind.OTHER_FAMILY, found.text, f"“{found.text}” {found.what}", piece.key)
+
+
+def _not_said_to_be_about(piece: Piece, ours: Collection[Found]) -> Iterator[Finding]:
+    """Who of the household is named in an item that is said to be about somebody else, or about nobody."""
     meant = Check(Known(people=(piece.sibling,))).find(piece.text) if piece.sibling else ours
     for found in ours:
         if _not_in_the_list(found) and not (piece.about in ("sibling", "other_child") and _within(found, meant)):
             words = f"“{found.text}” {found.what}, and the item is not said to be about them"
             yield Finding(Kind.NAME, found.text, words, piece.key)
-    for start, end in strangers_in(piece.text, facts.familiar):
-        if not any(found.start < end and start < found.end for found in (*ours, *theirs)):
-            yield _stranger(piece, piece.text[start:end])
 
 
 def _stranger(piece: Piece, name: str) -> Finding:
