@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from consent.models import AcknowledgementRequest, Child, PolicyVersion
 from neston_sharing.foundation.actions import Refusal, action
+from neston_sharing.foundation.templatetags.neston import long_date
 
 
 @action
@@ -40,7 +41,7 @@ def stop_asking(*, by, request: AcknowledgementRequest, why: str) -> Acknowledge
 
 def ask_no_longer_for_earlier_than(version: PolicyVersion) -> None:
     """Close what was still asked for other versions: nobody is given those any more."""
-    why = f"A newer version was adopted on {version.adopted_on:%-d %B %Y}"
+    why = f"A newer version was adopted on {long_date(version.adopted_on)}"
     for request in AcknowledgementRequest.objects.for_earlier_than(version).outstanding():
         _give_up(request, why)
 

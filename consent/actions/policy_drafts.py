@@ -8,6 +8,7 @@ from consent.actions.policies import adopt_policy
 from consent.models import PolicyDraft, PolicyVersion
 from neston_sharing.foundation.actions import Refusal, action
 from neston_sharing.foundation.meanwhile import must_be_as_seen, plain
+from neston_sharing.foundation.templatetags.neston import long_date
 
 
 @action
@@ -106,5 +107,5 @@ def _must_follow(in_force: PolicyVersion | None, compared_with: PolicyVersion | 
     if in_force != compared_with:
         raise Refusal("Another version was adopted meanwhile. Read the draft beside it before you adopt it.")
     if in_force and adopted_on < in_force.adopted_on:
-        on = f"{in_force.adopted_on:%-d %B %Y}"
+        on = long_date(in_force.adopted_on)
         raise Refusal(f"The version in force was adopted on {on}: enter that day or a later one", field="adopted_on")

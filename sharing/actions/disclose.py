@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from agencies.models import Professional
 from neston_sharing.foundation.actions import Refusal, action
+from neston_sharing.foundation.templatetags.neston import date_time
 from sharing.actions.copies import keep_copy
 from sharing.actions.requirements import by_today, must_work_there, said
 from sharing.held_back import held_back, the_day
@@ -91,7 +92,7 @@ def _must_have_been_backed_by(decision: Decision, moment: datetime) -> None:
     backed = decision.recorded_at.replace(second=0, microsecond=0)
     if decision.origin == Decision.Origin.QUESTIONS and moment < backed:
         raise Refusal(
-            f"The decision was backed on {timezone.localtime(backed):%-d %B %Y at %H:%M}: enter a time after that. "
+            f"The decision was backed on {date_time(backed)}: enter a time after that. "
             "If it went out earlier, add an addendum that says so, and tell the designated safeguarding lead",
             field="shared_at",
         )

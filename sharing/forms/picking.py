@@ -3,6 +3,7 @@
 from django import forms
 
 from consent.models import Child
+from neston_sharing.foundation.templatetags.neston import long_date
 
 
 class ChildChoice(forms.ModelChoiceField):
@@ -18,7 +19,7 @@ class ChildChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, child: Child) -> str:
         known_as = f" ({child.known_as})" if child.known_as else ""
-        return f"{child.family_name}, {child.given_names}{known_as}, born {child.date_of_birth:%-d %B %Y}"
+        return f"{child.family_name}, {child.given_names}{known_as}, born {long_date(child.date_of_birth)}"
 
 
 class FindChildForm(forms.Form):
