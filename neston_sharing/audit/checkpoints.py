@@ -68,13 +68,26 @@ def _key() -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(hashlib.sha256(settings.CHECKPOINT_KEY.encode()).digest())
 
 
-def compare(line: str) -> str:
-    """Say in plain words what is wrong with the log, or with this checkpoint; nothing where both fit."""
+@dataclass(frozen=True)
+class Compared:
+    """`wrong` says in plain words what is wrong with the log, or with the checkpoint; nothing where both fit.
+
+    `taken` is when the checkpoint was taken, in an order that texts have too; "" of one that is none of ours.
+    """
+
+    wrong: str
+    taken: str = ""
+
+
+def compare(line: str) -> Compared:
+    """Hold the log as it stands against the line of a checkpoint."""
     try:
         taken = read_checkpoint(line)
     except ValueError as wrong:
-        return NO_CHECKPOINT if str(wrong) == NO_CHECKPOINT else NOT_OURS
-    return differing(taken.size, taken.hash) if taken.public == public_key() else NOT_OURS
+        return Compared(NO_CHECKPOINT if str(wrong) == NO_CHECKPOINT else NOT_OURS)
+    if taken.public != public_key():
+        return Compared(NOT_OURS)
+    return Compared(differing(taken.size, taken.hash), f"{taken.time[:19].replace('T', ' ')} UTC")
 
 
 def differing(size: int, hash_: str) -> str:

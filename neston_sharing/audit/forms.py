@@ -13,9 +13,9 @@ from django.utils.text import capfirst
 from django.utils.timezone import make_aware
 
 from neston_sharing.audit import canonical, subjects, words
-from neston_sharing.audit.checkpoints import compare
 from neston_sharing.audit.models import Seal
 from neston_sharing.audit.models.querysets import EntryQuerySet
+from neston_sharing.audit.verifying import held_against
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.foundation.forms import BritishDateField, Form
 from neston_sharing.foundation.forms.fields import Prose
@@ -170,10 +170,12 @@ class CheckPaperForm(Form):
             self.ask_for("code", not asked.get("code"), "Enter the code that stands beside the number")
         return asked
 
-    def what_is_wrong(self) -> str:
-        """Say in plain words what does not fit; nothing where it fits."""
+    def what_is_wrong(self, *, by) -> str:
+        """Say in plain words what does not fit; nothing where it fits. What a checkpoint shows is recorded."""
         asked = self.cleaned_data
-        return compare(asked["line"].strip()) if asked["line"] else _unlike(asked["number"], asked["code"])
+        if asked["line"]:
+            return held_against(asked["line"].strip(), by=by)
+        return _unlike(asked["number"], asked["code"])
 
 
 def _unlike(number: int, typed: str) -> str:

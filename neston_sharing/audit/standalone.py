@@ -222,10 +222,11 @@ def closing(walk: Walk) -> bytes:
 
 @dataclass(frozen=True)
 class SignedHead:
-    """What a checkpoint says, its signature checked: the number and the hash of the last seal, and whose key it was."""
+    """What a checkpoint says, its signature checked: number and hash of the last seal, when, and whose key it was."""
 
     size: int
     hash: str
+    time: str
     public: str
 
     @property
@@ -242,16 +243,16 @@ def read_checkpoint(text: str) -> SignedHead:
     """Take a checkpoint's line; a ValueError says in plain words what is wrong with it."""
     try:
         *said, signature = json.loads(text)
-        name, version, _setting, size, hash_, _time, public = said
+        name, version, _setting, size, hash_, time, public = said
         signed = is_signed(compact(said), bytes.fromhex(signature), bytes.fromhex(public))
-        _of_kinds([size, hash_], int, str)
+        _of_kinds([size, hash_, time], int, str, str)
     except UNREADABLE:
         raise ValueError(NO_CHECKPOINT) from None
     if (name, version) != (CHECKPOINT, CHECKPOINT_VERSION):
         raise ValueError(NO_CHECKPOINT)
     if not signed:
         raise ValueError(NOT_SIGNED)
-    return SignedHead(size, hash_, public)
+    return SignedHead(size, hash_, time, public)
 
 
 Point = tuple[int, int, int, int]  # X, Y, Z, T: x = X/Z, y = Y/Z, xy = T/Z

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, TextField
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from neston_sharing.audit import canonical
-from neston_sharing.audit.checkpoints import compare
+from neston_sharing.audit.checkpoints import Compared, compare
 from neston_sharing.audit.events import record_event
 from neston_sharing.audit.models import Entry
 from neston_sharing.audit.models.querysets import EntryQuerySet
@@ -18,6 +21,7 @@ from neston_sharing.audit.verification import verify
 from neston_sharing.audit.verifier import Head
 
 BEGUN, VERIFIED, CHANGED = "verification_begun", "log_verified", "log_found_changed"
+FITS, SHOWN_BY = "fits the checkpoint of", "shown by the checkpoint of"  # when that was taken
 SHOWN = 20  # faults that are kept in words
 LONGEST = timedelta(hours=1)  # what took longer was cut off
 
@@ -38,18 +42,28 @@ class Outcome:
 
 def verified(*, by=None, checkpoint: str = "") -> Outcome:
     """Verify the log, against a checkpoint too where its line is given, and seal what was found."""
-    outcome = Outcome()
+    outcome, compared = Outcome(), Compared("")
     for fault in verify(outcome.head):
         outcome.note(str(fault))
-    if checkpoint and (words := compare(checkpoint)):
-        outcome.note(words)
+    if checkpoint and (compared := compare(checkpoint)).wrong:
+        outcome.note(compared.wrong)
     said = {"entries": outcome.head.sequence, "last seal": canonical.code(outcome.head.hash)}
     if erased := sum(outcome.head.erased.values()):
         said |= {"erased by disposals": erased}
     if outcome.number:
         said |= {"faults": outcome.number, "the first": outcome.first[0]}
+    if compared.taken:
+        said |= {SHOWN_BY if compared.wrong else FITS: compared.taken}
     record_event(CHANGED if outcome.number else VERIFIED, by=by, data=said)
     return outcome
+
+
+def held_against(line: str, *, by) -> str:
+    """Say in plain words what a checkpoint shows; where it is one of ours, that stands as if a verification had."""
+    compared = compare(line)
+    if compared.wrong and compared.taken:
+        record_event(CHANGED, by=by, data={"faults": 1, "the first": compared.wrong, SHOWN_BY: compared.taken})
+    return compared.wrong
 
 
 def begin(*, by) -> None:
@@ -76,14 +90,31 @@ class State:
     since: Entry | None
 
     @property
+    def checkpoint(self) -> str:
+        """When that checkpoint was taken which showed what is wrong; "" where the log itself did."""
+        return ((self.last and self.last.additional_data) or {}).get(SHOWN_BY, "")
+
+    @property
     def well(self) -> bool:
         return self.last is not None and self.last.event == VERIFIED
 
 
 def found_changed() -> EntryQuerySet:
-    """Give the last verification if it found the log changed: it stands until a later one is well."""
+    """Give the last verification that found the log changed and that no later one has answered.
+
+    One that is well answers it. What a checkpoint showed the log itself cannot show: only a verification answers it
+    that is well and was held against that checkpoint, or one taken after it.
+    """
     last = Entry.objects.filter(event__in=(VERIFIED, CHANGED)).order_by("-id").values("id")[:1]
-    return Entry.objects.of_event(CHANGED).filter(id__in=last)
+    shown = Entry.objects.of_event(CHANGED).annotate(shown=_said(SHOWN_BY))
+    well = Entry.objects.of_event(VERIFIED).annotate(fits=_said(FITS))
+    answered = Exists(well.filter(id__gt=OuterRef("id"), fits__gte=OuterRef("shown")))
+    stands = shown.filter(Q(id__in=last) | Q(shown__isnull=False) & ~answered).order_by("-id").values("id")[:1]
+    return Entry.objects.filter(id__in=stands)
+
+
+def _said(what: str) -> Cast:
+    return Cast(KT(f"additional_data__{what}"), TextField())
 
 
 def trouble() -> str:
@@ -102,4 +133,5 @@ def state() -> State:
     last = newest.filter(event__in=(VERIFIED, CHANGED)).first()
     begun = newest.of_event(BEGUN).first()
     running = begun and begun.pk > (last.pk if last else 0) and begun.timestamp > timezone.now() - LONGEST
-    return State(last, begun if running else None)
+    changed = found_changed().select_related("actor").first()
+    return State(changed or last, begun if running else None)

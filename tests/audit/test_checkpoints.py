@@ -1,10 +1,13 @@
 """What was kept elsewhere shows what nothing inside the log can: a tail removed, all written anew, an old copy back."""
 
 import json
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from neston_sharing.audit import checkpoints, verifying
@@ -43,7 +46,7 @@ def remove_the_tail(after: int) -> None:
 def test_a_checkpoint_fits_the_log_that_it_was_taken_from_and_what_came_after(manager):
     taken = checkpoint()
     write(manager)
-    assert compare(taken.line) == ""
+    assert compare(taken.line).wrong == ""
 
 
 def test_a_tail_that_was_removed_whole_shows(manager):
@@ -52,7 +55,7 @@ def test_a_tail_that_was_removed_whole_shows(manager):
     remove_the_tail(taken.size - 2)
     assert verified().number == 0  # nothing inside shows it
     remove_the_tail(taken.size - 2)
-    assert compare(taken.line) == GONE.format(taken.size)
+    assert compare(taken.line).wrong == GONE.format(taken.size)
 
 
 def test_an_old_database_put_back_that_was_written_to_since_shows(manager):
@@ -67,13 +70,13 @@ def test_an_old_database_put_back_that_was_written_to_since_shows(manager):
 def test_a_checkpoint_that_was_changed_is_none_of_ours(manager, place):
     said = json.loads(checkpoint().line)
     said[place] = {3: 1, 6: "00" * 32}.get(place, "x")
-    assert compare(json.dumps(said)) == "This checkpoint was not signed here, or was changed since"
+    assert compare(json.dumps(said)).wrong == "This checkpoint was not signed here, or was changed since"
 
 
 def test_a_checkpoint_of_another_key_is_none_of_ours(manager, settings):
     line = checkpoint().line
     settings.CHECKPOINT_KEY = "another"
-    assert compare(line) == "This checkpoint was not signed here, or was changed since"
+    assert compare(line).wrong == "This checkpoint was not signed here, or was changed since"
 
 
 def test_a_checkpoint_that_somebody_signed_with_a_key_of_their_own_is_none_of_ours(manager, settings):
@@ -82,12 +85,12 @@ def test_a_checkpoint_that_somebody_signed_with_a_key_of_their_own_is_none_of_ou
     forged = checkpoint()
     assert read_checkpoint(forged.line).key == forged.key
     settings.CHECKPOINT_KEY = key
-    assert compare(forged.line) == "This checkpoint was not signed here, or was changed since"
+    assert compare(forged.line).wrong == "This checkpoint was not signed here, or was changed since"
 
 
 @pytest.mark.parametrize("line", ["", "x", "[]", "{}", "1", "[1,2]", '["neston-checkpoint",1]', "[" * 3_000])
 def test_what_is_no_checkpoint_is_said_to_be_none(manager, line):
-    assert compare(line).startswith("This is no checkpoint")
+    assert compare(line).wrong.startswith("This is no checkpoint")
 
 
 def test_the_key_is_not_in_the_database(settings):
@@ -130,6 +133,51 @@ def test_a_verification_is_an_entry_with_what_it_found(manager):
     found = Entry.objects.of_event(verifying.CHANGED).get().additional_data
     assert found["faults"] == 1
     assert found["the first"].startswith(f"Entry {well.pk} was changed")
+
+
+def two_checkpoints_of_a_log_that_lost_its_tail(manager) -> tuple[str, str]:
+    """Take one, let what came after it be removed with its seals, and take another."""
+    write(manager)
+    first = checkpoint()
+    remove_the_tail(first.size - 2)
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        return first.line, checkpoint().line
+
+
+def test_what_a_checkpoint_showed_stands_until_one_as_late_fits(manager):
+    """The weekly verification has none, and finds the log whole whatever was removed from its end."""
+    with time_machine.travel(timezone.now() - timedelta(days=1)):
+        earlier = checkpoint().line
+    kept, later = two_checkpoints_of_a_log_that_lost_its_tail(manager)
+    verified(checkpoint=kept)
+    shown = verifying.found_changed().get()
+    assert shown.additional_data["the first"].endswith("entries are gone")
+    verified()
+    assert verified(checkpoint=earlier).number == 0
+    assert verifying.found_changed().get() == shown
+    assert verifying.trouble()
+    assert not verifying.state().well
+    verified(checkpoint=later)
+    assert not verifying.trouble()
+    assert verifying.state().well
+
+
+def test_of_a_log_that_was_changed_twice_the_newest_stands_and_then_what_a_checkpoint_showed(manager):
+    kept, _ = two_checkpoints_of_a_log_that_lost_its_tail(manager)
+    verified(checkpoint=kept)
+    shown, before = verifying.found_changed().get(), name_the_first("x")
+    verified()
+    assert verifying.found_changed().get() != shown
+    name_the_first(before)
+    verified()
+    assert verifying.found_changed().get() == shown
+
+
+def test_what_is_no_checkpoint_of_ours_stands_no_longer_than_to_the_next_verification(manager):
+    verified(checkpoint="[]")
+    assert verifying.trouble()
+    verified()
+    assert not verifying.trouble()
 
 
 # --- The pages --------------------------------------------------------------------------------------------------------
@@ -199,6 +247,21 @@ def test_a_checkpoint_is_downloaded_and_fits(client, manager):
     assert "attachment" in answer["Content-Disposition"]
     checked = client.post(reverse("audit:check"), {"line": answer.content.decode()})
     assert "It fits" in checked.content.decode()
+
+
+def test_what_a_checkpoint_shows_at_the_page_is_recorded_and_stands(client, manager):
+    kept, _ = two_checkpoints_of_a_log_that_lost_its_tail(manager)
+    assertContains(client.post(reverse("audit:check"), {"line": kept}), "entries are gone")
+    verified()
+    assert verifying.found_changed().get().actor == manager
+    assertContains(client.get(reverse("audit:verification")), "verify_audit --checkpoint FILE")
+    assertContains(client.get("/"), "The audit log was changed")
+
+
+def test_what_was_misread_at_the_page_is_no_finding(client, manager):
+    for typed in ({"line": "[]"}, {"number": 1, "code": "x"}):
+        client.post(reverse("audit:check"), typed)
+    assert not verifying.trouble()
 
 
 def test_a_printed_seal_fits_as_it_was_read_aloud(client, manager):

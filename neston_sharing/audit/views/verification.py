@@ -62,7 +62,8 @@ class CheckPaper(May, FormView):
     template_name = "audit/check.html"
 
     def form_valid(self, form: CheckPaperForm) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form, checked=True, wrong=form.what_is_wrong()))
+        wrong = form.what_is_wrong(by=self.request.user)
+        return self.render_to_response(self.get_context_data(form=form, checked=True, wrong=wrong))
 
     def form_invalid(self, form) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
