@@ -32,7 +32,7 @@ class ThroughGlass:
 
     @staticmethod
     def _look(request: HttpRequest, numbers: list[int]) -> None:
-        live = list(BrokenGlass.objects.of(request.user).live().numbered(numbers))
+        live = list(BrokenGlass.objects.of(request.user).live().not_excluded(request.user).numbered(numbers))
         if len(live) < len(numbers):
             request.session[KEY] = [glass.pk for glass in live]
         for glass in live:

@@ -25,6 +25,11 @@ class BrokenGlassQuerySet(models.QuerySet["BrokenGlass"]):
         """Through which somebody sees a record now."""
         return self.filter(ended_at__isnull=True, ends_at__gt=timezone.now())
 
+    def not_excluded(self, user) -> "BrokenGlassQuerySet":
+        """Those of children from whose record this person has not been excluded since."""
+        found = Child.objects.all().not_excluding(user).filter(pk=OuterRef("child"))
+        return self.filter(Exists(found))
+
     def numbered(self, numbers) -> "BrokenGlassQuerySet":
         return self.filter(pk__in=numbers).select_related("child__merged_into").order_by("id")
 

@@ -211,6 +211,9 @@ def test_whoever_is_excluded_meanwhile_sees_no_more_through_it(client, manager, 
     broken(client)
     exclude(by=lead, child=child, user=manager, reason="His aunt")
     assert client.get(child.get_absolute_url()).status_code == 404
+    page = client.get("/policies/").content.decode()
+    assert child.name not in page
+    assert "You broke the glass" not in page
 
 
 def test_who_may_see_it_for_good_is_not_changed_through_broken_glass(client, manager, lead, child):
