@@ -1,8 +1,8 @@
 """How long a session lasts: until it is locked, by hand or after fifteen idle minutes, and eight hours at the most.
 
-A locked session is nobody's: what said who is signed in is set aside, so that every gate is closed by itself. It keeps
-what was being written, a text for an address, and what a page was still to say, for the person whose it was and for no
-other. All of it stands in the session in the database; nothing of it in the browser.
+A locked session is nobody's: what said who is signed in is gone, so that every gate is closed by itself. It keeps
+what was being written, a text for an address, and sets aside all else that pages had left in it, for the person whose
+it was and for no other. All of it stands in the session in the database; nothing of it in the browser.
 """
 
 import time
@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.messages.storage.session import SessionStorage
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
@@ -23,8 +22,8 @@ NOTED_EVERY = 60  # the session is not written for each click
 
 STARTED, SEEN, LOCKED, KEPT = "started", "seen", "locked", "kept"
 DEVICE, ADDRESS = "device", "address"  # as their owner sees them listed
-MESSAGES = SessionStorage.session_key
 WHO = (SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY)
+OF_THE_SCREEN = {STARTED, SEEN, LOCKED, KEPT, DEVICE, ADDRESS}  # all else is its owner's
 LONGEST_KEPT = 500_000  # characters of one text
 MOST_KEPT = 5  # texts: one for a tab
 SIGNING_IN = "/accounts/"  # every page there is about a password, a code or a second factor
@@ -44,12 +43,13 @@ BY_HAND, TOO_IDLE, TOO_LONG = Limit("by_hand"), Limit("idle"), Limit("eight_hour
 
 
 def begin(session: SessionBase, user, *, device: str = "", address: str | None = None) -> None:
-    """Start the clock of whoever signed in. What somebody else was writing here is not theirs to see."""
+    """Start the clock of whoever signed in. What somebody else left or was writing here is not theirs to see."""
     locked = session.pop(LOCKED, None)
     if locked is None or locked["user"] != user.pk:
         session.pop(KEPT, None)
-    elif locked["unsaid"]:
-        session[MESSAGES] = locked["unsaid"]
+    else:
+        for name, left in locked["aside"].items():
+            session.setdefault(name, left)
     session[STARTED] = session[SEEN] = _now()
     session[DEVICE], session[ADDRESS] = device, address
 
@@ -82,10 +82,9 @@ def note_seen(session: SessionBase) -> None:
 def lock(request: HttpRequest, limit: Limit) -> None:
     """Let nobody be signed in, until the same person says who they are."""
     session = request.session
-    unsaid = session.pop(MESSAGES, None)
-    session[LOCKED] = {"user": request.user.pk, "afresh": limit.sign_in_afresh, "unsaid": unsaid}
-    for name in WHO:
-        session.pop(name, None)
+    left = {name: session.pop(name) for name in list(session.keys()) if name not in OF_THE_SCREEN}
+    aside = {name: each for name, each in left.items() if name not in WHO}
+    session[LOCKED] = {"user": request.user.pk, "afresh": limit.sign_in_afresh, "aside": aside}
     session.cycle_key()
     request.user = AnonymousUser()
 

@@ -17,6 +17,7 @@ from neston_sharing.foundation.details import change_setting
 from neston_sharing.foundation.models import Setting
 from neston_sharing.staff import sitting
 from neston_sharing.staff import urls as staff_urls
+from neston_sharing.staff.views.codes import SHOWN_ONCE
 from tests.edits import as_seen
 from tests.factories import PASSWORD, UserFactory
 
@@ -172,6 +173,27 @@ def test_what_one_wrote_is_not_shown_to_another(sits_here):
     sits_here.post("/accounts/lock/", {"next": "/setting/", "written": "address=12+Low+Road"})
     sits_here.post("/accounts/login/", {"login": other.email, "password": PASSWORD})
     assertNotContains(sits_here.get("/setting/"), "12 Low Road")
+
+
+def test_what_a_page_left_in_the_session_is_not_shown_to_another(sits_here, practitioner):
+    """A code that waits for the page that shows it once, say, where the screen was locked before that."""
+    code = give_the_code(sits_here, practitioner)
+    sits_here.post("/accounts/lock/", {"next": "/"})
+    sits_here.post("/accounts/login/", {"login": UserFactory(roles=["manager"]).email, "password": PASSWORD})
+    assert is_signed_in(sits_here)
+    assert code not in sits_here.get(f"/staff/{practitioner.pk}/shown-once/", follow=True).content.decode()
+
+
+def test_to_whom_it_was_left_it_is_shown(sits_here, practitioner):
+    code = give_the_code(sits_here, practitioner)
+    sits_here.post("/accounts/lock/", {"next": "/"})
+    unlock(sits_here)
+    assertContains(sits_here.get(f"/staff/{practitioner.pk}/shown-once/"), code)
+
+
+def give_the_code(client, person) -> str:
+    client.post(f"/staff/{person.pk}/code/", {})
+    return client.session[SHOWN_ONCE]["code"]
 
 
 def test_signing_out_forgets_it(sits_here, manager):
