@@ -78,6 +78,12 @@ def factors_of(user: User) -> QuerySet[Authenticator]:
     return Authenticator.objects.filter(user=user.pk)
 
 
+def is_first(factor: Authenticator) -> bool:
+    """Whether its owner had no second factor before it; recovery codes are none."""
+    others = factors_of(factor.user).filter(type__in=REAL).exclude(pk=factor.pk)
+    return factor.type in REAL and not others.exists()
+
+
 def use_up(factor: Authenticator, code: str) -> bool:
     """Let an app's code, and those before it, work no more. Says no where one of them was used already.
 

@@ -4,7 +4,8 @@ from django.contrib.auth.signals import user_logged_in, user_login_failed
 from neston_sharing.audit import context
 from neston_sharing.audit.events import record_event
 from neston_sharing.staff import lockouts, sitting
-from neston_sharing.staff.second_factor import PROVED, use_up
+from neston_sharing.staff.actions.ending_sessions import end_others
+from neston_sharing.staff.second_factor import PROVED, is_first, use_up
 from neston_sharing.staff.sessions import device_words
 
 
@@ -32,8 +33,11 @@ def sign_in_failed(sender, credentials: dict, **kwargs) -> None:
 
 
 def factor_added(sender, request, user, authenticator, **kwargs) -> None:
-    """The code that set an app up was given once, as any other."""
+    """The code that set an app up was given once, as any other. Whoever came in before without one is out: it need
+    not be they who set it up."""
     use_up(authenticator, request.POST.get("code", ""))
+    if is_first(authenticator):
+        end_others(user, request.session.session_key)
     record_event("second_factor_added", by=user, data={"kind": authenticator.type})
 
 

@@ -21,7 +21,7 @@ from neston_sharing.staff.actions import take_away_second_factor
 from neston_sharing.staff.second_factor import SecondFactor, use_up
 from tests.at_once import at_once
 from tests.factories import PASSWORD, UserFactory
-from tests.factories.staff import SECRET, second_factor
+from tests.factories.staff import SECRET, passkey, second_factor
 
 pytestmark = pytest.mark.second_factor
 INDEX = "/accounts/second-factor/"
@@ -211,6 +211,29 @@ def test_an_app_is_set_up_with_a_code_and_gives_recovery_codes(client, manager, 
     assert client.get("/staff/").status_code == 200
     assert Entry.objects.filter(event="second_factor_added", actor=manager).exists()
     assert not use_up(Authenticator.objects.get(user=manager, type="totp"), code(secret))
+
+
+def test_who_came_in_before_with_a_password_alone_is_out_once_it_is_set_up(
+    client, manager, django_capture_on_commit_callbacks
+):
+    """It is not they who set it up, if somebody else knows the password."""
+    before = Client()
+    for each in (before, client):
+        sign_in(each, manager)
+    client.get(f"{INDEX}app/")
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"{INDEX}app/", {"code": code(client.session[SECRET_SESSION_KEY])})
+    assert is_in(client)
+    assert client.get("/staff/").status_code == 200
+    assertRedirects(before.get("/staff/"), "/accounts/login/?next=/staff/")
+
+
+def test_another_factor_beside_it_signs_nobody_out(client, manager):
+    second_factor(manager)
+    elsewhere = Client()
+    elsewhere.force_login(manager)
+    assert not own.is_first(passkey(manager))
+    assert elsewhere.get("/staff/").status_code == 200
 
 
 def test_setting_up_asks_for_the_password_again_where_it_was_not_just_given(client, manager):

@@ -29,6 +29,11 @@ def end_all(user: User) -> int:
     return _end(user, None)
 
 
+def end_others(user: User, here: str | None) -> int:
+    """Sign them out everywhere but in the session with this key."""
+    return _end(user, {mark_of(each.session_key) for each, _ in sessions_of(user) if each.session_key != here})
+
+
 def _end(user: User, marks: Collection[str] | None) -> int:
     chosen = [each for each, _ in sessions_of(user) if marks is None or mark_of(each.session_key) in marks]
     for session in chosen:
