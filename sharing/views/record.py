@@ -22,6 +22,12 @@ from sharing.views.received import OfFile
 LOOK_AGAIN = 2  # seconds
 
 
+def opened(request: HttpRequest, export: RecordExport) -> None:
+    """What is told of a copy stands in the child's file."""
+    reference = export.child.one.reference
+    record_access(request.user, reference, "file", reference)
+
+
 class RecordReason(OfFile, RecordingView):
     """Asks for what reason the setting's copy is made, and then makes it."""
 
@@ -50,13 +56,12 @@ class ExportPage(OfExport, Page):
     template_name = "sharing/record_copies/export.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        child = self.found.child.one
-        record_access(self.request.user, child.reference, "file", child.reference)
+        opened(self.request, self.found)
         so_far = move_on(self.found)
         return super().get_context_data(
             export=self.found,
             name=name_of(self.found),
-            child=child,
+            child=self.found.child.one,
             so_far=so_far,
             produced=self.kept(so_far),
             **kwargs,
@@ -94,6 +99,8 @@ class CheckCopy(May, FormView):
     def form_valid(self, form: CheckForm) -> HttpResponse:
         seen = RecordExport.objects.visible_to(self.request.user).with_people()
         found = seen.that_is(sha256=form.sha256, reference=form.cleaned_data["code"]).first()
+        if found:
+            opened(self.request, found)
         return self.render_to_response(self.get_context_data(form=form, checked=True, facts=self.facts(found, form)))
 
     def form_invalid(self, form) -> HttpResponse:

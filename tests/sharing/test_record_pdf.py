@@ -169,6 +169,17 @@ def test_a_file_is_told_from_a_changed_one_by_its_hash(client, lead, child):
     assert "Not compared" in client.post("/record-copies/check/", {"code": export.reference.lower()}).content.decode()
 
 
+def test_what_a_check_tells_of_a_child_s_copy_is_on_record(client, lead, child):
+    """Also for what reason it was made, which may say anything."""
+    export = export_record(by=lead, child=child, reason="The conference")
+    keep_copy(by=lead, export=export, content=b"%PDF-")
+    opened = Entry.objects.of_event("file_opened").about(child.reference).by(lead)
+    client.post("/record-copies/check/", {"code": "X-22222222"})
+    assert not opened.exists()
+    assert "The conference" in client.post("/record-copies/check/", {"code": export.reference}).content.decode()
+    assert opened.exists()
+
+
 # --- What stands in it ----------------------------------------------------------------------------------------------
 SAID = (
     "Sharing record: Niamh O'Brien",
