@@ -6,9 +6,11 @@ Nothing that was recorded is moved: what stands at either row is shown together 
 from copy import copy
 from typing import TypeVar
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from consent.models import Child, ChildMerge, Exclusion, Parent, ParentMerge, Restriction, RestrictionReader
+from neston_sharing.audit.models import Entry
 from neston_sharing.foundation.actions import Refusal, action
 
 Row = TypeVar("Row", Child, Parent)
@@ -58,24 +60,46 @@ def undo_merge(*, by, merge: ChildMerge | ParentMerge, why: str):
 
 
 def _keep_out_of_both(by, merge: ChildMerge) -> None:
-    """Nobody knows of which of the two an exclusion speaks that was made while they were one: it holds for both."""
-    made_since = Exclusion.objects.standing().filter(child=merge.kept, set_at__gte=merge.merged_at)
-    kept_out = Exclusion.objects.standing().filter(child=merge.merged)
-    for row in made_since.exclude(user__in=kept_out.values("user")):
-        reason = f"Set while the two were merged: {row.reason}"
-        Exclusion.objects.create(child=merge.merged, user_id=row.user_id, reason=reason, set_by=by)
+    """Nobody knows of which of the two an exclusion speaks that was made while they were one: it holds for both.
+
+    Nor of which of them it tells what was recorded meanwhile, all of it with the one that was shown: who was kept out
+    of that because of the other still is.
+    """
+    standing = Exclusion.objects.standing()
+    made_since = standing.filter(child=merge.kept, set_at__gte=merge.merged_at)
+    _exclude_too(by, made_since, merge.merged, "Set while the two were merged")
+    if _was_recorded_as_one(merge):
+        _exclude_too(by, standing.filter(child=merge.merged), merge.kept, "Stood while the two were merged")
+
+
+def _exclude_too(by, rows: QuerySet[Exclusion], child: Child, words: str) -> None:
+    kept_out = Exclusion.objects.standing().filter(child=child)
+    for row in rows.exclude(user__in=kept_out.values("user")):
+        Exclusion.objects.create(child=child, user_id=row.user_id, reason=f"{words}: {row.reason}", set_by=by)
 
 
 def _keep_both_restricted(by, merge: ChildMerge) -> None:
-    """A list that was made while they were one holds for both, too."""
-    made_since = Restriction.objects.standing().filter(child=merge.kept, set_at__gte=merge.merged_at).with_people()
-    if Restriction.objects.standing().filter(child=merge.merged).exists():
+    """A list that was made while they were one holds for both, too; and so does one that stood, as exclusions do."""
+    standing = Restriction.objects.standing().with_people()
+    made_since = standing.filter(child=merge.kept, set_at__gte=merge.merged_at)
+    _restrict_too(by, made_since, merge.merged, "Set while the two were merged")
+    if _was_recorded_as_one(merge):
+        _restrict_too(by, standing.filter(child=merge.merged), merge.kept, "Stood while the two were merged")
+
+
+def _restrict_too(by, rows: QuerySet[Restriction], child: Child, words: str) -> None:
+    if Restriction.objects.standing().filter(child=child).exists():
         return
-    for row in made_since:
-        reason = f"Set while the two were merged: {row.reason}"
-        copied = Restriction.objects.create(child=merge.merged, reason=reason, set_by=by)
+    for row in rows:
+        copied = Restriction.objects.create(child=child, reason=f"{words}: {row.reason}", set_by=by)
         for reader in row.readers.all():
             RestrictionReader.objects.create(restriction=copied, user=reader.user, recorded_by=by)
+
+
+def _was_recorded_as_one(merge: ChildMerge) -> bool:
+    """Whether anything was recorded with the row that was shown, but for what says who may see it."""
+    since = Entry.objects.about(merge.kept.reference).since(merge.merged_at)
+    return since.of_other_models(ChildMerge, Exclusion, Restriction, RestrictionReader).exists()
 
 
 def _must_be_told(by, verb: str, reason: str, ask: str, field: str = "reason") -> None:

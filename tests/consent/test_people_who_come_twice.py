@@ -6,6 +6,7 @@ from consent import subjects
 from consent.actions.exclusions import exclude
 from consent.actions.merging import merge_children, merge_parents, undo_merge
 from consent.actions.receipts import issue_receipt
+from consent.actions.restrictions import restrict
 from consent.coverage import covers, proposed_state
 from consent.models import Address, Child, ConsentRecipient, ConsentStatement, Exclusion, Flag, Parent, Receipt
 from tests.factories import (
@@ -110,6 +111,32 @@ def test_an_exclusion_made_while_merged_holds_for_both_afterwards(twice, manager
     exclude(by=manager, child=twice[0], user=person, reason="Her aunt")
     undo_merge(by=manager, merge=twice[2], why="They are twins")
     assert not Child.objects.open_to(person).among(twice[:2]).exists()
+
+
+def apart_again(by, closed: Child, *, recorded: bool) -> Child:
+    """Merge a child whose record is closed to somebody into another, and part them; give that other."""
+    kept = ChildFactory()
+    merge = merge_children(by=by, kept=kept, merged=closed, reason="Same birth certificate")
+    if recorded:
+        Address.objects.create(child=kept, lines="1 High Street")
+    undo_merge(by=by, merge=merge, why="They are twins")
+    return kept
+
+
+def test_what_was_recorded_while_merged_stays_closed_to_whom_it_was_closed(manager):
+    """It stands with the row that was shown, and may be about the other, from whom they are excluded."""
+    child, lead = ChildFactory(), UserFactory(roles=["lead", "manager"])
+    aunt = UserFactory(roles=["lead"])
+    exclude(by=manager, child=child, user=aunt, reason="Her aunt")
+    restrict(by=lead, child=child, readers=[], reason="An enquiry")
+    kept = apart_again(lead, child, recorded=True)
+    assert [Child.objects.open_to(each).contains(kept) for each in (aunt, manager, lead)] == [False, False, True]
+
+
+def test_where_nothing_was_recorded_meanwhile_the_other_is_open_as_before(manager):
+    child, aunt = ChildFactory(), UserFactory(roles=["lead"])
+    exclude(by=manager, child=child, user=aunt, reason="Her aunt")
+    assert Child.objects.open_to(aunt).contains(apart_again(manager, child, recorded=False))
 
 
 # --- Access: of the row that is kept --------------------------------------------------------------------------------

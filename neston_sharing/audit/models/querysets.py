@@ -41,6 +41,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Those that changed a row of this kind."""
         return self.filter(content_type_id=content_type_id)
 
+    def of_other_models(self, *models: type[models.Model]) -> "EntryQuerySet":
+        """Those that changed a row of any kind but these."""
+        these = [kind.pk for kind in ContentType.objects.get_for_models(*models).values()]
+        return self.filter(event="", content_type__isnull=False).exclude(content_type__in=these)
+
     def who_looked(self) -> "EntryQuerySet":
         """Those that say who opened, printed or exported something, or was refused it."""
         return self.filter(event__in=ABOUT_A_FILE)
