@@ -30,6 +30,7 @@ from neston_sharing.audit.oddities import Circle
 from neston_sharing.audit.shut import Elsewhere, joined
 from neston_sharing.audit.subjects import Found
 from neston_sharing.foundation.prepared import KEYS, TEXTS, Place, prepared, rows_of
+from neston_sharing.foundation.references import is_child_reference
 from neston_sharing.foundation.together import fetch_each
 
 MEANT_AT_MOST = 10
@@ -99,7 +100,10 @@ def _their_parents(user) -> QuerySet:
 def elsewhere(references: Iterable[str]) -> Elsewhere:
     """Give what was recorded under another child or parent and belongs to one of these: merges, which name both, and
     what was said or signed in the wrong file, with what hangs on it."""
-    meant = Child.objects.filter(reference__in=list(references))
+    children = list(filter(is_child_reference, references))
+    if not children:
+        return Elsewhere()
+    meant = Child.objects.filter(reference__in=children)
     parents = FamilyLink.objects.filter(child__in=meant).values("parent")
     noted = Misfiling.objects.filter(child__in=meant).values_list("statement", "signature")
     merges = (ChildMerge.objects.filter(merged__in=meant), ParentMerge.objects.filter(merged__in=parents))

@@ -1,4 +1,5 @@
-"""Tells the audit log from whom a concern about an adult is hidden: its entries stand under its own reference.
+"""Tells the audit log from whom a concern about an adult is hidden: its entries stand under its own reference; and from
+whom a decision is, who declared a conflict of interest in it.
 
 And which decisions stand in a child's file though they were recorded under another: their entries did not move."""
 
@@ -12,7 +13,8 @@ from django.db.models import Model, QuerySet
 from consent.models import Child
 from neston_sharing.audit.shut import Elsewhere
 from neston_sharing.audit.subjects import Found
-from neston_sharing.foundation.prepared import prepared, rows_of
+from neston_sharing.foundation.prepared import prepared
+from neston_sharing.foundation.references import is_child_reference
 from neston_sharing.foundation.together import fetch_each
 from sharing.disposal.belongings import WAYS, models_of
 from sharing.models import (
@@ -63,8 +65,10 @@ def circles(references: Iterable[str]) -> dict:
 
 
 def hidden_from(user) -> list[str]:
-    """Give the references of those that this person may not see: one about themselves first of all."""
-    return rows_of(_hidden(user))
+    """Give the references of concerns about adults that this person may not see, one about themselves first of all, and
+    of decisions in which they have a conflict of interest."""
+    concerns, decisions = fetch_each(_hidden(user), _in_conflict(user))
+    return [*concerns, *decisions]
 
 
 @prepared()
@@ -72,14 +76,37 @@ def _hidden(user) -> QuerySet:
     return AdultConcern.objects.hidden_from(user).values_list("reference", flat=True)
 
 
+@prepared()
+def _in_conflict(user) -> QuerySet:
+    mine = Decision.objects.declared_by(user, has_conflict=True)
+    return Decision.objects.filter(mine).values_list("reference", flat=True)
+
+
 def elsewhere(references: Iterable[str]) -> Elsewhere:
-    """Give the decisions in these children's files, and by number all that belongs to those that were moved there."""
-    rows = Child.objects.filter(reference__in=list(references))
-    found = Decision.objects.about_any(rows)
-    filed = list(found.annotate(moved=moved_to()).values_list("pk", "reference", "moved"))
+    """Give the decisions in these children's files, and by number all that belongs to those that were moved there, and
+    to those that are named themselves."""
+    every = list(references)
+    children = list(filter(is_child_reference, every))
+    moved, named = _in_files_of(children) if children else ({}, [])
+    apart = moved | _called(every)
+    rows = _belonging_to(list(apart)) if apart else {}
+    return Elsewhere(rows, frozenset(apart.values()), frozenset([*named, *apart.values()]))
+
+
+def _in_files_of(children: list[str]) -> tuple[dict[int, str], list[str]]:
+    """Give the decisions that were moved to these children's files, by key; and the references of all that is there."""
+    rows = Child.objects.filter(reference__in=children)
+    found = Decision.objects.about_any(rows).annotate(moved=moved_to())
+    filed = list(found.values_list("pk", "reference", "moved"))
+    listed = _listed(rows, [key for key, *_ in filed])
     moved = {key: reference for key, reference, child in filed if child}
-    named = frozenset([*(reference for _, reference, _ in filed), *_listed(rows, [key for key, *_ in filed])])
-    return Elsewhere(_belonging_to(list(moved)) if moved else {}, frozenset(moved.values()), named)
+    return moved, [*(reference for _, reference, _ in filed), *listed]
+
+
+def _called(references: Iterable[str]) -> dict[int, str]:
+    """Give the decisions among these references, by key."""
+    decisions = [reference for reference in references if with_references().get(kind_of(reference)) is Decision]
+    return dict(Decision.objects.filter(reference__in=decisions).values_list("pk", "reference")) if decisions else {}
 
 
 def _listed(rows: QuerySet[Child], decisions: list[int]) -> list[str]:
@@ -114,7 +141,7 @@ def _end_of(model: type[Model], way: str) -> type[Model]:
 def found_at(page: str, named: Mapping[str, str]) -> Found | None:
     """Find a record by its reference, whose first letters say of what kind it is, or by the page and its number."""
     reference = named.get("reference") or named.get("record") or ""
-    if model := with_references().get(reference.partition("-")[0]):
+    if model := with_references().get(kind_of(reference)):
         return _found(model, reference=reference)
     return _found(BY_NUMBER[page], pk=named["pk"]) if page in BY_NUMBER and "pk" in named else None
 
@@ -124,6 +151,10 @@ def _found(model: type[Model], **which: str) -> Found | None:
     if row is None:
         return None
     return Found(row.about.reference if isinstance(row, Decision) else row.audit_subject, row)
+
+
+def kind_of(reference: str) -> str:
+    return reference.partition("-")[0]
 
 
 @cache

@@ -8,7 +8,6 @@ from django.db.models import Model
 
 from neston_sharing.audit.oddities import Circle
 from neston_sharing.audit.shut import Elsewhere, Shut, joined
-from neston_sharing.foundation.references import is_child_reference
 
 T = TypeVar("T")
 
@@ -33,7 +32,8 @@ class Resolver(Protocol):
         """Give the references of the children whose record is shut to this person."""
 
     def elsewhere(self, references: Iterable[str]) -> Elsewhere:
-        """Say what belongs to these children though it was recorded under another; in a few statements."""
+        """Say what belongs to these children, and records, though it was recorded under another; in a few statements,
+        and none where none of them is known."""
 
     def found_at(self, page: str, named: Mapping[str, str]) -> "Found | None":
         """Find the record that a page's address names, and whose it is; in a few statements."""
@@ -70,12 +70,10 @@ def shut_to(user) -> Shut:
 
 
 def shut(references: Iterable[str]) -> Shut:
-    """Give these children with what belongs to them and was recorded under another: a decision that was moved."""
+    """Give these children and records with what belongs to them and was recorded under another: a decision that was
+    moved, or all of one that is named itself."""
     every = tuple(references)
-    children = list(filter(is_child_reference, every))
-    if not children:
-        return Shut(every)
-    return Shut(every, joined(resolver.elsewhere(children) for resolver in _resolvers))
+    return Shut(every, joined(resolver.elsewhere(every) for resolver in _resolvers)) if every else Shut()
 
 
 def found_at(page: str, named: Mapping[str, str]) -> Found:

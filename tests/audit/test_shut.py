@@ -19,7 +19,7 @@ from sharing.actions.refile import refile
 from sharing.models import Decision, Disclosure
 from sharing.subjects import ways_to_a_decision
 from tests.consent.misfiled import WHY, confirmed_on_paper, two_children
-from tests.factories import ChildFactory, FamilyLinkFactory, UserFactory
+from tests.factories import ChildFactory, FamilyLinkFactory, UserFactory, back_up
 from tests.factories import decisions as build
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +166,21 @@ def test_every_kind_of_row_that_belongs_to_a_decision_is_known():
         if field.model._meta.app_label == "sharing" and not field.null
     }
     assert points_at_one <= set(ways_to_a_decision())
+
+
+def test_of_a_decision_nothing_is_told_to_who_has_a_conflict_of_interest_in_it(client, wrong):
+    """Not in the log, nor in what is exported of it. Of what else stands in the child's file all is."""
+    decision, manager, other = back_up.sent(child=wrong), UserFactory(roles=["manager"]), UserFactory(roles=["manager"])
+    answer = decision.answers.exclude(reason="").first()
+    record_event("list_exported", by=other, about="decisions.csv", data={"decisions": [decision.reference]})
+    record_access(other, wrong.reference, "file", wrong.reference)
+    build.declare(decision, by=manager, conflict="His brother works there")
+    assert answer.reason in in_the_log(client, other, wrong)
+    told = in_the_log(client, manager, wrong)
+    assert not any(words in told for words in (answer.reason, decision.reference, "His brother works there"))
+    assert "file of Wrong Child" in told or wrong.name in told
+    log = b"".join(exported(checkpoint(), subjects.shut_to(manager))).decode()
+    assert not any(words in log for words in (answer.reason, decision.reference, "His brother works there"))
 
 
 def test_whoever_is_excluded_from_nothing_has_nothing_more_asked_for_them(django_assert_num_queries):
