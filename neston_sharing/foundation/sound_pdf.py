@@ -26,7 +26,10 @@ PASSED_OVER = ("bad_alloc", "object stream", "decoding stream data", "error read
 # Whatever can run, open or carry something, wherever in the file it stands (PDF 1.7, 12.6 and 7.11).
 ACTIVE_NAMES = {"/JavaScript", "/JS", "/AA", "/Launch", "/EmbeddedFiles", "/EmbeddedFile", "/RichMedia", "/XFA"} | {
     "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/Movie", "/Sound", "/3D", "/FileAttachment", "/AF",
+    "/EF",
 }  # fmt: skip
+
+ELSEWHERE = {"/F", "/Ref"}  # by these a stream says that what it shows stands in another file (7.3.8, 8.10.4)
 
 
 class NotSound(Exception):
@@ -70,9 +73,9 @@ def _passes_over(warning: str) -> bool:
 
 
 def _opens_something(root) -> bool:
-    """Going to a page of its own when opened is what scanners write; anything else acts."""
+    """Going to a page of its own when opened is what scanners write; anything else acts, and what comes next may."""
     action = root.get("/OpenAction")
-    return isinstance(action, pikepdf.Dictionary) and action.get("/S") != "/GoTo"
+    return isinstance(action, pikepdf.Dictionary) and (action.get("/S") != "/GoTo" or "/Next" in action)
 
 
 def _acts(thing, depth: int = 0) -> bool:
@@ -82,6 +85,8 @@ def _acts(thing, depth: int = 0) -> bool:
     if depth and getattr(thing, "is_indirect", False):
         return False
     if depth > 50:
+        return True
+    if isinstance(thing, pikepdf.Stream) and not ELSEWHERE.isdisjoint(thing.keys()):
         return True
     if isinstance(thing, pikepdf.Array):
         return any(_acts(each, depth + 1) for each in thing)

@@ -89,9 +89,34 @@ def pinned_file(made):
     made.pages[0].Annots = pikepdf.Array([made.make_indirect(pin)])
 
 
-@pytest.mark.parametrize(
-    "change", [script, link, names, attachment, page_action, launch, filled_in_by_xfa, pinned_file]
-)
+def link_after_the_first_page(made):
+    goes_on = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://example.org")
+    first = pikepdf.Array([made.pages[0].obj, pikepdf.Name.Fit])
+    made.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.GoTo, D=first, Next=goes_on)
+
+
+def file_in_no_list(made):
+    carried = pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F="a.exe", EF={"/F": made.make_stream(b"MZ")})
+    made.Root.PieceInfo = pikepdf.Dictionary(Other=carried)
+
+
+def page_from_elsewhere(made):
+    content = made.make_stream(b"")
+    content.F = "https://example.org/page"
+    made.pages[0].obj.Contents = content
+
+
+def picture_from_elsewhere(made):
+    drawn = made.make_stream(b"", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9])
+    drawn.Ref = pikepdf.Dictionary(F="other.pdf", Page=0)
+    made.pages[0].obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Drawn=drawn))
+
+
+ACTING = [script, link, names, attachment, page_action, launch, filled_in_by_xfa, pinned_file]
+ACTING += [link_after_the_first_page, file_in_no_list, page_from_elsewhere, picture_from_elsewhere]
+
+
+@pytest.mark.parametrize("change", ACTING)
 @pytest.mark.parametrize("hidden", [False, True], ids=["plain", "in object streams"])
 def test_a_pdf_that_acts_or_carries_something_is_refused(change, hidden):
     mode = pikepdf.ObjectStreamMode.generate if hidden else pikepdf.ObjectStreamMode.disable
