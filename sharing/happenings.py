@@ -1,7 +1,7 @@
 """What stands in a child's file beside decisions: who came, what agencies told and were asked, advice, concerns, flags.
 
 Each is a source of the timeline and of the copy of the record, so that the page and the PDF say the same. `user` sees
-of concerns what they may read (policy 2.5); everything else is for whoever may read the file.
+of concerns what they may read (policy 2.5), and so of advice; everything else is for whoever may read the file.
 """
 
 from typing import Any
@@ -43,7 +43,7 @@ def happenings_of(child: Child, seen: QuerySet, user) -> list[Source]:
     return [
         *_who_came(child),
         *_agencies(child),
-        *_advice(child),
+        *_advice(child, user),
         *_concerns(child, user),
         *_news(seen),
         *_meetings(child),
@@ -99,8 +99,8 @@ def _agencies(child: Child) -> list[Source]:
     ]
 
 
-def _advice(child: Child) -> list[Source]:
-    mine = Advice.objects.filter(child__in=Child.objects.same_as(child))
+def _advice(child: Child, user) -> list[Source]:
+    mine = Advice.objects.visible_to(user).about_child(child)
     disclosed = _said_if(on_purpose="Identity disclosed on purpose", identity_disclosed="Identity disclosed")
     sought = mine.annotate(disclosed=disclosed)
     given = AdviceAnswer.objects.filter(advice__in=mine)

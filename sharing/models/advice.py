@@ -28,9 +28,16 @@ def advice_reference() -> str:
 class AdviceQuerySet(models.QuerySet["Advice"]):
     @gate
     def visible_to(self, user) -> Self:
-        """Of children whose file this person may read, and of decisions that they work on; exclusion beats both."""
+        """Of children whose file this person may read, and of decisions that they work on; exclusion beats both.
+
+        What was asked tells of what it was asked about. So it is not for them if that is a concern that others handle,
+        or a decision in which they have a conflict of interest, or one that was moved to a record closed to them.
+        """
         in_files = Exists(Child.objects.visible_to(user).filter(pk=OuterRef("child")))
-        return self.filter(Q(in_files) | Q(decision__in=Decision.objects.worked_on_by(user).values("pk")))
+        seen = self.filter(Q(in_files) | Q(decision__in=Decision.objects.worked_on_by(user).values("pk")))
+        seen = seen.filter(Q(decision=None) | Q(decision__in=Decision.objects.all().in_figures_for(user).values("pk")))
+        handles = user.has_perm("sharing.read_concerns")
+        return seen if handles else seen.filter(Q(concern=None) | Q(recorded_by=user.pk) | Q(decision__holder=user.pk))
 
     def about_child(self, child: Child) -> Self:
         """All rows of a child, also of one who was entered twice."""

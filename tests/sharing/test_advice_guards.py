@@ -4,7 +4,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from consent.models import Exclusion
-from sharing.models import Advice
+from sharing.models import Advice, Refiling
+from sharing.timeline import timeline_of
 from tests.factories import ChildFactory, DecisionFactory, UserFactory, concerns, decisions
 from tests.factories.advice import AdviceAnswerFactory, AdviceFactory, advised
 
@@ -108,3 +109,37 @@ def test_who_is_excluded_from_the_child_never_sees_it(doubted, role):
     assert Advice.objects.visible_to(person).exists()
     Exclusion.objects.create(child=doubted.child, user=person, reason="Her aunt", set_by=doubted.holder)
     assert not Advice.objects.visible_to(person).exists()
+
+
+def told_of(advice, person) -> list[bool]:
+    """Whether it is open to them, and whether the timeline of the child's file tells of it."""
+    events = timeline_of(advice.child, user=person, asked={}).entries
+    return [Advice.objects.visible_to(person).contains(advice), any(advice.asked in event.text for event in events)]
+
+
+def test_what_was_asked_about_a_concern_is_for_whoever_handles_it_and_whoever_asked():
+    """A practitioner knows that there is a concern, not what it says."""
+    lead, concern = UserFactory(roles=["lead"]), concerns.ConcernFactory()
+    advice = AdviceFactory(child=concern.child, concern=concern, recorded_by=lead)
+    people = (lead, UserFactory(roles=["manager"]), concern.child.key_person)
+    assert [told_of(advice, person) for person in people] == [[True, True], [True, True], [False, False]]
+    own = AdviceFactory(child=concern.child, concern=concern, asked="Whom else?")
+    assert told_of(own, concern.child.key_person) == [True, True]
+
+
+def test_who_has_a_conflict_of_interest_in_a_decision_sees_no_advice_about_it(doubted):
+    advice, manager = advised(doubted, 1), UserFactory(roles=["manager"])
+    assert told_of(advice, manager) == [True, True]
+    decisions.declare(doubted, by=manager, conflict="His brother works there")
+    assert told_of(advice, manager) == [False, False]
+
+
+def test_advice_goes_with_a_decision_that_was_moved_to_a_closed_record():
+    moved, manager = decisions.referred(), UserFactory(roles=["manager"])
+    advice = AdviceFactory(child=moved.child, decision=moved)
+    right = Refiling.objects.create(
+        decision=moved, child=ChildFactory(), reason="Her cousin", recorded_by=manager
+    ).child
+    assert told_of(advice, manager) == [True, True]
+    Exclusion.objects.create(child=right, user=manager, reason="Her aunt", set_by=moved.started_by)
+    assert told_of(advice, manager) == [False, False]
