@@ -115,6 +115,18 @@ def test_the_locked_screen_counts_too(client, practitioner):
 # The last manager
 
 
+def test_guesses_at_the_page_for_a_new_password_count_too(client, practitioner):
+    """Whoever finds a screen open could learn the password there, and come back with it."""
+    client.force_login(practitioner)
+    new = {"password1": "seven tall green hats", "password2": "seven tall green hats"}
+    for _ in range(5):
+        cache.clear()  # the limit by address is another matter
+        client.post("/accounts/password/change/", {"oldpassword": "wrong", **new})
+    assert Entry.objects.of_event("sign_in_failed").count() == 5
+    assert shut_out_until(practitioner.email)
+    assertContains(client.post("/accounts/password/change/", {"oldpassword": PASSWORD, **new}), "too many tries")
+
+
 def test_the_last_manager_waits_a_minute_only(clock, manager, practitioner):
     guess(manager.email)
     clock.shift(LAST_MANAGER_WAITS)

@@ -87,6 +87,13 @@ class ChangePassword(Plain, allauth_forms.ChangePasswordForm):
     }
     hints = {"password1": ADVICE}
 
+    def clean_oldpassword(self) -> str:
+        """Tries are counted as those of signing in are: whoever finds a screen open could guess here."""
+        password = self.cleaned_data["oldpassword"]
+        if not get_adapter().reauthenticate(self.user, password):
+            raise get_adapter().validation_error("enter_current_password")
+        return password
+
 
 def new_password(label: str, **kwargs) -> forms.CharField:
     """Make a field for a password that is being chosen; what was typed is never sent back to the browser."""
