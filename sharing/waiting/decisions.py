@@ -14,6 +14,7 @@ from neston_sharing.foundation.templatetags.neston import date_time, long_date
 from sharing.backing_up import in_person
 from sharing.checklist import Hold
 from sharing.models import Decision
+from sharing.models.stranded import stranded
 from sharing.presenters.words import state_of
 from sharing.standing_in import on_behalf
 from sharing.steps import url_of_open
@@ -225,6 +226,18 @@ def _is_held_up(decision: Decision) -> Task:
     return _task(decision, decision.get_absolute_url(), hint, since(decision.started_at), "amber")
 
 
+def _stranded(user):
+    """What its holder cannot go on with is put before those who can hand it to another; why they cannot is not said."""
+    if not user.has_perm("sharing.hand_over_draft"):
+        return None
+    return Decision.objects.editable_by(user).filter(pk__in=stranded().values("pk"))
+
+
+def _to_hand_over(decision: Decision) -> Task:
+    url = reverse("sharing:hand-over", args=[decision.reference])
+    return _task(decision, url, f"Held by {decision.holder}", since(decision.started_at), "amber")
+
+
 def _to_disclose(user):
     return Decision.objects.disclosable_by(user).awaiting_disclosure()
 
@@ -258,10 +271,11 @@ REFERRED = OfDecisions("Referrals to back in person", _referrals_to_back, _refer
 BACK_UP = OfDecisions("Decisions to back", _decisions_to_back, _sent)
 RETURNED = OfDecisions("Returned to you", _returned_to_me, _returned)
 DOUBTS = OfDecisions("In doubt since yesterday or longer: seek advice", _in_doubt, _is_in_doubt, None, by=_doubted_at)
+STRANDED = OfDecisions("To be handed over: who holds it cannot go on", _stranded, _to_hand_over, more=None)
 HELD_UP = OfDecisions("On hold since yesterday or longer", _held_up, _is_held_up, more=None)
 STOPPED = OfDecisions("Not to be shared: the consent is gone", _to_decide_again, _stopped)
 DISCLOSE = OfDecisions("Backed, and to be shared", _to_disclose, _to_share)
 UNTOLD = OfDecisions("Not shared: tell whoever asked", _to_tell, _untold, "not-shared/")
 DRAFTS = OfDecisions("Your drafts", _drafts_of_mine, _draft)
 DISAGREED = OfDecisions("Referrals that a backer disagreed with", _disagreements, _disagreed, "", newest_first=True)
-OF_DECISIONS = (REFERRED, BACK_UP, RETURNED, DOUBTS, HELD_UP, STOPPED, DISCLOSE, UNTOLD, DRAFTS, DISAGREED)
+OF_DECISIONS = (REFERRED, BACK_UP, RETURNED, STRANDED, DOUBTS, HELD_UP, STOPPED, DISCLOSE, UNTOLD, DRAFTS, DISAGREED)

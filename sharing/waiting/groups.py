@@ -25,6 +25,7 @@ from sharing.waiting.decisions import (
     REFERRED,
     RETURNED,
     STOPPED,
+    STRANDED,
     UNTOLD,
     groups_of_decisions,
 )
@@ -99,6 +100,7 @@ GROUPS = (
     TASKS,
     meetings,
     copies_asked_for,
+    STRANDED.title,
     RETURNED.title,
     DOUBTS.title,
     HELD_UP.title,

@@ -8,12 +8,15 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from consent.actions.merging import merge_children
+from consent.actions.restrictions import restrict
 from consent.models import Exclusion
 from neston_sharing.audit import canonical
 from neston_sharing.audit.models import Entry
 from neston_sharing.foundation.tables import status
-from neston_sharing.staff.actions import change_roles
+from neston_sharing.staff.actions import change_roles, deactivate
 from sharing.actions.back_up import disagree
+from sharing.actions.hand_over import hand_over
 from sharing.waiting.groups import waiting_for
 from tests.factories import (
     AgencyFactory,
@@ -102,6 +105,41 @@ def test_another_hold_that_outlasts_the_day_stands_before_the_lead():
     with time_machine.travel(timezone.now() + timedelta(days=1)):
         assert [row.title for row in rows(lead, title)] == [f"{draft.reference}, {draft.child.name}"]
         assert not rows(UserFactory(roles=["practitioner"]), title)
+
+
+def _leaves(draft) -> None:
+    deactivate(by=UserFactory(roles=["manager"]), user=draft.holder)
+
+
+def _is_excluded(draft) -> None:
+    Exclusion.objects.create(child=draft.child, user=draft.holder, reason="His niece", set_by=draft.child.key_person)
+
+
+def _is_excluded_from_what_it_was_merged_with(draft) -> None:
+    other, manager = ChildFactory(), UserFactory(roles=["manager"])
+    merge_children(by=manager, kept=other, merged=draft.child, reason="One certificate")
+    Exclusion.objects.create(child=other, user=draft.holder, reason="His niece", set_by=manager)
+
+
+def _is_on_no_list(draft) -> None:
+    restrict(by=UserFactory(roles=["lead"]), child=draft.child, readers=[], reason="An enquiry")
+
+
+@pytest.mark.parametrize("happens", [_leaves, _is_excluded, _is_excluded_from_what_it_was_merged_with, _is_on_no_list])
+def test_what_its_holder_cannot_go_on_with_is_to_be_handed_over(client, happens):
+    """A draft, or what was returned to them: nobody else would learn that it waits."""
+    lead, title = UserFactory(roles=["lead"]), "To be handed over: who holds it cannot go on"
+    for draft in (decisions.DecisionFactory(), decisions.give_back(factory.sent())):
+        assert not rows(lead, title)
+        happens(draft)
+        draft.refresh_from_db()
+        (row,) = rows(lead, title)
+        assert row.title == f"{draft.reference}, {draft.child.one.name}"
+        assert not rows(UserFactory(roles=["practitioner"]), title)
+        client.force_login(lead)
+        assert client.get(row.url).status_code == 200
+        hand_over(by=lead, decision=draft, to=lead)
+        assert not rows(lead, title)
 
 
 def test_what_is_backed_waits_to_be_shared_and_then_to_arrive():
