@@ -328,12 +328,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _count_faults(log: Path, walk: Walk, at: SignedHead | None) -> int:
-    found = 0
+    number, head = 0, (at.size, at.hash) if at else None
     with log.open("rb") as lines:
-        for fault in faults(lines, walk, (at.size, at.hash) if at else None):
-            found += 1
+        for number, fault in enumerate(faults(lines, walk, head), 1):  # noqa: B007 (it is what is given)
             print(fault, file=sys.stderr)
-    return found
+    return number
 
 
 def _say(walk: Walk, at: SignedHead | None) -> None:
