@@ -48,7 +48,7 @@ def begin(session: SessionBase, user, *, device: str = "", address: str | None =
     if locked is None or locked["user"] != user.pk:
         session.pop(KEPT, None)
     else:
-        for name, left in locked["aside"].items():
+        for name, left in locked.get("aside", {}).items():  # of an older version, none
             session.setdefault(name, left)
     session[STARTED] = session[SEEN] = _now()
     session[DEVICE], session[ADDRESS] = device, address
