@@ -1,6 +1,8 @@
 from django.db import models
+from django.db.models import Q
 
 from consent.models import Child
+from consent.models.sameness import persons_of, stand_for
 from consent.models.to_one_person import ToOnePerson
 from neston_sharing.foundation.constraints import not_blank
 from neston_sharing.foundation.guards import Guard, append_only
@@ -8,6 +10,7 @@ from neston_sharing.foundation.models import Record
 from neston_sharing.foundation.models.gates import gate
 from neston_sharing.foundation.references import opaque
 from sharing.models.copying import CopyRequest
+from sharing.models.filing import filed_under
 
 
 def export_reference() -> str:
@@ -17,7 +20,12 @@ def export_reference() -> str:
 class RecordExportQuerySet(models.QuerySet["RecordExport"]):
     @gate
     def visible_to(self, user) -> "RecordExportQuerySet":
-        return self.filter(child__in=Child.objects.all().visible_to(user))
+        """Of children whose file this person may read. A copy holds the decisions that its maker saw: another's is not
+        for whoever has a conflict of interest in one of the child's."""
+        seen = self.filter(child__in=Child.objects.all().visible_to(user))
+        in_conflict = Child.objects.filter(pk__in=_decided_in_conflict(user))
+        closed = Child.objects.filter(stand_for(persons_of(in_conflict, "")))
+        return seen.filter(Q(recorded_by=user.pk) | ~Q(child__in=closed))
 
     def that_is(self, *, sha256: str = "", reference: str = "") -> "RecordExportQuerySet":
         """The copy whose file has this hash; without one, the copy of this reference, if it was made."""
@@ -33,6 +41,14 @@ class RecordExportQuerySet(models.QuerySet["RecordExport"]):
 
     def of_child(self, reference: str) -> "RecordExportQuerySet":
         return self.filter(child__in=Child.objects.with_references([reference]))
+
+
+def _decided_in_conflict(user) -> models.QuerySet:
+    """The keys of the children in whose files a recorded decision stands in which this person has a conflict."""
+    from sharing.models.decision import Decision
+
+    mine = Decision.objects.recorded().filter(Decision.objects.declared_by(user, has_conflict=True))
+    return mine.annotate(file=filed_under()).values("file")
 
 
 UNCHECKED = """NEW.request_id IS NOT NULL AND EXISTS (

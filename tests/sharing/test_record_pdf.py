@@ -24,7 +24,7 @@ from sharing.presenters.pieces import Piece, Section
 from sharing.presenters.record import present_record
 from sharing.presenters.record_json import schema
 from sharing.presenters.words import Fact
-from tests.factories import ChildFactory, DecisionFactory, SignatureFactory, UserFactory, decisions
+from tests.factories import ChildFactory, DecisionFactory, SignatureFactory, UserFactory, back_up, decisions
 from tests.pdfs import pages_of, words_of
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +178,18 @@ def test_what_a_check_tells_of_a_child_s_copy_is_on_record(client, lead, child):
     assert not opened.exists()
     assert "The conference" in client.post("/record-copies/check/", {"code": export.reference}).content.decode()
     assert opened.exists()
+
+
+def test_a_copy_that_another_made_is_not_for_who_has_a_conflict_in_a_decision_of_it(client, lead, child):
+    manager, decision = UserFactory(roles=["manager"]), back_up.sent(child=child)
+    mine, theirs = (export_record(by=by, child=child, reason="The conference") for by in (manager, lead))
+    decisions.declare(decision, by=manager, conflict="His brother works there")
+    assert set(RecordExport.objects.visible_to(manager)) == {mine, theirs}  # it is in no copy before it is recorded
+    decisions.back(decision, by=lead)
+    assert set(RecordExport.objects.visible_to(manager)) == {mine}
+    assert set(RecordExport.objects.visible_to(lead)) == {mine, theirs}
+    client.force_login(manager)
+    assert [client.get(page_of(each)).status_code for each in (theirs, mine)] == [404, 200]
 
 
 # --- What stands in it ----------------------------------------------------------------------------------------------
