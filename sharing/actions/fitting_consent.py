@@ -24,6 +24,11 @@ AT_RISK = (
     f"choose “{Answer.NOT_SOUGHT.label}”"
 )
 
+NOTHING_COVERS = (
+    "No consent on file covers this sharing, so consent is not in force: "
+    "choose another answer, or record the consent first"
+)
+
 
 class TellInstead(Refusal):
     """They would share even if it were refused: the page offers to tell the family instead of asking."""
@@ -38,6 +43,9 @@ def unfit_consent(draft: Decision, given: Said) -> Iterator[Refusal]:
         yield Refusal(SAY_WHETHER_AT_RISK, field="at_risk")
     if given.at_risk and given.answer is not Answer.NOT_SOUGHT:
         yield Refusal(AT_RISK, field="answer")
+        return
+    if given.answer is Answer.IN_FORCE and given.consent is None and not _covering(draft):
+        yield Refusal(NOTHING_COVERS, field="answer")
         return
     if given.answer is Answer.NOT_YET_SOUGHT:
         yield from _no_real_question(given)
@@ -70,12 +78,13 @@ def _no_real_question(given: Said) -> Iterator[Refusal]:
         raise TellInstead
 
 
+def _covering(draft: Decision) -> bool:
+    return any(found.coverage.ok for found in coverage.bearing(draft.child, draft.agency))
+
+
 def _not_covered(draft: Decision, consent: ConsentStatement | None) -> Iterator[Refusal]:
     if consent is None:
-        yield Refusal(
-            "Choose the consent that you rely on. If none on file covers this sharing, consent is not in force",
-            field="consent",
-        )
+        yield Refusal("Choose the consent that you rely on", field="consent")
     elif consent.child.one_id != draft.child.one_id:
         yield Refusal("Choose a consent for this child", field="consent")
     elif not (covered := coverage.covers(consent, draft.agency)).ok:

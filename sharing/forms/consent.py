@@ -71,18 +71,21 @@ class ConsentForm(QuestionForm):
         answer.help_text = "Consent covers this recipient and this purpose, and can be withdrawn."
         hint = answer.choice_hints[self.proposed.value]
         answer.choice_hints[self.proposed.value] = f"Proposed, by what is on file. {hint}"
-        for value, asked in {Answer.IN_FORCE: "", **self.asking}.items():
+        if not self.covers:
+            answer.choice_hints[Answer.IN_FORCE.value] = "No consent on file covers this sharing. Record one first."
+        spoken_of = ({Answer.IN_FORCE: ""} if self.covers else {}) | self.asking
+        for value, asked in spoken_of.items():
             if answers_otherwise(value, self.proposed):
                 self.asking[value] = f"{why_otherwise(self.proposed)} {asked}".strip()
 
     def layout(self) -> tuple:
-        relied_on = ("consent", "expected") if self.covers else ("expected",)
+        relied_on = [ShownWhen("answer", Answer.IN_FORCE.value, "consent", "expected")] if self.covers else []
         return (
             SideBySide("at_risk"),
             ShownWhen("at_risk", "yes", Part("not_asked_for")),
             ShownWhen("at_risk", "no", Part("consents", decision=self.decision)),
             "answer",
-            ShownWhen("answer", Answer.IN_FORCE.value, *relied_on),
+            *relied_on,
             ShownWhen("answer", Answer.NOT_YET_SOUGHT.value, SideBySide("share_anyway")),
             self.reasons(),
         )

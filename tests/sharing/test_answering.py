@@ -104,8 +104,10 @@ def test_whether_a_child_might_be_at_risk_must_be_said():
 
 
 def test_consent_in_force_names_the_consent():
+    decision = draft(*drafts.TO_CONSENT)
+    drafts.consent_for(decision.child, decision.agency)
     with refused("Choose the consent", "consent"):
-        answer(draft(*drafts.TO_CONSENT), 4, "in_force", at_risk=False, expected="Yes")
+        answer(decision, 4, "in_force", at_risk=False, expected="Yes")
 
 
 def test_consent_asks_whether_the_person_would_expect_it():

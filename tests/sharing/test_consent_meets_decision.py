@@ -85,6 +85,14 @@ def test_what_nobody_recorded_takes_a_reason(state):
         answer(at_question_4(), 4, state, at_risk=False, reason=" ")
 
 
+def test_where_no_consent_covers_this_the_answer_itself_is_at_fault():
+    decision = at_question_4()
+    page = post(decision, "question", 4, answer="in_force", at_risk="no")
+    assert list(page.context["form"].errors) == ["answer"]
+    assert "No consent on file covers this sharing, so consent is not in force" in words(page)
+    assert 'name="expected"' not in words(page)
+
+
 def test_what_is_on_file_is_answered_otherwise_only_with_a_reason():
     decision = at_question_4()
     drafts.consent_for(decision.child, decision.agency)
