@@ -130,6 +130,7 @@ class Decision(LegallyAdvised, Audited):
     was_returned: bool
     was_answered_in_person: bool
     was_disclosed: bool
+    on_hold: bool  # of a line of a list
     gone_consent: int | None  # of the consent relied on, if it does not stand any more
     withdrawn_on: date | None  # when the parent took it back, if they did
     decided_again_in: str | None  # the reference

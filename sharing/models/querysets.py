@@ -228,7 +228,10 @@ class DecisionQuerySet(BackUpSearch):
         return self.with_telling().with_state_facts().with_moves()
 
     def for_listing(self) -> Self:
-        return self.with_state_facts().with_people()
+        """Fetch all that a line says: of what is being written, also whether it is on hold."""
+        from sharing.models.state_facts import waits_at_hold
+
+        return self.with_state_facts().with_people().annotate(on_hold=CompiledOnce(self.model, waits_at_hold))
 
     def with_answers(self) -> Self:
         """Fetch what `Decision.path` is walked from, and what the answers name."""

@@ -25,6 +25,17 @@ def _is_whole(reference: str) -> bool:
     return is_child_reference(reference) or WHOLE.fullmatch(reference) is not None
 
 
+def waits(*holds: Hold) -> Q:
+    """Give the answers that lead to one of these holds (any, if none is named)."""
+    waits_for = (
+        Q(question=question.number, answer=choice.answer.value)
+        for question, entry in QUESTIONS.items()
+        for choice in entry.choices
+        if isinstance(choice.to, Hold) and choice.to in (holds or Hold)
+    )
+    return reduce(or_, waits_for)
+
+
 class DecisionSearch(TogetherQuerySet["Decision"]):
     STATES = {
         "draft": "drafts",
@@ -89,13 +100,7 @@ class DecisionSearch(TogetherQuerySet["Decision"]):
         """Drafts of which one of these holds (any, if none is named) was met before this moment and still stands."""
         from sharing.models.answer import Answer
 
-        waits_for = (
-            Q(question=question.number, answer=choice.answer.value)
-            for question, entry in QUESTIONS.items()
-            for choice in entry.choices
-            if isinstance(choice.to, Hold) and choice.to in (holds or Hold)
-        )
-        waiting = Answer.objects.filter(reduce(or_, waits_for), decision=OuterRef("pk"), answered_at__lt=moment)
+        waiting = Answer.objects.filter(waits(*holds), decision=OuterRef("pk"), answered_at__lt=moment)
         return self.drafts().filter(Exists(waiting))
 
     def about_child(self, child: Child) -> Self:

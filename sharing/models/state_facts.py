@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from django.db.models import Exists, OuterRef, Subquery
 
+from sharing.models.answer import Answer
 from sharing.models.back_up import Submission, Verdict
 from sharing.models.decision import Decision
 from sharing.models.disclosure import Disclosure
+from sharing.models.search import waits
 
 THIS = OuterRef("pk")
 
@@ -34,6 +36,11 @@ def was_disclosed() -> Exists:
 def decided_again_in() -> Subquery:
     again = Decision.objects.filter(decides_again=THIS, abandoned_at__isnull=True).order_by("-id")
     return Subquery(again.values("reference")[:1])
+
+
+def waits_at_hold() -> Exists:
+    """No part of the state: whoever shows a page of the wizard walks the answers themselves."""
+    return Exists(Answer.objects.filter(waits(), decision=THIS))
 
 
 STATE_FACTS: tuple[Callable[[], Subquery], ...] = (

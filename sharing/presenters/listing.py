@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from neston_sharing.foundation.lists.spreadsheet import written
 from neston_sharing.foundation.templatetags.neston import long_date
 from sharing.models import Decision
-from sharing.presenters.words import state_of
+from sharing.presenters.words import state_in_line
 
 COLUMNS = ("Reference", "Child", "To whom", "State", "Started by", "When")
 
@@ -25,7 +25,7 @@ def _text(cell: str | dict[str, str]) -> str:
 
 
 def _row(decision: Decision) -> tuple:
-    state = state_of(decision)
+    state = state_in_line(decision)
     return (
         {"text": decision.reference, "url": decision.get_absolute_url()},
         decision.about.name,

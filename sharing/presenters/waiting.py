@@ -10,7 +10,7 @@ from sharing.models import Decision, InformationRequest, Meeting
 from sharing.presenters.child import PresentedChild
 from sharing.presenters.information_request import request_task
 from sharing.presenters.meeting import meeting_in_file
-from sharing.presenters.words import listed, state_of
+from sharing.presenters.words import listed, state_in_line
 from sharing.waiting.tasks import Task
 
 
@@ -32,7 +32,7 @@ def tasks_for(
 
 
 def decision_task(decision: Decision) -> Task:
-    state = state_of(decision)
+    state = state_in_line(decision)
     hint = listed((decision.agency, f"held by {decision.holder}" if decision.is_open else ""))
     return Task(f"Decision {decision.reference}", decision.get_absolute_url(), hint, state.word, state.kind)
 

@@ -72,6 +72,16 @@ def state_of(decision: Decision) -> StateWords:
     return replace(words, next=words.next + then)
 
 
+def state_in_line(decision: Decision) -> StateWords:
+    """Give its state as a line of a list says it, with whether it is on hold; it was fetched `for_listing()`."""
+    words = state_of(decision)
+    return on_hold(words) if decision.is_being_written and decision.on_hold else words
+
+
+def on_hold(words: StateWords) -> StateWords:
+    return replace(words, word=f"{words.word}, on hold", kind="amber")
+
+
 HOLDS: dict[Hold, str] = {
     Hold.SEEK_ADVICE: "Record whom you asked and what they said, then change the answer.",
     Hold.SEEK_CONSENT: "Ask a parent, or record what they say, then answer again.",
@@ -87,7 +97,7 @@ def state_on(decision: Decision, path: Path) -> StateWords:
         return words
     waits = f"Question {path.open.number} is on hold: {path.hold.label.lower()}. {HOLDS[path.hold]}"
     before = f"{words.next} " if decision.state == State.RETURNED else ""
-    return StateWords(f"{words.word}, on hold", "amber", before + waits)
+    return replace(on_hold(words), next=before + waits)
 
 
 def said(*pairs: tuple[str, object]) -> tuple[Fact, ...]:

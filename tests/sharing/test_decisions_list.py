@@ -78,6 +78,15 @@ def test_the_filter_by_state_agrees_with_the_state_shown(client, lead, state, bu
     assert rows[0][3] == client.get("/decisions/", {"about": expected.reference}).context["rows"][0][3]
 
 
+def test_a_line_says_whether_what_is_being_written_is_on_hold(client, lead):
+    decisions.answer(DecisionFactory(), 1, "yes")
+    doubted = DecisionFactory()
+    decisions.answer(doubted, 1, "not_sure")
+    rows = client.get("/decisions/").context["rows"]
+    assert [row[3] for row in rows] == [{"text": "Draft, on hold", "kind": "amber"}, {"text": "Draft", "kind": "grey"}]
+    assert "Draft, on hold" in client.get(doubted.child.get_absolute_url()).content.decode()
+
+
 @pytest.mark.parametrize("text", ["niamh", "O'Brien", "niamh brien"])
 def test_find_by_the_childs_name_which_never_stands_in_an_address(client, listed, text):
     found = DecisionFactory(child=ChildFactory(given_names="Niamh", family_name="O'Brien"))
