@@ -55,4 +55,5 @@ class PicksChild(RecordingView):
 
     def get_context_data(self, **kwargs) -> dict:
         find = None if self.child else FindChildForm({"q": self.sought}, of_form=self.form_id)
-        return super().get_context_data(child=self.child, find=find, nobody_found=not self.named, **kwargs)
+        nobody = bool(self.sought) and not self.named
+        return super().get_context_data(child=self.child, find=find, nobody_found=nobody, **kwargs)

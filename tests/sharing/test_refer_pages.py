@@ -155,6 +155,10 @@ def test_a_name_narrows_the_list_or_finds_the_child(client, person, child):
     assert "No child of that name" in find(client, "Zoë 100%").content.decode()
 
 
+def test_who_has_looked_for_nobody_is_not_told_that_nobody_was_found(client, person):
+    assert "No child of that name" not in client.get(PAGE).content.decode()
+
+
 def test_looking_for_the_child_loses_nothing_that_was_typed(client, person, child):
     shown = find(client, "amelia", what="She said it hurts", backing="not_reached")
     assert shown.context["form"]["what"].value() == "She said it hurts"
