@@ -123,7 +123,7 @@ class AdultConcernEntry(Record):
         ]
 
     def __str__(self) -> str:
-        return self.kind
+        return self.get_kind_display()
 
     @property
     def audit_subject(self) -> str:

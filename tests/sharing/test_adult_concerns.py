@@ -150,6 +150,11 @@ def test_the_lado_within_one_working_day_and_ofsted_within_fourteen():
         assert (task.hint, task.kind) == ("The LADO, within one working day", "red")
 
 
+def test_the_log_says_in_words_which_step_was_added():
+    step = concerns.step(raised(staff("practitioner")), "lado_told")
+    assert Entry.objects.get(object_pk=step.pk, content_type__model="adultconcernentry").object_repr == "LADO told"
+
+
 def test_who_was_told_is_counted_no_longer():
     concern = concerns.AdultConcernFactory()
     concerns.step(concern, "lado_told")
@@ -222,6 +227,13 @@ def test_one_screen_with_little_to_fill_in_and_nothing_lost(client):
     assert "She&#x27;s rough" in response.content.decode()
     response = client.post(PAGE, {"facts": "She's rough", "about": person.pk, "nature": "low_level"})
     assert response.url == AdultConcern.objects.get(about=person).get_absolute_url()
+
+
+def test_the_name_of_somebody_else_is_asked_for_right_below_whom_it_is_about(client):
+    client.force_login(staff("practitioner"))
+    page = client.get(PAGE).content.decode()
+    order = [page.index(f'name="{name}"') for name in ("about", "about_name", "post", "nature", "happened_at")]
+    assert order == sorted(order)
 
 
 def test_about_the_chair_the_page_shows_the_lados_number_and_what_to_say(client):
