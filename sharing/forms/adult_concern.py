@@ -52,9 +52,10 @@ class AdultConcernForm(Form):
         self.initial.setdefault("happened_at", timezone.localtime())
         self.helper = neston_helper(
             self,
-            Row("about", "happened_at"),
+            "about",
             ShownWhen("about", "", Row("about_name", "post")),
             "nature",
+            "happened_at",
             Row("facts", "words"),
             Row("whose_words", "children_safe"),
             Behind(
