@@ -1,10 +1,12 @@
 """What the server writes about errors: where and which, never what was being said about whom."""
 
 import logging
+import re
 import traceback
 from collections.abc import Iterator
 from types import TracebackType
 
+OPENS_A_DOOR = re.compile(r"(/(?:invitations|reset/key)/)[^/\s]+")  # whoever reads such an address can come in by it
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
@@ -16,8 +18,9 @@ class Discreet(logging.Formatter):
         return "\n".join(map(described, reversed(list(chain(error))))) if error else ""
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 (the name is logging's)
-        """Keep a log line a line, whatever was in the address that it names."""
-        return super().formatMessage(record).replace("\r", "\\r").replace("\n", "\\n")
+        """Keep a log line a line, whatever was in the address that it names, and name no address that lets in."""
+        line = OPENS_A_DOOR.sub(r"\1…", super().formatMessage(record))
+        return line.replace("\r", "\\r").replace("\n", "\\n")
 
 
 def chain(error: BaseException | None) -> Iterator[BaseException]:

@@ -42,6 +42,14 @@ def test_an_address_cannot_begin_a_line_of_the_log():
     assert "ERROR Error at /a\\nb/" in written(ValueError())
 
 
+@pytest.mark.parametrize("door", ["/staff/invitations/{}/", "/accounts/password/reset/key/{}/"])
+def test_an_address_that_lets_somebody_in_is_not_written_down(door):
+    address = door.format("2G89-QKPJ-HS7F-PYWH")
+    record = logging.LogRecord("django.request", logging.WARNING, "", 0, "Unprocessable: %s", (address,), None)
+    line = Discreet("%(levelname)s %(message)s").format(record)
+    assert line == f"WARNING Unprocessable: {door.format('…')}"
+
+
 @pytest.mark.django_db
 def test_the_server_log_of_a_broken_page_names_nobody(client, settings, monkeypatch):
     from sharing.views.home import Home
