@@ -13,6 +13,7 @@ from consent.attention import kinds_counted, to_count
 from consent.models import AcknowledgementRequest, Child, PolicyVersion
 from neston_sharing.audit.models import Disposal, DueList
 from neston_sharing.foundation.counting import count_each
+from neston_sharing.foundation.models import Setting
 from neston_sharing.foundation.templatetags.neston import long_date
 from sharing.reminders import reminded, reminders_to_count
 from sharing.waiting.tasks import Group, Task
@@ -24,7 +25,7 @@ A_YEAR = timedelta(days=365)
 def upkeep(user) -> Group | None:
     """What nobody asks for, and somebody has to look after; what is only counted is counted in one query."""
     counted = count_each(_to_count(user))
-    of_others = (_few_backers(counted), _policies(user), _acknowledgements(user), _agencies(counted))
+    of_others = (_numbers(counted), _few_backers(counted), _policies(user), _acknowledgements(user), _agencies(counted))
     looks = (*of_others, _families(counted), _disposal(counted))
     reminders = (Task(*said) for said in reminded(user, counted))
     tasks = (*(task for look in looks for task in look), *reminders)
@@ -35,6 +36,8 @@ def _to_count(user) -> dict[str, QuerySet | list]:
     asked: dict[str, QuerySet | list] = {}
     if user.has_perm("staff.manage"):
         asked["backers"] = get_user_model().objects.who_may("sharing.back_up").present()
+    if user.has_perm("foundation.change_setting"):
+        asked["numbers"] = Setting.objects.lacking_numbers()
     if user.has_perm("agencies.change_agency"):
         asked["agencies"] = Agency.objects.unchecked(timezone.localdate())
     if user.has_perm("sharing.keep_retention"):
@@ -49,6 +52,12 @@ def _to_count(user) -> dict[str, QuerySet | list]:
 
 def _said_elsewhere(user) -> set[str]:
     return {"registrations"} | ({"acknowledgements"} if user.has_perm("consent.manage_policies") else set())
+
+
+def _numbers(counted: Mapping[str, int]) -> Iterator[Task]:
+    if counted.get("numbers"):
+        hint = "They stand on every page under “Child in danger now?”: ring each one, then enter it"
+        yield Task("Numbers to call", reverse("setting"), hint, "Not all set", "red")
 
 
 def _few_backers(counted: Mapping[str, int]) -> Iterator[Task]:

@@ -13,6 +13,7 @@ from consent.actions.restrictions import restrict
 from consent.models import Exclusion
 from neston_sharing.audit import canonical
 from neston_sharing.audit.models import Entry
+from neston_sharing.foundation.models import Setting
 from neston_sharing.foundation.tables import status
 from neston_sharing.staff.actions import change_roles, deactivate
 from sharing.actions.back_up import disagree
@@ -168,6 +169,17 @@ def test_managers_look_after_policies_agencies_consents_and_backers(manager):
     words = " ".join(task.title for task in rows(manager, "To look after"))
     for title in ("Information Sharing Policy", "Agencies to check", "Consents to look at", "Too few people"):
         assert title in words
+
+
+def test_a_manager_is_told_which_numbers_to_call_are_not_set(manager):
+    setting = Setting.objects.create(
+        pk=1, name="St Mary's", social_care_phone="0151 496 0110", lado_phone="0151 496 0112"
+    )
+    [said] = [row for row in rows(manager, "To look after") if row.title == "Numbers to call"]
+    assert (said.url, said.kind) == ("/setting/", "red")
+    setting.social_care_out_of_hours_phone = "0151 496 0111"
+    setting.save()
+    assert "Numbers to call" not in [row.title for row in rows(manager, "To look after")]
 
 
 def test_who_became_lead_or_deputy_stands_before_those_who_are_for_two_weeks(manager):

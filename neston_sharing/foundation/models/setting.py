@@ -1,4 +1,7 @@
+from typing import Self
+
 from django.db import models
+from django.db.models import Q
 
 from neston_sharing.foundation.constraints import one_of
 from neston_sharing.foundation.models.record import Audited
@@ -8,6 +11,10 @@ class SettingQuerySet(models.QuerySet["Setting"]):
     def current(self) -> "Setting | None":
         """Give the one setting that this installation serves, or None before it is set up."""
         return self.first()
+
+    def lacking_numbers(self) -> Self:
+        """Those of which a number to call is not known: staff are told on every page to ask their manager."""
+        return self.filter(Q(social_care_phone="") | Q(social_care_out_of_hours_phone="") | Q(lado_phone=""))
 
 
 class Setting(Audited):
