@@ -75,7 +75,8 @@ class SecondFactorRequired:
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if name in WITHOUT_ONE or name.startswith("mfa_") or not request.user.is_authenticated:
+        if name in WITHOUT_ONE or not request.user.is_authenticated:
             return None
         missing = second_factor.is_missing(request.user, request.session)
-        return HttpResponseRedirect(reverse("mfa_index")) if missing else None
+        request.must_set_one_up = missing  # type: ignore[attr-defined]
+        return HttpResponseRedirect(reverse("mfa_index")) if missing and not name.startswith("mfa_") else None

@@ -66,6 +66,17 @@ def test_whoever_sees_more_than_their_own_children_goes_no_further_without_one(c
     assert client.post("/setting/", {"name": "X"}).url == INDEX
 
 
+def test_whoever_has_to_set_one_up_is_told_that_nothing_else_opens_and_sent_nowhere_else(client, manager, practitioner):
+    said = "Until you have one, no other page opens"
+    client.force_login(manager)
+    page = client.get("/refer/", follow=True)
+    assertContains(page, said)
+    assertNotContains(page, "Your own page")
+    client.force_login(practitioner)
+    assertNotContains(client.get(INDEX), said)
+    assertContains(client.get(INDEX), "Your own page")
+
+
 def test_a_practitioner_does_without(client, practitioner):
     client.force_login(practitioner)
     assert client.get("/staff/me/").status_code == 200
