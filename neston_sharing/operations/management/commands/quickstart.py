@@ -192,4 +192,5 @@ class Command(BaseCommand):
     def say_invitation(self, invitation, port: int) -> None:
         link = address(port) + set_up.path_of(invitation)
         self.say(f"\n{invitation.user.name} comes in, once and within seven days, by this link:\n\n  {link}\n")
-        self.say("It is shown here only. Who is invited chooses a password there; then they invite the others.")
+        then = "; then they invite the others" if invitation.user.has_perm("staff.manage") else ""
+        self.say(f"It is shown here only. Who is invited chooses a password there{then}.")
