@@ -100,7 +100,8 @@ class OutcomeForm(DraftForm):
         self.fields["condition"].choice_hints = _cited(conditions)
 
     def _layout(self) -> tuple:
-        law = [ShownWhen("outcome", "share", "lawful_basis", "condition")] if self.identifiable else []
+        asks_law = self.identifiable and self.path.conclusion is not Conclusion.DO_NOT_SHARE
+        law = [ShownWhen("outcome", "share", "lawful_basis", "condition")] if asks_law else []
         advice = [f"legal_{name}" for name in TAKEN] if self.by_order else []
         departs = [ShownWhen("outcome", "not_share", "departs", *advice)] if self.must_share else []
         return ("outcome", *departs, *law, "outcome_reason")

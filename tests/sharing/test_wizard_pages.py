@@ -299,6 +299,7 @@ def test_do_not_share_still_offers_to_refer():
 def test_the_outcome_offers_only_what_the_answers_allow():
     decision = draft(*drafts.NO_PURPOSE)
     assert post(decision, "outcome", outcome="share", outcome_reason="Yes").status_code == 422
+    assert "lawful_basis" not in words(get(decision, "outcome"))
 
 
 def test_only_the_management_team_is_offered_to_depart_from_a_duty():
