@@ -66,8 +66,8 @@ def identity_of(row: Advice) -> StateWords:
 
 def state_of_advice(row: Advice) -> StateWords:
     if row.answers.all():
-        return StateWords("Answered", "green", "")
-    return StateWords("No answer yet", "amber", "")
+        return StateWords("Answered", "green", "Record what else they said")
+    return StateWords("No answer yet", "amber", "Record what they said")
 
 
 def in_one_line(row: Advice) -> str:

@@ -151,7 +151,9 @@ def test_what_they_say_later_is_added_and_checked(client, child):
     assert "<mark>Amelia" in page.content.decode()
     said = {"said": "Ring her mother", "answered_at": now(), "who": "Her colleague"}
     assert client.post(address, said).url == advice.get_absolute_url()
-    assert "Ring her mother" in client.get(advice.get_absolute_url()).content.decode()
+    page = client.get(advice.get_absolute_url()).content.decode()
+    assert "Ring her mother" in page
+    assert "Record what else they said" in page
 
 
 def test_opening_it_is_on_the_record_of_the_childs_file(client, child):
