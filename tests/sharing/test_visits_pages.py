@@ -164,6 +164,12 @@ def test_a_newcomer_is_written_down_at_the_door(client, person):
     assert str(Visit.objects.get().professional) == "Siân O'Neill, Nurse"
 
 
+def test_the_door_says_what_to_do_about_an_agency_that_is_not_in_the_list(client, person):
+    shown = page(client, "visit-new")
+    assert "Their agency is not in the list" in shown
+    assert f'href="{reverse("agencies:new")}"' in shown
+
+
 def test_who_is_in_already_can_be_signed_out_from_there(client, person, visit):
     response = sign_in(client, person, professional=visit.professional.pk)
     assert response.status_code == 422
