@@ -115,6 +115,12 @@ def test_what_was_shared_arrived_and_one_record_was_added_to():
     assert Addendum.objects.count() == 1
 
 
+def test_whoever_of_the_directory_received_it_is_named_once():
+    received = Disclosure.objects.filter(professional__isnull=False)
+    assert received
+    assert all(told.to_whom == told.professional.name for told in received)
+
+
 def test_a_visitor_is_here_now_another_was_never_signed_out_and_one_was_handed_over():
     here = Visit.objects.in_the_building()
     assert (here.count(), here.filter(arrived_at__lt=timezone.now() - timedelta(hours=1)).count()) == (2, 1)

@@ -212,7 +212,7 @@ def send_out(sent: shapes.Disclosed, decision: Decision, maker: User, moment: da
         by=maker,
         decision=decision,
         professional=decision.professional,
-        to_whom=sent.to_whom,
+        to_whom="" if decision.professional else sent.to_whom,
         route=sent.route,
         number_or_address=sent.address,
         identity_known_how=sent.identity,
