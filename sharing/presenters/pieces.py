@@ -106,7 +106,7 @@ def _of_child(child: PresentedChild) -> Iterator[Piece]:
         said = (flag.detail, f"It limits {flag.limits}." if flag.limits else "", flag.social_worker)
         text = "\n".join(part for part in said if part)
         marks = {Mark.SAFEGUARDING} | ({Mark.NOT_TO_FAMILY} if flag.not_for_family else set())
-        yield Piece(f"child.flag-{at}", flag.title, text, by=f"since {flag.since}", marks=frozenset(marks))
+        yield Piece(f"child.flag-{at}", flag.title, text, by=f"Since {flag.since}", marks=frozenset(marks))
     for parent in child.parents:
         key = f"child.parent-{parent.reference}"
         yield Piece(key, parent.name, facts=parent.facts, marks=core, whose=parent.reference)

@@ -13,15 +13,15 @@ from django.db import connection
 from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
-from consent.models import Address
+from consent.models import Address, Flag
 from neston_sharing.audit.models import Entry
 from neston_sharing.foundation import binding
 from neston_sharing.foundation.actions import Refusal
 from sharing.actions.export import export_record, keep_copy
 from sharing.making import move_on
 from sharing.models import ProducedCopy, RecordExport
-from sharing.presenters.pieces import Piece, Section
-from sharing.presenters.record import present_record
+from sharing.presenters.pieces import Piece, Section, sections_of
+from sharing.presenters.record import present_record, record_of
 from sharing.presenters.record_json import schema
 from sharing.presenters.words import Fact
 from tests.factories import ChildFactory, DecisionFactory, SignatureFactory, UserFactory, back_up, decisions
@@ -40,6 +40,12 @@ def lead(client):
 @pytest.fixture
 def child():
     return ChildFactory(given_names="Niamh", family_name="O'Brien")
+
+
+def test_a_flag_says_since_when_it_stands_in_a_sentence_of_its_own(lead, child):
+    Flag.objects.create(child=child, kind="do_not_discuss", set_by=lead)
+    [flag] = [piece for piece in sections_of(record_of(child, user=lead))[0].pieces if piece.key == "child.flag-1"]
+    assert flag.by.startswith("Since ")
 
 
 def page_of(export) -> str:
