@@ -197,7 +197,7 @@ if HTTPS:
 TRUSTED_PROXY = env("TRUSTED_PROXY", default="")
 if TRUSTED_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-CSRF_FAILURE_VIEW = "neston_sharing.foundation.views.csrf_failure"
+CSRF_FAILURE_VIEW = "neston_sharing.staff.views.locking.out_of_date"
 
 # --- Headers ----------------------------------------------------------------------------------------------------
 X_FRAME_OPTIONS = "DENY"

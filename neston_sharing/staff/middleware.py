@@ -44,12 +44,19 @@ class SessionLimits:
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
         """Runs once the form's token has been looked at: what another site made a browser post is never kept."""
-        if not getattr(request, "came_too_late", False) or request.path in _of_the_lock():
+        if not (getattr(request, "came_too_late", False) or _waits(request, view)) or request.path in _of_the_lock():
             return None
         if request.method != "POST":
             return HttpResponseRedirect(unlock_address(request.get_full_path()))
         sitting.keep(request.session, request.path, request.POST)
         return HttpResponseRedirect(unlock_address(_page_of(request)))
+
+
+def _waits(request: HttpRequest, view) -> bool:
+    """Whether another tab locked the session already, and this page is for nobody but whom it waits for."""
+    if request.user.is_authenticated or not getattr(view, "login_required", True):
+        return False
+    return sitting.locked_by(request.session) is not None
 
 
 def _page_of(request: HttpRequest) -> str:

@@ -168,6 +168,27 @@ def test_a_second_tab_is_kept_beside_the_first(sits_here):
         assertContains(sits_here.get(page), "Written here")
 
 
+def test_a_form_that_comes_in_after_another_tab_was_locked_stands_there_again(sits_here):
+    sits_here.post("/accounts/lock/", {"next": "/"})
+    late = sits_here.post("/setting/", {"name": "Neston", "address": "12 Low Road"})
+    assertRedirects(late, "/accounts/unlock/?next=%2Fsetting%2F")
+    assertRedirects(sits_here.get("/agencies/new/"), "/accounts/unlock/?next=%2Fagencies%2Fnew%2F")
+    assert Setting.objects.current() is None
+    unlock(sits_here)
+    assertContains(sits_here.get("/setting/"), "12 Low Road")
+
+
+@pytest.mark.parametrize("door", ["unlock", "login"])
+def test_who_came_in_by_another_tab_goes_on_from_this_one(clock, manager, door):
+    """A new token is given to whoever comes in: the one of this page's form is out of date."""
+    browser = Client(enforce_csrf_checks=True)
+    address = f"/accounts/{door}/?next=/setting/"
+    assert browser.post(address, {"password": PASSWORD}).status_code == 403
+    browser.force_login(manager)
+    assertRedirects(browser.post(address, {"password": PASSWORD}), "/setting/")
+    assert browser.post("/setting/", {"address": "12 Low Road"}).status_code == 403
+
+
 def test_what_one_wrote_is_not_shown_to_another(sits_here):
     other = UserFactory(roles=["manager"])
     sits_here.post("/accounts/lock/", {"next": "/setting/", "written": "address=12+Low+Road"})

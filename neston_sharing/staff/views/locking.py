@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import View
 
 from neston_sharing.audit.events import record_event
-from neston_sharing.foundation.views import SIGNED_IN, May
+from neston_sharing.foundation.views import SIGNED_IN, May, csrf_failure
 from neston_sharing.staff import sitting
 from neston_sharing.staff.forms import Unlock
 from neston_sharing.staff.models import User
@@ -40,6 +40,14 @@ def _is_only_posted_to(page: str) -> bool:
         return False
     shown = getattr(view, "view_class", None)
     return shown is not None and not (hasattr(shown, "get") and "get" in shown.http_method_names)
+
+
+def out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token is not right. Whoever came in by another tab meanwhile goes on: they need no password here."""
+    comes_in = request.path in (reverse("account_unlock"), reverse(settings.LOGIN_URL))
+    if comes_in and request.user.is_authenticated:
+        return HttpResponseRedirect(page_asked_for(request, request.GET))
+    return csrf_failure(request, reason)
 
 
 @method_decorator(login_not_required, name="dispatch")
