@@ -79,6 +79,14 @@ def test_an_entry_says_who_changed_what_from_what_to_what(client, manager, ameli
     assert "key person: from Amy Khan to Jo Lee" in page
 
 
+def test_what_an_entry_is_about_need_not_be_a_child(client, manager, monkeypatch):
+    monkeypatch.setattr(subjects, "_resolvers", [Names({"P-7F3K2M": "Jo Hart"})])
+    record_event("file_opened", by=manager, subject="P-7F3K2M")
+    page = shown(client)
+    assert '<th scope="col">About</th>' in page
+    assert 'data-label="Child"' not in page
+
+
 def test_the_entry_s_own_page_shows_its_seal(client, amelia):
     entry = Entry.objects.filter(subject=amelia.reference).latest("id")
     page = client.get(reverse("audit:entry", args=[entry.pk])).content.decode()

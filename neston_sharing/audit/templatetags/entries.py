@@ -18,8 +18,8 @@ ROW = """\
 {}
 </tr>
 """
-CHILD = '<td data-label="Child"><span>{}</span></td>'
-REFERENCE = '<td data-label="Child"><span class="nowrap">{}</span></td>'
+CHILD = '<td data-label="About"><span>{}</span></td>'
+REFERENCE = '<td data-label="About"><span class="nowrap">{}</span></td>'
 ERASED = '<p class="quiet">What it said was disposed of</p>'
 BEHIND = """\
 <details><summary>{}<span class="visually-hidden">, entry {}</span></summary>
