@@ -11,7 +11,14 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "neston_sharing.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except Exception as error:
+        if "--traceback" in sys.argv:
+            raise
+        from neston_sharing.foundation import foreseen
+
+        sys.exit(foreseen.in_words(error))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
-from neston_sharing.foundation import embedded
+from neston_sharing.foundation import addressed, embedded
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -94,7 +94,7 @@ CRISPY_FAIL_SILENTLY = False
 
 # --- Data -------------------------------------------------------------------------------------------------------
 DATABASES = {
-    "default": env.db_url_config(env("DATABASE_URL"))
+    "default": addressed.database(env("DATABASE_URL"), told_by="DATABASE_URL")
     if env("DATABASE_URL", default="")
     else embedded.sqlite(DATA_DIR / "neston.sqlite3")
 }
@@ -237,7 +237,7 @@ WHITENOISE_USE_FINDERS = True  # one process serves everything: there is nothing
 
 EMAIL_CONFIGURED = bool(env("EMAIL_URL", default=""))
 EMAIL_TIMEOUT = 10
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="dummymail://")
+EMAIL_CONFIG = addressed.mail(env("EMAIL_URL", default="") or "dummymail://", told_by="EMAIL_URL")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="neston@localhost")
 

@@ -10,7 +10,6 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-import environ
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
@@ -18,7 +17,7 @@ from django.core.management.color import no_style
 from django.db import DatabaseError, connection, connections, models, transaction
 
 from neston_sharing.audit.models import Seal
-from neston_sharing.foundation import embedded, guards
+from neston_sharing.foundation import addressed, embedded, guards
 from neston_sharing.foundation.actions import Refusal, nobody_recording
 
 THERE, SQLITE = "there", "sqlite"
@@ -44,7 +43,7 @@ def connect(url: str) -> None:
     """
     if url != SQLITE and not url.startswith(("postgresql://", "postgres://")):
         raise Refusal('Say where to: "sqlite" for the file in the data folder, or postgresql://…')
-    named = embedded.sqlite(_draft()) if url == SQLITE else environ.Env.db_url_config(url)
+    named = embedded.sqlite(_draft()) if url == SQLITE else addressed.database(url, told_by="--to")
     connections.settings[THERE] = connections.configure_settings({"default": {}, THERE: named})[THERE]
     database = connections[THERE]
     if database.vendor == connection.vendor:

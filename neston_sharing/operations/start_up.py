@@ -6,13 +6,13 @@ nothing else is waived for it.
 
 import os
 import stat
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection, connections
 
+from neston_sharing.foundation.foreseen import not_started
 from neston_sharing.operations import state
 from neston_sharing.operations.state import Holds
 
@@ -32,12 +32,9 @@ LEFT_BY_ITS_PROGRAM = (
 
 
 def refuse() -> None:
-    """Leave with the reasons, if there are any; gunicorn's master stops too and does not try for ever."""
+    """Leave with the reasons, if there are any."""
     if reasons := list(refusals()):
-        from gunicorn.arbiter import Arbiter
-
-        print(*(f"Not started. {reason}" for reason in reasons), sep="\n", file=sys.stderr, flush=True)
-        raise SystemExit(Arbiter.APP_LOAD_ERROR)
+        not_started(reasons)
 
 
 def refusals() -> Iterator[str]:

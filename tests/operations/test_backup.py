@@ -7,13 +7,14 @@ import tarfile
 import uuid
 
 import psycopg
+import pyrage
 import pytest
 from django.db import connection
 
 from neston_sharing.audit.models import Entry
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.operations import state
-from neston_sharing.operations.backup import noted, snapshot
+from neston_sharing.operations.backup import keys, noted, snapshot
 from neston_sharing.operations.backup.elsewhere import Elsewhere
 from neston_sharing.operations.backup.manifest import Manifest
 from neston_sharing.operations.backup.restore import plain
@@ -73,6 +74,17 @@ def test_a_changed_byte_or_another_key_restores_nothing(backup, key, places, tmp
     refused(there.manage("restore", str(backup), "--identity", str(another)), "cannot be opened")
     refused(there.manage("restore", str(backup), "--identity", str(backup.parent)), "holds no age key")
     assert lying_in(there) == before
+
+
+@pytest.mark.parametrize("content", [b"no tar at all", b""], ids=["something else", "nothing"])
+def test_what_opens_and_is_no_backup_is_said_to_be_none(key, places, tmp_path, content):
+    other = tmp_path / "other.age"
+    other.write_bytes(pyrage.encrypt(content, [keys.identity_in(key).to_public()]))
+    refused(places().manage("restore", str(other), "--identity", str(key)), "can be opened, but is no backup")
+
+
+def test_a_file_that_is_not_there_is_not_said_to_be_changed(key, places, tmp_path):
+    refused(places().manage("restore", str(tmp_path / "none"), "--identity", str(key)), "is not there")
 
 
 def test_an_older_backup_than_the_seal_that_is_known_is_said_out_loud(restored):

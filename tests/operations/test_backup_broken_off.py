@@ -30,8 +30,14 @@ REFUSED_WHILE_ENCRYPTING = """
 import pyrage
 def full(whole, draft, to):
     open(draft, "wb").write(b"age-encryption.org/v1")
-    raise OSError(28, "No space left on device")
+    raise pyrage.EncryptError("No space left on device (os error 28)")
 pyrage.encrypt_file = full
+"""
+REFUSED_WHILE_DECRYPTING = """
+import pyrage
+def full(path, whole, keys):
+    raise OSError("No space left on device (os error 28)")
+pyrage.decrypt_file = full
 """
 
 DISK_FULL = 'raise OSError(28, "No space left on device")'
@@ -75,8 +81,13 @@ def test_one_that_is_killed_left_nothing_in_plain_text_where_it_was_to_go(settin
 
 def test_one_that_the_disk_refuses_leaves_nothing_at_all(setting, key, tmp_path):
     no = manage_after(setting, REFUSED_WHILE_ENCRYPTING, "backup", "--to", str(tmp_path))
-    refused(no, "No backup was made. [Errno 28] No space left on device")
+    refused(no, "No backup was made. The disk is full. Make room on it")
     assert (list(tmp_path.iterdir()), hidden_in(setting.folder)) == ([], [])
+
+
+def test_a_disk_that_is_full_while_it_is_opened_is_no_other_key(backup, key, places):
+    no = manage_after(places(), REFUSED_WHILE_DECRYPTING, "restore", str(backup), "--identity", str(key))
+    refused(no, "Nothing was restored. The disk is full. Make room on it")
 
 
 def test_what_a_killed_restore_left_is_cleared_away_by_the_next(backup, key, places):
@@ -93,7 +104,7 @@ def test_where_nothing_was_restored_nothing_is_there_and_a_second_try_works(sett
     own = there.folder / "secret-key"
     said(there.manage("backup_key"))  # whichever command is the first makes the place its own key
     before = own.read_text()
-    refused(manage_after(there, where, *restore), "Nothing was restored. [Errno 28] No space left on device")
+    refused(manage_after(there, where, *restore), "Nothing was restored. The disk is full. Make room on it")
     assert (own.read_text(), list((there.folder / "files").iterdir())) == (before, [])
     assert_restored(there, setting, there.manage(*restore))
 

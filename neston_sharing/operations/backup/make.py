@@ -52,6 +52,8 @@ def _encrypt(whole: Path, recipient: pyrage.x25519.Recipient, draft: Path, path:
         pyrage.encrypt_file(str(whole), str(draft), [recipient])
         snapshot.flush(draft)
         draft.rename(path)
+    except pyrage.EncryptError as no:  # its own name for a disk that fails while it writes
+        raise OSError(*no.args) from None
     finally:
         draft.unlink(missing_ok=True)
     with suppress(OSError):  # some shares flush no folder

@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection
 
 from neston_sharing.audit.verification import verify
 from neston_sharing.audit.verifier import Head
+from neston_sharing.foundation import foreseen
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.operations import set_up, state
 from neston_sharing.operations.backup import manifest as manifests
@@ -53,7 +54,8 @@ def _looked_over(manifest: Manifest, name: str, waiting: bool) -> Iterator[str]:
             yield from map(str, verify(Head()))
             record_restored()
     except (DatabaseError, OSError) as no:
-        yield f"It was put back, and could not be counted and verified to the end: {no}. Run manage.py verify_audit."
+        why = foreseen.why(no)
+        yield f"It was put back, and could not be counted and verified to the end. {why} Then: manage.py verify_audit"
 
 
 def plain(tar: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
@@ -74,17 +76,32 @@ def _opened(path: Path, identity: pyrage.x25519.Identity) -> Iterator[tuple[Path
     """Decrypt into a folder beside the data that is gone afterwards; every part is as its hash says."""
     with aside(OPENING) as beside:
         folder, whole = beside / "parts", beside / "whole.tar"
-        try:
-            pyrage.decrypt_file(str(path), str(whole), [identity])
-        except (pyrage.DecryptError, OSError):
-            raise Refusal(f"{path} cannot be opened: it is no backup, was changed, or belongs to another key") from None
-        with tarfile.open(whole) as tar:
-            tar.extractall(folder, members=plain(tar))  # noqa: S202 (each is looked at)
-        manifest = manifests.read((folder / "manifest.json").read_bytes())
+        _decrypt(path, identity, whole)
+        manifest = _unpack(path, whole, folder)
         for name, sha256 in manifest.parts.items():
             if not (folder / name).is_file() or manifests.sha256(folder / name) != sha256:
                 raise Refusal(f"{path} is damaged: {name} in it is not what was put there. Use another backup.")
         yield folder, manifest
+
+
+def _decrypt(path: Path, identity: pyrage.x25519.Identity, whole: Path) -> None:
+    if not path.is_file():
+        raise Refusal(f"{path} is not there: give the file that manage.py backup wrote")
+    try:
+        pyrage.decrypt_file(str(path), str(whole), [identity])
+    except (pyrage.DecryptError, OSError) as no:
+        if foreseen.is_full(no):
+            raise
+        raise Refusal(f"{path} cannot be opened: it is no backup, was changed, or belongs to another key") from None
+
+
+def _unpack(path: Path, whole: Path, folder: Path) -> Manifest:
+    try:
+        with tarfile.open(whole) as tar:
+            tar.extractall(folder, members=plain(tar))  # noqa: S202 (each is looked at)
+        return manifests.read((folder / "manifest.json").read_bytes())
+    except (tarfile.TarError, FileNotFoundError, ValueError, TypeError):
+        raise Refusal(f"{path} can be opened, but is no backup of this program. Use another file.") from None
 
 
 def _refuse_others(manifest: Manifest) -> None:

@@ -2,8 +2,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
-from neston_sharing.foundation import patience
+from neston_sharing.foundation import foreseen, patience
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.operations.backup import keys
 from neston_sharing.operations.backup.make import SUFFIX, make
@@ -26,8 +27,8 @@ class Command(BaseCommand):
         patience.sweep()
         try:
             made = make(to, keys.recipient())
-        except (Refusal, OSError) as no:
-            raise CommandError(f"No backup was made. {no}") from no
+        except (Refusal, DatabaseError, OSError) as no:
+            raise CommandError(f"No backup was made. {foreseen.why(no)}") from no
         rows = sum(made.manifest.counts.values())
         self.stdout.write(self.style.SUCCESS(f"{made.path}: {rows:,} rows, {len(made.manifest.parts) - 1} files"))
         self.stdout.write(f"Last seal {made.manifest.last_seal}. Copy the file to another place.")

@@ -3,9 +3,11 @@ import subprocess
 import sys
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from neston_sharing.foundation import foreseen
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.operations import moving
 from neston_sharing.operations.set_up import be_private
@@ -22,8 +24,8 @@ class Command(BaseCommand):
         try:
             moving.connect(to)
             moved = moving.move()
-        except (Refusal, DatabaseError, OSError) as no:
-            raise CommandError(f"Nothing here was changed. {no}") from no
+        except (Refusal, ImproperlyConfigured, DatabaseError, OSError) as no:
+            raise CommandError(f"Nothing here was changed. {foreseen.why(no)}") from no
         self.stdout.write(f"{moved.rows:,} rows are there now. Verifying them …")
         self.verify("" if to == moving.SQLITE else to)
         try:

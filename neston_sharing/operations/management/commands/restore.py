@@ -2,8 +2,9 @@ import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import DatabaseError, connection
 
+from neston_sharing.foundation import foreseen
 from neston_sharing.foundation.actions import Refusal
 from neston_sharing.operations.backup import keys
 from neston_sharing.operations.backup.restore import Restored, restore
@@ -30,8 +31,8 @@ class Command(BaseCommand):
         be_private()
         try:
             restored = restore(backup, keys.identity_in(identity))
-        except (Refusal, OSError) as no:
-            raise CommandError(f"Nothing was restored. {no}") from no
+        except (Refusal, DatabaseError, OSError) as no:
+            raise CommandError(f"Nothing was restored. {foreseen.why(no)}") from no
         self.say(restored, last_seal)
         if restored.faults:
             sys.exit(1)
