@@ -16,7 +16,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 from neston_sharing.foundation.logs import Discreet
 
 FULL = "The disk is full. Make room on it, then run this again."
-NOT_YOURS = "Run this as the account that the data folder belongs to."
+NOT_YOURS = "Run this as the account that the data folder belongs to, and let it read and write there."
 OWNERS = "Run this as the account, or with DATABASE_URL as the role, that owns the database."
 OTHER_TABLES = "Its tables are not those of this version. Make a backup, then run manage.py migrate."
 ELSEWHERE = "Or set DATA_DIR and DATABASE_URL to what the servers are told."

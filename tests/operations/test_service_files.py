@@ -7,12 +7,14 @@ import shutil
 import stat
 import subprocess
 from configparser import ConfigParser
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from gunicorn.arbiter import Arbiter
 
 from neston_sharing.operations.services import Installation, files
 
@@ -65,6 +67,12 @@ def test_the_web_server_listens_to_this_machine_only(folder):
     assert service["ExecStart"].endswith(" neston_sharing.wsgi")
 
 
+def test_a_program_that_does_not_load_is_not_begun_again_for_ever(folder):
+    written(folder)
+    never = read(folder / "neston-web.service")["Service"]["RestartPreventExitStatus"].split()
+    assert never == [str(Arbiter.WORKER_BOOT_ERROR), str(Arbiter.APP_LOAD_ERROR)]
+
+
 @pytest.mark.parametrize("job", JOBS)
 def test_what_runs_by_itself_has_a_command_and_a_time(folder, job):
     written(folder)
@@ -110,15 +118,53 @@ def test_caddy_says_who_asked_and_that_it_was_encrypted(folder):
     assert said.count("{") == said.count("}")
 
 
-def test_nginx_says_the_same_and_keeps_nothing_of_what_passes(folder):
+def test_nginx_says_the_same_and_keeps_no_list_of_what_passes(folder):
     written(folder, "--domain", "sharing.example.org", "--proxy", "nginx")
     said = (folder / "neston.nginx.conf").read_text()
     assert "proxy_set_header X-Forwarded-For $remote_addr;" in said
     assert "proxy_set_header X-Forwarded-Proto $scheme;" in said
-    assert {"access_log off;", "proxy_request_buffering off;", "proxy_max_temp_file_size 0;"} <= {
-        line.strip() for line in said.splitlines()
-    }
+    assert {"access_log off;", "proxy_max_temp_file_size 0;"} <= {line.strip() for line in said.splitlines()}
+    assert "proxy_request_buffering off" not in said  # eight slow lines held every thread of ours
     assert not (folder / "Caddyfile").exists()
+
+
+@pytest.mark.parametrize(("proxy", "name"), [("nginx", "neston.nginx.conf"), ("caddy", "Caddyfile")])
+def test_where_nothing_answers_the_proxy_still_says_whom_to_call(folder, proxy, name):
+    written(folder, "--proxy", proxy)
+    assert "If a child is in danger, call 999." in (folder / name).read_text()
+
+
+MANAGE = Installation(Path("/srv/my program"), Path("/usr/bin/python3"), Path("/srv/neston"), user="nursery")
+
+
+def test_commands_are_run_as_the_services_are_and_told_what_they_are_told(tmp_path):
+    told, runuser, run = tmp_path / "neston.env", tmp_path / "runuser", tmp_path / "neston-manage"
+    told.write_text("# SECRET_KEY=\nDATA_DIR=/srv/neston\nEMAIL_URL=smtp://a:b$c&d e@mail\n")
+    runuser.write_text('#!/bin/sh\nprintf "%s|" "$DATA_DIR" "$EMAIL_URL" "$@"\n')
+    run.write_text(files(replace(MANAGE, environment=told), "caddy")["neston-manage"])
+    runuser.chmod(0o700)
+    given = "-u|nursery|--|/usr/bin/python3|/srv/my program/manage.py|restore|a b|"
+
+    def ran(**environment: str) -> str:
+        told = {"PATH": f"{tmp_path}:/usr/bin:/bin"} | environment
+        return subprocess.run(["sh", run, "restore", "a b"], env=told, capture_output=True, text=True).stdout
+
+    assert ran() == f"/srv/neston|smtp://a:b$c&d e@mail|{given}"
+    assert ran(DATA_DIR="/srv/other") == f"/srv/other|smtp://a:b$c&d e@mail|{given}"
+
+
+@pytest.mark.parametrize("closed", ["home", "home/program/manage.py"])
+def test_a_program_that_the_account_cannot_reach_is_said(tmp_path, monkeypatch, closed):
+    program = tmp_path / "home" / "program"
+    program.mkdir(parents=True)
+    (program / "manage.py").touch()
+    for path in (program.parent, program, program / "manage.py"):
+        path.chmod(0o755)
+    monkeypatch.setattr(Path, "parents", property(lambda path: [path.parent, path.parent.parent]))
+    of = replace(MANAGE, program=program, python=Path("/bin/sh"))
+    assert of.closed() is None
+    (tmp_path / closed).chmod(0o700)
+    assert of.closed() == tmp_path / closed
 
 
 def test_nothing_is_written_over(folder):
@@ -186,10 +232,13 @@ def test_the_proxy_asks_all_of_them(folder, tmp_path):
     assert nginx.count("{") == nginx.count("}")
 
 
+SERVER = ["neston-web.service", "neston.env"]
+
+
 def test_the_timers_run_on_one_of_them(folder):
     """Two backups a night would be kept, and two digests sent."""
     told = written(folder, *FIRST, "--without-timers")
-    assert sorted(path.name for path in folder.iterdir()) == ["Caddyfile", "neston-web.service", "neston.env"]
+    assert sorted(path.name for path in folder.iterdir()) == ["Caddyfile", "neston-manage", *SERVER]
     assert "systemctl enable --now neston-web.service\n" in told
     assert ".timer" not in told
 

@@ -1,20 +1,27 @@
 """All files of one machine: units, the environment with its secrets, and the proxy that holds the certificate."""
 
+import shlex
 from collections.abc import Callable
 
 from neston_sharing.operations.services.installation import Installation
 from neston_sharing.operations.services.units import units
 
+MANAGE = "neston-manage"
+
 # Another machine is asked where one does not answer, which is then left alone for a while; nginx does so by itself.
 CADDY_GOES_ON = "\n\t\tfail_duration 10s\n\t\tlb_try_duration 5s"
 
 LARGEST_REQUEST = 210  # megabytes: twenty scanned pages of ten each, and the form around them
+IN_MEMORY = 12  # megabytes: one page, and the form around it
+
+# Said by the proxy where nothing answers it: it knows no number but this.
+AWAY = "This page cannot be reached just now. Try again in a minute. If a child is in danger, call 999."
 
 
 def files(of: Installation, proxy: str) -> dict[str, str]:
     """Give each file's text by its name; `proxy` is one of PROXIES."""
     name, write = PROXIES[proxy]
-    return {**units(of), of.environment.name: environment(of), name: write(of)}
+    return {**units(of), of.environment.name: environment(of), MANAGE: manage(of), name: write(of)}
 
 
 def environment(of: Installation) -> str:
@@ -33,6 +40,23 @@ TRUSTED_PROXY={of.proxy_at}
 """
 
 
+def manage(of: Installation) -> str:
+    """Runs a command as the services are run: as root, or told other things, it would work on another's data."""
+    program = shlex.join([str(of.python), str(of.program / "manage.py")])
+    return f"""\
+#!/bin/sh
+# Runs a command of manage.py as the services run theirs: as {of.user}, told what they are told, or what is said before:
+# {MANAGE} backup_key
+# DATABASE_URL=postgresql://OWNER:… {MANAGE} migrate
+set -eu
+while IFS= read -r line; do
+	case $line in [A-Z]*=*) printenv "${{line%%=*}}" >/dev/null || export "$line" ;; esac
+done < {of.environment}
+umask 077
+exec runuser -u {of.user} -- {program} "$@"
+"""
+
+
 def caddyfile(of: Installation) -> str:
     """Caddy gets and renews the certificate by itself, and writes no list of who asked for what."""
     return f"""\
@@ -46,12 +70,18 @@ def caddyfile(of: Installation) -> str:
 		header_up X-Forwarded-For {{remote_host}}
 		header_up X-Forwarded-Proto {{scheme}}
 	}}
+	handle_errors {{
+		header Cache-Control no-store
+		respond "{AWAY}" {{http.error.status_code}}
+	}}
 }}
 """
 
 
 def nginx(of: Installation) -> str:
-    """What is sent is handed on as it comes: nothing of it waits in nginx's own files, or in a list of requests."""
+    """Keeps no list of requests. What is sent is handed on once all of it is there, so that slow lines hold up nobody
+    else: until then it is in memory, or, if it is more than a page, in a file that has no name.
+    """
     machines = "".join(f"    server {each};\n" for each in of.asked_at)
     return f"""\
 upstream neston {{
@@ -61,6 +91,7 @@ server {{
     listen 80;
     listen [::]:80;
     server_name {of.domain};
+    server_tokens off;
     access_log off;
     return 301 https://{of.domain}$request_uri;
 }}
@@ -75,6 +106,8 @@ server {{
     server_tokens off;
     access_log off;
     client_max_body_size {LARGEST_REQUEST}m;
+    client_body_buffer_size {IN_MEMORY}m;
+    error_page 502 504 @away;
 
     location / {{
         proxy_pass http://neston;
@@ -82,9 +115,14 @@ server {{
         proxy_set_header Host $host;
         proxy_set_header X-Forwarded-For $remote_addr;
         proxy_set_header X-Forwarded-Proto $scheme;
-        proxy_request_buffering off;
         proxy_max_temp_file_size 0;
         proxy_read_timeout 130s;
+    }}
+
+    location @away {{
+        default_type text/plain;
+        add_header Cache-Control no-store always;
+        return 503 "{AWAY}";
     }}
 }}
 """

@@ -1,6 +1,7 @@
 """What the files are about: where the product is, whose it is, and by which name people reach it."""
 
 import re
+import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -63,6 +64,14 @@ class Installation:
             path.parts[1:2] in (("home",), ("root",))
             for path in (self.program, self.python, self.python.resolve(), self.data)
         )
+
+    def closed(self) -> Path | None:
+        """Give what lies in the way of an account that is not the owner of the program; None where nothing does."""
+        for file in (self.program / "manage.py", self.python.resolve()):
+            for path, needed in ((file, stat.S_IROTH), *((each, stat.S_IXOTH) for each in file.parents)):
+                if path.exists() and not path.stat().st_mode & needed:
+                    return path
+        return None
 
 
 def _refuse_addresses(bind: str, proxy_at: str, upstream: Iterable[str]) -> None:

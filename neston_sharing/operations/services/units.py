@@ -58,6 +58,7 @@ def web(of: Installation) -> str:
         ("ExecStart", command(of.python, *served, *quiet)),
         ("Restart", "on-failure"),
         ("RestartSec", "2"),
+        ("RestartPreventExitStatus", "3 4"),  # gunicorn's for a program that does not load: another try ends alike
         ("KillMode", "mixed"),
         ("TimeoutStopSec", "45"),
     )

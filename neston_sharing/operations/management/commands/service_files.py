@@ -19,8 +19,16 @@ Read them, then as root:
   chown -R {user}: {data} && chmod 700 {data}
   install -D -m 600 {folder}/neston.env {environment}
   install -m 644 {units} /etc/systemd/system/
+  install -m 755 {folder}/neston-manage /usr/local/sbin/
   systemctl daemon-reload && systemctl enable --now {started}
 """
+MANAGE = (
+    "From then on `neston-manage backup_key` and the like run manage.py as {user}, told what the services are told.\n"
+)
+CLOSED = (
+    "First: {closed} is closed to other accounts, so {user} could not run what is in it. Put the program where all may "
+    "read it, such as /opt, make its .venv anew there, and write these files from there.\n"
+)
 WITH_TIMERS = "Once EMAIL_URL is set: systemctl enable --now neston-digest.timer\n"
 IN_CLEAR = "What the proxy and {bind} tell each other is not encrypted: give them a network that nobody else is in.\n"
 PROXY = "{proxy} is for the proxy. `systemctl --failed` says what went wrong, `journalctl -u {what}` why.\n"
@@ -52,7 +60,9 @@ class Command(BaseCommand):
             for name, text in written.items():
                 _write(to / name, text, 0o600 if name == of.environment.name else 0o644)
         except OSError as error:
-            raise CommandError(f"{error.filename} cannot be written: {error.strerror}. What is there stays.") from None
+            raise CommandError(
+                f"{error.filename or to} cannot be written: {error.strerror}. What is there stays."
+            ) from None
         self.stdout.write(self.style.SUCCESS(f"{len(written)} files written to {to}"))
         self.stdout.write(what_next(of, to, to / PROXIES[proxy][0]))
 
@@ -79,11 +89,13 @@ def what_next(of: Installation, folder: Path, proxy: Path) -> str:
     words = {name: shlex.quote(str(each)) for name, each in told.items()}
     ends = ("service", "timer") if of.timers else ("service",)
     timers = [f"neston-{job.name}.timer" for job in JOBS if of.timers and job is not DIGEST]
-    said = NEXT.format(
+    said = CLOSED.format(closed=closed, user=of.user) if (closed := of.closed()) else ""
+    said += NEXT.format(
         units=" ".join(f"{words['folder']}/neston-*.{end}" for end in ends),
         started=" ".join(["neston-web.service", *timers]),
         **words,
     )
+    said += MANAGE.format(user=of.user)
     said += WITH_TIMERS if of.timers else ""
     said += IN_CLEAR.format(bind=of.bind) if of.bind != HERE else ""
     return said + PROXY.format(proxy=proxy, what="neston-verify" if of.timers else "neston-web")
