@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
 
@@ -18,11 +18,30 @@ from neston_sharing.staff.actions import Invitation, invite, invite_again, set_u
 
 SECOND = "lead"
 OURS_ONLY, FOLDER, FILE = 0o077, 0o700, 0o600
+NOT_ROOTS = (
+    "{folder} belongs to {owner}, who could not use what root makes there. Run this as {owner}: neston-manage does, "
+    "where service_files wrote it."
+)
 
 
 def be_private() -> None:
-    """Whatever this process makes from now on, only its owner can read."""
+    """Whatever this process makes from now on, only its owner can read; refuses root where that is another account.
+
+    A folder for backups that root made in it had the nightly one fail.
+    """
     os.umask(OURS_ONLY)
+    is_root = os.name != "nt" and os.geteuid() == 0
+    if is_root and settings.DATA_DIR.exists() and (owner := settings.DATA_DIR.stat().st_uid):
+        raise CommandError(NOT_ROOTS.format(folder=settings.DATA_DIR, owner=_account(owner)))
+
+
+def _account(number: int) -> str:
+    from pwd import getpwuid  # Windows has none
+
+    try:
+        return getpwuid(number).pw_name
+    except KeyError:
+        return str(number)
 
 
 def close_data_folder(folder: Path | None = None) -> Path:

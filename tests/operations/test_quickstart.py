@@ -53,6 +53,7 @@ def test_an_empty_database_gets_the_demonstration_and_who_can_sign_in(monkeypatc
 
 def test_a_real_setting_starts_with_its_name_its_policy_and_its_first_manager():
     said = quickstart("--empty", *REAL)
+    assert "in place of http://localhost:8000 in the link" in said
     manager = accept_invitation(code=link_in(said), password=PASSWORD)
     assert Setting.objects.current().name == "St Mary's"
     assert not Setting.objects.current().demonstration
@@ -136,6 +137,16 @@ def test_another_programs_database_is_left_alone(monkeypatch):
     assert state.look() is Holds.SOMETHING_ELSE
     with pytest.raises(CommandError, match="another program's data"):
         quickstart()
+
+
+def test_root_makes_nothing_in_a_folder_of_another_account(data_dir, monkeypatch):
+    data_dir.mkdir()
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(os, "umask", lambda mask: mask)
+    theirs = os.stat_result((0, 0, 0, 0, 2**31 - 7, 0, 0, 0, 0, 0))
+    monkeypatch.setattr(type(data_dir), "stat", lambda path, **kwargs: theirs)
+    with pytest.raises(CommandError, match=r"belongs to 2147483641, .* neston-manage"):
+        set_up.be_private()
 
 
 def test_a_folder_that_everybody_uses_is_refused(data_dir):

@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from neston_sharing.operations.backup import keys
+from neston_sharing.operations.set_up import be_private
 
 
 class Command(BaseCommand):
@@ -10,6 +11,7 @@ class Command(BaseCommand):
         parser.add_argument("--again", action="store_true", help="replace the key there is: later backups need the new")
 
     def handle(self, *args, again: bool, **options) -> None:
+        be_private()
         if keys.kept_at().exists() and not again:
             raise CommandError(
                 "There is a key for backups already. With --again it is replaced; keep the old one, which alone opens "

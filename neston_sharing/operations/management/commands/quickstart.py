@@ -194,3 +194,4 @@ class Command(BaseCommand):
         self.say(f"\n{invitation.user.name} comes in, once and within seven days, by this link:\n\n  {link}\n")
         then = "; then they invite the others" if invitation.user.has_perm("staff.manage") else ""
         self.say(f"It is shown here only. Who is invited chooses a password there{then}.")
+        self.say(f"Once people reach it by a name of its own, that stands in place of {address(port)} in the link.")
