@@ -73,6 +73,7 @@ def test_a_certificate_counts_no_file_that_the_disk_refused_to_erase(refused, cl
     client.force_login(UserFactory(roles=["manager"]))
     shown = client.get(reverse("sharing:disposal", args=[disposal.pk])).content.decode()
     assert "the disk refused 1 file" in shown
+    assert "manage.py" not in shown, "a command is for whoever looks after this computer, not for a manager"
     assert "It is gone" not in shown
 
 

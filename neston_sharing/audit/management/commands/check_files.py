@@ -4,6 +4,8 @@ from django.core.management.base import BaseCommand
 
 from neston_sharing.audit.stored import Found, erase_left, look
 
+AGAIN = "Put the disk right, then run manage.py check_files --erase."
+
 
 class Command(BaseCommand):
     help = "Check that every record has its file and every stored file its record; exits 1 where one has not."
@@ -32,5 +34,5 @@ def _in_words(found: Found):
     yield from (f"{words}, and it is not there." for words in found.missing)
     for line, names in found.left.items():
         for name in names:
-            yield f"{name}: disposal {line.disposal_id} was to erase it, and it is still there. Use --erase."
+            yield f"{name}: disposal {line.disposal_id} was to erase it, and it is still there. {AGAIN}"
     yield from (f"{name}: no record names it. Find out how it came there." for name in found.unnamed)
