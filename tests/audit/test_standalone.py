@@ -19,6 +19,7 @@ from neston_sharing.audit.checkpoints import checkpoint
 from neston_sharing.audit.events import record_event
 from neston_sharing.audit.export import VERIFIER, exported, zipped
 from neston_sharing.audit.leaving import log_leaves
+from neston_sharing.audit.management.commands import export_audit
 from neston_sharing.audit.models import Entry, Seal
 from neston_sharing.audit.shut import Shut
 from neston_sharing.audit.standalone import Walk, compact
@@ -179,6 +180,14 @@ def test_what_the_command_writes_can_be_checked_anywhere(log, tmp_path):
     spoilt = checked(tmp_path)
     assert spoilt.returncode == 1
     assert "was changed after it was written" in spoilt.stderr
+
+
+def test_a_file_that_could_not_be_written_to_the_end_does_not_stand_in_the_way(log, tmp_path, monkeypatch):
+    with monkeypatch.context() as full:
+        full.setattr(export_audit, "zipped", lambda until: (_ for _ in ()).throw(OSError("No space left on device")))
+        with pytest.raises(OSError, match="No space"):
+            call_command("export_audit", tmp_path / "log.zip")
+    call_command("export_audit", tmp_path / "log.zip")
 
 
 def test_a_checkpoint_that_does_not_fit_its_signature_is_refused_anywhere(log, tmp_path):

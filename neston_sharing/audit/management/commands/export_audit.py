@@ -18,9 +18,13 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"The file cannot be written: {error}") from error
         options["path"].chmod(0o600)
-        until = log_leaves(by=None)
-        with file:
-            file.writelines(zipped(until))
+        try:
+            with file:
+                until = log_leaves(by=None)
+                file.writelines(zipped(until))
+        except Exception:
+            options["path"].unlink()  # it would stand in the way of the next try
+            raise
         self.stdout.write(
             self.style.SUCCESS(f"{until.size:,} entries. The last seal is number {until.size}: {until.code}")
         )
