@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
 
-from neston_sharing.foundation import guards
+from neston_sharing.foundation import checks, guards
 from neston_sharing.foundation.checks import guards_stand
 from neston_sharing.foundation.guards import database
 from neston_sharing.foundation.guards.triggers import unique_columns
@@ -194,6 +194,15 @@ def test_the_check_names_a_guard_that_is_gone(db):
     assert guards.missing_or_altered() == [NAME]
     (warning,) = guards_stand(databases=["default"])
     assert NAME in warning.msg
+
+
+def test_after_an_upgrade_the_check_counts_what_migrate_will_put_in_place(db, monkeypatch):
+    """Each by its name, as if it had been taken away, they were hundreds."""
+    drop(NAME)
+    drop(NAME.replace("delete", "update"))
+    monkeypatch.setattr(checks, "_is_of_an_older_version", lambda using: True)
+    (warning,) = guards_stand(databases=["default"])
+    assert warning.msg.startswith("2 guards are not as this version has them")
 
 
 def test_the_check_asks_no_database_unless_told():
