@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, connections, models, transaction
+from django.db.migrations.recorder import MigrationRecorder
 
-from neston_sharing.audit.models import Seal
+from neston_sharing.audit.models import Entry, Seal
 from neston_sharing.foundation import addressed, embedded, guards
 from neston_sharing.foundation.actions import Refusal, nobody_recording
 
@@ -39,7 +41,7 @@ class Moved(NamedTuple):
 def connect(url: str) -> None:
     """Make the database that `url` names known as `there`: postgresql://…, or "sqlite" for the file in the data folder.
 
-    Refuses one of the engine that is used here, and one that holds tables.
+    Refuses one of the engine that is used here, and one that holds tables, but for what a killed move left.
     """
     if url != SQLITE and not url.startswith(("postgresql://", "postgres://")):
         raise Refusal('Say where to: "sqlite" for the file in the data folder, or postgresql://…')
@@ -48,8 +50,26 @@ def connect(url: str) -> None:
     database = connections[THERE]
     if database.vendor == connection.vendor:
         raise Refusal("Both are of the same kind: to move between two of a kind, restore a backup in the new place")
-    if _holds_tables(_file()) if url == SQLITE else database.introspection.table_names():
+    if url == SQLITE and _holds_tables(_file()):
+        raise Refusal(f"{_file()} holds tables already, and stays as it is: put it in another folder, then move")
+    if url != SQLITE and not _is_free_there():
         raise Refusal("The database there holds tables already, and stays as it is: name an empty one")
+
+
+def _is_free_there() -> bool:
+    """Whether a server's database is empty, or holds our tables without a person or an entry: a move was killed, since
+    what fills them is one transaction.
+    """
+    there = connections[THERE]
+    with there.cursor() as cursor:
+        names = set(there.introspection.table_names(cursor))
+        if not names <= {*there.introspection.django_table_names(), MigrationRecorder.Migration._meta.db_table}:
+            return False
+        for model in (get_user_model(), Entry):
+            if model._meta.db_table in names and model._base_manager.using(THERE).exists():
+                return False
+    clear_there()
+    return True
 
 
 def _file() -> Path:

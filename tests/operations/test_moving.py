@@ -124,6 +124,21 @@ def test_where_it_fails_nothing_is_left_on_the_server(home, database, went):
         assert asked.execute("SELECT proname FROM pg_proc WHERE proname LIKE 'guard%'").fetchall() == []
 
 
+def test_the_tables_that_a_killed_move_left_on_the_server_are_no_others(home, database):
+    assert manage_after(home, KILLED_AT_THE_END, "move", "--to", database).returncode < 0
+    assert tables_in(database)
+    assert "All of it came over" in said(home.manage("move", "--to", database))
+    refused(home.manage("move", "--to", database), "holds tables already, and stays as it is")
+
+
+@pytest.mark.parametrize("other", ["CREATE TABLE cake ()", "CREATE TABLE audit_entry AS SELECT 1 AS id"])
+def test_tables_of_another_program_or_with_entries_in_them_stay(home, database, other):
+    with psycopg.connect(database) as asked:
+        asked.execute(other)
+    refused(home.manage("move", "--to", database), "holds tables already, and stays as it is")
+    assert len(tables_in(database)) == 1
+
+
 def test_where_it_fails_or_is_killed_no_file_stands_in_the_way(server):
     refused(manage_after(server, REFUSED_AT_THE_END, "move", "--to", "sqlite"), "Nothing here was changed. ")
     assert lying_in(server.folder) == []
@@ -131,4 +146,5 @@ def test_where_it_fails_or_is_killed_no_file_stands_in_the_way(server):
     assert FILE not in lying_in(server.folder)
     assert "All of it came over" in said(server.manage("move", "--to", "sqlite"))
     assert lying_in(server.folder) == [FILE]
+    refused(server.manage("move", "--to", "sqlite"), "put it in another folder, then move")
     assert (server.folder / FILE).stat().st_mode & 0o077 == 0
