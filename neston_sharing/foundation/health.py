@@ -38,7 +38,8 @@ def _trouble(what: str, look: Callable[[], str]) -> str:
         return look()
     except DatabaseError:
         logger.exception("Health: %s", what)
-        return "The database does not answer. Restart the program; if that does not help, restore the last backup."
+        begin = "the server that keeps it, then the program" if connection.vendor == "postgresql" else "the program"
+        return f"The database does not answer. Restart {begin}; if that does not help, restore the last backup."
 
 
 def _database() -> str:
