@@ -2,9 +2,13 @@ import logging
 from smtplib import SMTPException
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
@@ -17,6 +21,8 @@ from neston_sharing.staff.lockouts import shut_out_until
 TOO_MANY = (
     "There were too many tries. Wait until {until}, or ask a manager or the computer helper to unlock your account"
 )
+CHANGED_MEANWHILE = "The password was changed meanwhile. Sign in with the new one"
+BEGUN_WITH = "sign_in_begun_with"  # the session's note of a password, as Django notes that of whoever is signed in
 logger = logging.getLogger(__name__)
 
 
@@ -38,8 +44,19 @@ class InvitationOnly(DefaultAccountAdapter):
             raise ValidationError(TOO_MANY.format(until=date_format(localtime(until), "H:i")), code="too_many")
         super().pre_authenticate(request, **credentials)
 
+    def pre_login(self, request: HttpRequest, user, **how) -> HttpResponse | None:
+        """Note with which password it began: the second factor is given minutes later."""
+        request.session[BEGUN_WITH] = user.get_session_auth_hash()
+        return super().pre_login(request, user, **how)
+
     def login(self, request: HttpRequest, user) -> None:
-        """The session, its entry in the log and the time of it stand or fall together, and are written at once."""
+        """The session, its entry in the log and the time of it stand or fall together, and are written at once.
+
+        A sign-in whose password was changed before its second factor was given lets nobody in.
+        """
+        if not constant_time_compare(request.session.pop(BEGUN_WITH, ""), user.get_session_auth_hash()):
+            messages.warning(request, CHANGED_MEANWHILE)
+            raise ImmediateHttpResponse(redirect("account_login"))
         with recording():
             super().login(request, user)
 

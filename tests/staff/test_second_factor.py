@@ -239,6 +239,15 @@ def test_who_came_in_before_with_a_password_alone_is_out_once_it_is_set_up(
     assertRedirects(before.get("/staff/"), "/accounts/login/?next=/staff/")
 
 
+def test_a_sign_in_that_waits_for_its_factor_ends_when_the_password_is_changed(client, manager):
+    second_factor(manager)
+    sign_in(client, manager)
+    manager.set_password("seven tall green hats")
+    manager.save()
+    assertContains(client.post(f"{INDEX}sign-in/", {"code": code()}, follow=True), "The password was changed meanwhile")
+    assert not is_in(client)
+
+
 def test_another_factor_beside_it_signs_nobody_out(client, manager):
     second_factor(manager)
     elsewhere = Client()
