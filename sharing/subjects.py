@@ -78,8 +78,7 @@ def _hidden(user) -> QuerySet:
 
 @prepared()
 def _in_conflict(user) -> QuerySet:
-    mine = Decision.objects.declared_by(user, has_conflict=True)
-    return Decision.objects.filter(mine).values_list("reference", flat=True)
+    return Decision.objects.all().in_conflict_of(user).values_list("reference", flat=True)
 
 
 def elsewhere(references: Iterable[str]) -> Elsewhere:

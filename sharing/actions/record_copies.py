@@ -18,7 +18,7 @@ from sharing.actions.export import MAY, export_record
 from sharing.actions.requirements import by_today
 from sharing.copying import Review
 from sharing.letting_through import redacted, still_there
-from sharing.models import CopyRequest, CopyRuling, CopyStep, RecordExport
+from sharing.models import CopyRequest, CopyRuling, CopyStep, Decision, RecordExport
 from sharing.treatments import INCLUDE, REDACT
 
 Kind = CopyStep.Kind
@@ -149,6 +149,9 @@ def _may(by) -> None:
 
 
 def _may_rule(by, review: Review) -> None:
+    """What leaves for the family or the next setting is whole, but for what is withheld on a ground."""
     _may(by)
+    if Decision.objects.closed().in_conflict_of(by).about_child(review.request.child.one).exists():
+        raise Refusal("You have a conflict of interest in a decision of this record: somebody else makes this copy")
     if any(step.kind in CopyStep.ENDS for step in review.request.steps.all()):
         raise Refusal("This request is closed: what was given stays as it was")

@@ -55,6 +55,10 @@ class BackUpSearch(DecisionSearch):
         """Of which this person has not said yet whether they have a conflict of interest."""
         return self.exclude(self.declared_by(user))
 
+    def in_conflict_of(self, user) -> Self:
+        """Those in which this person declared a conflict of interest: of these they see no more."""
+        return self.filter(self.declared_by(user, has_conflict=True))
+
     @staticmethod
     def declared_by(user, **which) -> Exists:
         from sharing.models.interest import Declaration

@@ -47,7 +47,7 @@ def _decided_in_conflict(user) -> models.QuerySet:
     """The keys of the children in whose files a recorded decision stands in which this person has a conflict."""
     from sharing.models.decision import Decision
 
-    mine = Decision.objects.recorded().filter(Decision.objects.declared_by(user, has_conflict=True))
+    mine = Decision.objects.recorded().in_conflict_of(user)
     return mine.annotate(file=filed_under()).values("file")
 
 

@@ -21,7 +21,8 @@ class PresentedRecord:
     """`consents` are what parents said and what was judged between them, oldest first.
 
     `happenings` are who came, what agencies told and were asked, advice, concerns and meetings, oldest first.
-    `unfinished` are references that are not in the copy.
+    References that are not in the copy: of `unfinished` decisions, and of `apart`, which whoever makes it may not see
+    for a conflict of interest.
     """
 
     setting: str
@@ -33,6 +34,7 @@ class PresentedRecord:
     happenings: tuple[tuple[Row, Event], ...]
     moved_away: tuple[Event, ...]
     unfinished: tuple[str, ...]
+    apart: tuple[str, ...]
 
 
 def present_record(export: RecordExport, *, user) -> PresentedRecord:
@@ -46,9 +48,10 @@ def record_of(row: Child, *, user) -> PresentedRecord:
     child = Child.objects.for_file().get(pk=row.one_id)
     seen = Decision.objects.visible_to(user).about_child(child)
     decisions = seen.oldest_first()
-    closed, unfinished, moves, settings = fetch_each(
+    closed, unfinished, apart, moves, settings = fetch_each(
         decisions.closed().for_presenting(user),
         decisions.open(),
+        Decision.objects.closed().in_conflict_of(user).about_child(child).oldest_first(),
         Refiling.objects.away_from(child).select_related("decision", "recorded_by"),
         Setting.objects.all()[:1],
     )
@@ -62,6 +65,7 @@ def record_of(row: Child, *, user) -> PresentedRecord:
         happenings=tuple(asked_together(happenings_of(child, seen, user), upwards=True)),
         moved_away=tuple(map(_moved_away, moves)),
         unfinished=tuple(decision.reference for decision in unfinished),
+        apart=tuple(decision.reference for decision in apart),
     )
 
 

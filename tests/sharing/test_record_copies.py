@@ -115,6 +115,16 @@ def test_nobody_gets_a_copy_before_it_is_known_who_they_are(asked, lead):
         RecordExport.objects.create(child=asked.child, request=asked, reason="Past the page", recorded_by=lead)
 
 
+def test_no_copy_leaves_that_lacks_what_its_maker_may_not_see(asked, child):
+    """A conflict of interest closes a decision to them: the family would get a record without it, and not know."""
+    manager, (decision,) = UserFactory(roles=["manager"]), child.decisions.recorded()
+    read_all(asked, manager)
+    decisions.declare(decision, by=manager, conflict="His brother works there")
+    for press in (made, lambda request, user: read_section(by=user, review=seen(request, user), key="child")):
+        with pytest.raises(Refusal, match="somebody else makes this copy"):
+            press(asked, manager)
+
+
 def test_what_is_the_readers_own_stays(asked, child, mother, lead):
     """A telephone or an address is no cause by itself: hers, and the child's, are hers to have."""
     Address.objects.create(child=child, lines="14 Tithe Barn Close\nAshbrook", postcode="CH64 9XX")

@@ -233,6 +233,14 @@ def test_the_copy_is_whole_for_eyes_for_ears_and_for_software(lead, child, monke
     carries_the_same_record(document, text)
 
 
+def test_a_copy_says_which_decisions_its_maker_could_not_see(lead, child):
+    manager, decision = UserFactory(roles=["manager"]), decisions.shared(child=child)
+    decisions.declare(decision, by=manager, conflict="His brother works there")
+    front = pages_of(typeset(export_record(by=manager, child=child, reason="A conference")))[0]
+    assert f"whoever made it has a conflict of interest in them: {decision.reference}." in " ".join(front.split())
+    assert "conflict" not in pages_of(typeset(export_record(by=lead, child=child, reason="A conference")))[0]
+
+
 def test_each_drawing_in_the_contents_is_told_from_the_others(lead, child):
     full_file(child)
     decisions.shared(child=child)
