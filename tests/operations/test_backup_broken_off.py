@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from neston_sharing.operations.backup import aside
+from neston_sharing.operations.backup import aside, keys
 from neston_sharing.operations.backup.elsewhere import Elsewhere
 from tests.operations.installations import SCAN, manage_after, refused, said
 
@@ -190,3 +190,13 @@ def test_what_somebody_is_working_in_stays(stick):
         aside.sweep(stick)
         assert (beside / "database").exists()
     assert not beside.exists()
+
+
+def test_the_key_there_is_stays_until_another_is_written_whole(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    keys.make_pair()
+    kept = keys.kept_at().read_text()
+    (tmp_path / "backup-recipient.new").mkdir()  # as good as a disk that is full
+    with pytest.raises(OSError, match="directory"):
+        keys.make_pair()
+    assert keys.kept_at().read_text() == kept

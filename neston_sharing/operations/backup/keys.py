@@ -21,7 +21,9 @@ def make_pair() -> tuple[str, str]:
     """Make a new pair, keep the public half in the data folder; give (private, public)."""
     identity = pyrage.x25519.Identity.generate()
     public = str(identity.to_public())
-    kept_at().write_text(public + "\n", encoding="ascii")
+    written = kept_at().with_suffix(".new")
+    written.write_text(public + "\n", encoding="ascii")
+    written.replace(kept_at())  # the one there is stays until this is whole
     return str(identity), public
 
 
