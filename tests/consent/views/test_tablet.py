@@ -269,7 +269,9 @@ def test_after_ten_minutes_the_time_is_over(tablet, path):
 def test_a_parent_who_stops_gives_the_tablet_back_unsigned(tablet):
     assert tablet.post(DONE).url == DONE
     assert Handover.objects.get().stopped_at
-    assert b"Hand the tablet back" in tablet.get(DONE).content
+    page = tablet.get(DONE).content
+    assert b"Hand the tablet back" in page
+    assert b"The time to sign is over" not in page
 
 
 def test_signing_in_is_out_of_reach_until_it_is_over_and_then_leads_back_to_the_child(tablet, registration):
