@@ -371,6 +371,13 @@ def test_question_8_lists_what_is_missing():
     assert "A consent that can be relied on" in words(get(decision, "question", 8))
 
 
+@pytest.mark.parametrize(
+    ("decision", "title"), [(drafts.whole, "Check your answers, IS-"), (draft, "Your answers so far, IS-")]
+)
+def test_the_check_page_is_called_what_it_is(decision, title):
+    assert title in get(decision(), "check").content.decode()
+
+
 def test_every_answer_can_be_changed_from_the_check_page():
     decision = drafts.whole()
     page = words(get(decision, "check"))
