@@ -100,7 +100,8 @@ def _agencies(child: Child) -> list[Source]:
 
 
 def _advice(child: Child, user) -> list[Source]:
-    mine = Advice.objects.visible_to(user).about_child(child)
+    seen = Advice.objects.visible_to(user).about_child(child).values_list("pk", flat=True)
+    mine = Advice.objects.filter(pk__in=list(seen))  # who may see it, within all else, is too deep for SQLite's parser
     disclosed = _said_if(on_purpose="Identity disclosed on purpose", identity_disclosed="Identity disclosed")
     sought = mine.annotate(disclosed=disclosed)
     given = AdviceAnswer.objects.filter(advice__in=mine)

@@ -25,7 +25,7 @@ from neston_sharing.foundation.models.gates import keeping
 from neston_sharing.foundation.together import Question
 from sharing import found
 from sharing.models import Answer, Decision, Ground
-from tests.factories import UserFactory
+from tests.factories import UserFactory, decisions
 from tests.metatests.test_gates import LONDON, _excluded, _own, _seen_through_glass
 from tests.metatests.world import World
 
@@ -123,6 +123,7 @@ def test_each_is_answered_as_if_it_were_built_for_each_question(change, world):
 def test_each_has_an_answer_for_somebody(world):
     """Else the comparison would compare nothing."""
     _excluded(world)
+    decisions.declare(world.recorded, by=world.people["manager"], conflict="His brother works there")
     with_answer = {build for build, first, values in questions(world) if prepared.rows_of(build(*first, **values))}
     assert set(OURS) - with_answer == {found._draft, found._worked_on}  # of a child from whom everyone is excluded
 
