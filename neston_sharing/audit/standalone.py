@@ -32,8 +32,7 @@ from pathlib import Path
 FORMAT = "neston-log"
 CHECKPOINT = "neston-checkpoint"
 VERSION, CHECKPOINT_VERSION = 1, 2
-DISPOSED = "records_disposed"
-FIRST = "0" * 64
+DISPOSED, FIRST = "records_disposed", "0" * 64
 CHANGED = "This log is not as it was written. Keep it as it is."
 NOT_PROVED = "Nothing else in it is wrong. Earlier versions handed out such logs: have this one handed out anew."
 CANNOT = "This file cannot be read:"
@@ -328,11 +327,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _count_faults(log: Path, walk: Walk, at: SignedHead | None) -> int:
-    number, head = 0, (at.size, at.hash) if at else None
+    found = 0
     with log.open("rb") as lines:
-        for number, fault in enumerate(faults(lines, walk, head), 1):  # noqa: B007 (it is what is given)
+        for fault in faults(lines, walk, (at.size, at.hash) if at else None):
+            found += 1
             print(fault, file=sys.stderr)
-    return number
+    return found
 
 
 def _say(walk: Walk, at: SignedHead | None) -> None:
