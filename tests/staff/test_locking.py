@@ -212,6 +212,15 @@ def test_to_whom_it_was_left_it_is_shown(sits_here, practitioner):
     assertContains(sits_here.get(f"/staff/{practitioner.pk}/shown-once/"), code)
 
 
+def test_a_session_that_an_earlier_version_locked_still_opens(sits_here):
+    sits_here.post("/accounts/lock/", {"next": "/"})
+    session = sits_here.session
+    del session[sitting.LOCKED]["aside"]
+    session.save()
+    unlock(sits_here)
+    assert is_signed_in(sits_here)
+
+
 def give_the_code(client, person) -> str:
     client.post(f"/staff/{person.pk}/code/", {})
     return client.session[SHOWN_ONCE]["code"]
