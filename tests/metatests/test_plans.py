@@ -136,6 +136,15 @@ def test_a_page_of_the_log_counts_nothing_and_skips_nothing(asked, name):
     assert [sql for sql in of_the_log if re.search(r"COUNT\(|\bOFFSET\b|\bDISTINCT\b", sql)] == []
 
 
+def test_a_page_of_the_log_reads_no_records_from_end_to_end(asked):
+    """Neither to know what is closed to its reader: in which decisions they have a conflict of interest."""
+    of_records = [sql for sql in asked("manager", "/audit/") if '"sharing_decision"' in sql]
+    assert of_records
+    steps = [step for sql in of_records for step in explained(sql)[1]]
+    read_whole = {"SCAN sharing_decision", "Seq Scan sharing_decision"}
+    assert read_whole & {re.sub(r" USING .*", "", step) for step in steps} == set()
+
+
 def lists() -> dict[str, tuple[str, str, str]]:
     """Give who asks for each list, its address, and the table whose rows it lists."""
     newest = Decision.objects.newest_first().select_related("child")[0]
