@@ -186,7 +186,7 @@ class Reader:
         """Give what changed, in the order of the model's columns, or what an event carries with it."""
         if entry.event:
             data = {} if entry.event == FAILED else self._open_part(entry)
-            return [words.Change(name.replace("_", " "), "", words.data_words(it)) for name, it in data.items()]
+            return [words.detail_words(name, value) for name, value in data.items()]
         about = fields_of(self.kinds.get(entry.content_type_id, ""))
         told = ((about.get(name, UNKNOWN), name, values) for name, values in self._open_changes(entry) if name != "id")
         return [

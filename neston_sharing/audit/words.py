@@ -91,6 +91,11 @@ ACTIONS = {
     DELETED: Event("Deleted", kind="red"),
     NOTED: Event("Noted"),
 }
+DETAILS = {  # what an event carries with it as a code
+    "totp": "authenticator app",
+    "webauthn": "passkey",
+    "recovery_codes": "recovery codes",
+}
 
 
 @dataclass(frozen=True)
@@ -166,6 +171,12 @@ def value_words(value, about: FieldWords, names: Mapping, zone: tzinfo) -> str:
     if about.kind in ("date", "moment"):
         return time_words(str(value), zone)
     return data_words(value)
+
+
+def detail_words(name: str, value) -> Change:
+    """Tell what an event carries with it: ("kind", "totp") as "kind: authenticator app"."""
+    told = data_words(value)
+    return Change(name.replace("_", " "), "", DETAILS.get(told, told) if name == "kind" else told)
 
 
 def data_words(value) -> str:

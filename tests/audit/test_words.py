@@ -83,3 +83,18 @@ def test_a_record_is_named_without_saying_anything_twice(kind, name, told):
 
 def test_an_event_that_nobody_gave_words_is_told_by_its_code():
     assert words.event_words("tablet_locked").words == "Tablet locked"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("kind", "totp", "kind: authenticator app"),
+        ("kind", "webauthn", "kind: passkey"),
+        ("kind", "another", "kind: another"),
+        ("kind", ["totp"], "kind: authenticator app"),
+        ("last_seal", 7, "last seal: 7"),
+        ("reason", "totp", "reason: totp"),
+    ],
+)
+def test_what_an_event_carries_is_told_in_words(name, value, told):
+    assert words.change_words(words.detail_words(name, value), ADDED) == told
