@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from neston_sharing.foundation.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         ('staff', '__first__'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Agency',
             fields=[
@@ -150,4 +152,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='protocol_document_has_a_title')],
             },
         ),
-    ]
+    ])

@@ -7,6 +7,8 @@ import neston_sharing.foundation.references
 from django.conf import settings
 from django.db import migrations, models
 
+from neston_sharing.foundation.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -19,7 +21,7 @@ class Migration(migrations.Migration):
         ('staff', '__first__'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Child',
             fields=[
@@ -746,4 +748,4 @@ class Migration(migrations.Migration):
             model_name='receipt',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('consent_signature__isnull', True), ('registration_signature__isnull', False), ('withdrawal__isnull', True)), models.Q(('consent_signature__isnull', False), ('registration_signature__isnull', True), ('withdrawal__isnull', True)), models.Q(('consent_signature__isnull', True), ('registration_signature__isnull', True), ('withdrawal__isnull', False)), _connector='OR'), name='receipt_is_for_one_thing'),
         ),
-    ]
+    ])

@@ -15,6 +15,8 @@ import sharing.models.received
 from django.conf import settings
 from django.db import migrations, models
 
+from neston_sharing.foundation.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -28,7 +30,7 @@ class Migration(migrations.Migration):
         ('staff', '__first__'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='AdultConcern',
             fields=[
@@ -1131,4 +1133,4 @@ class Migration(migrations.Migration):
             model_name='advice',
             constraint=models.CheckConstraint(condition=models.Q(('question__isnull', True), models.Q(('decision__isnull', False), ('question__gte', 1), ('question__lte', 8)), _connector='OR'), name='advice_at_a_question_of_a_decision'),
         ),
-    ]
+    ])

@@ -7,6 +7,8 @@ import neston_sharing.audit.models.entry
 from django.conf import settings
 from django.db import migrations, models
 
+from neston_sharing.foundation.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -19,7 +21,7 @@ class Migration(migrations.Migration):
         ('staff', '__first__'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Disposal',
             fields=[
@@ -185,4 +187,4 @@ class Migration(migrations.Migration):
                 'default_permissions': (),
             },
         ),
-    ]
+    ])
