@@ -2,6 +2,7 @@ from datetime import timedelta
 from typing import Self
 
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from consent.models import Child
@@ -128,6 +129,13 @@ class DecisionQuerySet(BackUpSearch):
 
         waiting = Submission.objects.filter(decision=OuterRef("pk"), verdict__isnull=True)
         return self.model.objects.open().filter(Exists(waiting))
+
+    def stranded(self) -> Self:
+        """Drafts, and what was returned, whose holder cannot go on: nobody's home page has them as theirs."""
+        from sharing.models.stranded import holder_cannot_go_on
+
+        written = self.open().exclude(pk__in=self.with_management().values("pk"))
+        return written.alias(about_one=Coalesce("child__merged_into", "child")).filter(holder_cannot_go_on())
 
     def referred_unbacked(self) -> "DecisionQuerySet":
         from sharing.models.back_up import Verdict

@@ -1,8 +1,7 @@
-from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -46,19 +45,6 @@ class InformationReceivedQuerySet(OfOneChild):
 
     def with_attachment(self) -> Self:
         return self.exclude(attachment="")
-
-    def for_parents(self, on: date | None = None) -> Self:
-        """What may stand in a parent's copy: where the agency agreed to anybody, and did not say that parents are not
-        to be told. Whatever makes a parent's copy takes from here and from nowhere else (policy 1.3).
-        """
-        from sharing.models.passing_on import PassingOnAnswer
-
-        day = on or timezone.localdate()
-        to_anybody = PassingOnAnswer.objects.filter(
-            request__received=OuterRef("pk"), request__to_agency__isnull=True, answered_on__lte=day
-        )
-        last = Subquery(to_anybody.order_by("-answered_on", "-id").values("answer")[:1])
-        return self.filter(not_to_parents=False).alias(last=last).filter(last="given")
 
 
 class InformationReceived(Record):
@@ -115,7 +101,8 @@ class InformationReceived(Record):
 
     @property
     def may_go_to_parents(self) -> bool:
-        """`for_parents()`, of one row."""
+        """Whether it may stand in a parent's copy: the agency agreed to anybody, and did not say that parents are not
+        to be told (policy 1.3). No query of one fetched `with_agreements()`."""
         return not self.not_to_parents and stand(self.asked, None, timezone.localdate()) is Stand.GIVEN
 
     @property

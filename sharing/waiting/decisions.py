@@ -14,7 +14,6 @@ from neston_sharing.foundation.templatetags.neston import date_time, long_date
 from sharing.backing_up import in_person
 from sharing.checklist import Hold
 from sharing.models import Decision
-from sharing.models.stranded import stranded
 from sharing.presenters.words import state_of
 from sharing.standing_in import on_behalf
 from sharing.steps import url_of_open
@@ -230,7 +229,7 @@ def _stranded(user):
     """What its holder cannot go on with is put before those who can hand it to another; why they cannot is not said."""
     if not user.has_perm("sharing.hand_over_draft"):
         return None
-    return Decision.objects.editable_by(user).filter(pk__in=stranded().values("pk"))
+    return Decision.objects.editable_by(user).filter(pk__in=Decision.objects.all().stranded().values("pk"))
 
 
 def _to_hand_over(decision: Decision) -> Task:
