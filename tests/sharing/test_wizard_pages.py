@@ -1,5 +1,6 @@
 """The wizard in a browser's place: what its pages show, take and refuse."""
 
+import html
 import io
 import re
 import uuid
@@ -262,7 +263,10 @@ def test_not_yet_sought_says_how_to_ask_and_whether_to():
     assert post(decision, "question", 4, **asked, share_anyway="no").status_code == 302
     page = words(get(decision, "question", 4))
     assert "If they refuse, would you share anyway?" in page
-    assert reverse("consent:statement-new", args=[decision.child.reference]) in page
+    new = reverse("consent:statement-new", args=[decision.child.reference])
+    (address,) = re.findall(f'"({new}[^"]*)"', page)
+    told = signed_in(decision.holder).get(html.unescape(address)).context["form"].initial
+    assert (told["purpose"], told["agencies"]) == ("particular", [str(decision.agency_id)])
 
 
 def test_a_reason_written_for_another_answer_is_left_behind():
