@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from django.urls import reverse
 
@@ -105,6 +106,7 @@ def _back_up(decision: Decision, user) -> Iterator[NextStep]:
 
 def _afterwards(decision: Decision, user) -> Iterator[NextStep]:
     if decision.state in DISCLOSED and user.has_perm("sharing.disclose"):
+        yield from _arrival(decision)
         yield _step("Record a disclosure", "disclosure-new", decision)
     if decision.state == State.TO_DISCLOSE and user.has_perm("sharing.disclose"):
         yield _step("Check the recipient's copy", "copy", decision)
@@ -116,6 +118,13 @@ def _afterwards(decision: Decision, user) -> Iterator[NextStep]:
         yield _step("Add an addendum", "addendum-new", decision)
     if decision.state in RECORDED and user.has_perm("sharing.refile_decision"):
         yield _step("Recorded under the wrong child", "refile", decision)
+
+
+def _arrival(decision: Decision) -> Iterator[NextStep]:
+    """Of what went out first and is not known to have come; one after the other."""
+    on_its_way = (each for each in decision.disclosures.all() if getattr(each, "arrival", None) is None)
+    for disclosure in islice(on_its_way, 1):
+        yield NextStep("Record that it arrived", reverse("sharing:arrival", args=[disclosure.pk]))
 
 
 def _step(title: str, page: str, decision: Decision) -> NextStep:

@@ -117,6 +117,18 @@ def test_what_is_backed_is_disclosed_next(opened):
     assert (first, check, last) == ("Record a disclosure", "Check the recipient's copy", "Add an addendum")
 
 
+def test_what_went_out_is_known_to_have_come_next(opened):
+    """One after the other, the first first; until then it was sent, and no more."""
+    decision = decisions.to_disclose()
+    first, second = decisions.disclose(decision), decisions.disclose(decision)
+    for waits in (first, second):
+        step, *others = opened(decision, decision.started_by).context["steps"]
+        assert (step.title, step.url) == ("Record that it arrived", f"/disclosures/{waits.pk}/arrival/")
+        assert [each.title for each in others] == ["Record a disclosure", "Add an addendum"]
+        decisions.arrive(waits)
+    assert steps(opened(decision, decision.started_by))[0] == "Record a disclosure"
+
+
 def test_what_is_not_shared_is_never_disclosed(opened):
     decision = decisions.not_shared()
     told, addendum = steps(opened(decision, decision.started_by))
