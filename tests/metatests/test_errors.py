@@ -14,6 +14,8 @@ from tests.metatests.test_access import ACCESS
 from tests.metatests.test_queries import pick
 from tests.metatests.world import World
 
+pytestmark = pytest.mark.only_on("sqlite")  # what a form says no database decides
+
 
 class Page(HTMLParser):
     """Collects the ids of a page, and where its error summary leads, each in order."""
